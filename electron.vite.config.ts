@@ -1,0 +1,38 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'electron-vite'
+import react from '@vitejs/plugin-react'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  main: {
+    build: {
+      rolldownOptions: {
+        // One file for each process and thread; `src/main/threads/entry-file.ts` finds them by these names.
+        input: {
+          electron: at('src/main/electron/main.ts'),
+          cli: at('src/main/cli/main.ts'),
+          engine: at('src/main/engine/entry.ts'),
+          'corpus-thread': at('src/main/corpus/embedded/thread.ts'),
+          'parse-thread': at('src/main/import/parse-thread.ts')
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' }
+      }
+    }
+  },
+  preload: {
+    build: {
+      // A sandboxed preload can require nothing but electron, so everything else is bundled into its one file.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: at('src/preload/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [react()],
+    build: { minify: true, target: 'chrome156', rolldownOptions: { input: at('src/renderer/index.html') } }
+  }
+})

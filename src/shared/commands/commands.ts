@@ -1,0 +1,80 @@
+/** Where a command can be given. `global` everywhere; the others while such a view is shown. */
+export type CommandScope = 'global' | 'list' | 'bucket' | 'report' | 'compare'
+
+export type CommandGroup = 'Go to' | 'Corpus' | 'List' | 'Bucket' | 'Report' | 'Compare' | 'Window'
+
+export type CommandDeclaration = {
+  readonly title: string
+  readonly group: CommandGroup
+  readonly scope: CommandScope
+  /**
+   * Key bindings in tinykeys notation: `$mod` is Ctrl, Cmd on a Mac; a blank separates the presses of a sequence.
+   * Bindings without `$mod`, `Alt` or a function key are off while text is being typed.
+   */
+  readonly keys: readonly string[]
+}
+
+export const commands = {
+  'go.start': { title: 'Start page', group: 'Go to', scope: 'global', keys: ['g h'] },
+  'go.buckets': { title: 'Buckets', group: 'Go to', scope: 'global', keys: ['g b'] },
+  'go.reports': { title: 'Reports', group: 'Go to', scope: 'global', keys: ['g r'] },
+  'go.imports': { title: 'Imports', group: 'Go to', scope: 'global', keys: ['g i'] },
+  'go.back': { title: 'Back', group: 'Go to', scope: 'global', keys: ['Alt+ArrowLeft'] },
+  'go.forward': { title: 'Forward', group: 'Go to', scope: 'global', keys: ['Alt+ArrowRight'] },
+
+  'corpus.import-folder': { title: 'Import a folder', group: 'Corpus', scope: 'global', keys: ['$mod+Shift+I', 'i f'] },
+  'corpus.import-files': { title: 'Import files', group: 'Corpus', scope: 'global', keys: ['$mod+I', 'i i'] },
+  'corpus.cancel-import': { title: 'Cancel the running import', group: 'Corpus', scope: 'global', keys: ['i c'] },
+  'corpus.open': { title: 'Open a corpus', group: 'Corpus', scope: 'global', keys: ['$mod+O'] },
+  'corpus.new': { title: 'New corpus', group: 'Corpus', scope: 'global', keys: ['$mod+Alt+N'] },
+  'corpus.open-default': { title: 'Open your corpus', group: 'Corpus', scope: 'global', keys: ['g d'] },
+  'corpus.open-sample': { title: 'Open the sample corpus', group: 'Corpus', scope: 'global', keys: ['g s'] },
+  'corpus.export-notes': { title: 'Export all buckets with notes', group: 'Corpus', scope: 'global', keys: ['Shift+E'] },
+
+  'list.next': { title: 'Next row', group: 'List', scope: 'list', keys: ['j', 'ArrowDown'] },
+  'list.previous': { title: 'Previous row', group: 'List', scope: 'list', keys: ['k', 'ArrowUp'] },
+  'list.first': { title: 'First row', group: 'List', scope: 'list', keys: ['g g', 'Home'] },
+  'list.last': { title: 'Last row', group: 'List', scope: 'list', keys: ['Shift+G', 'End'] },
+  'list.open': { title: 'Open the row', group: 'List', scope: 'list', keys: ['Enter'] },
+  'list.select': { title: 'Select or deselect the row', group: 'List', scope: 'list', keys: ['x'] },
+  'list.clear': { title: 'Clear the selection', group: 'List', scope: 'list', keys: ['Escape'] },
+  'list.filter': { title: 'Filter', group: 'List', scope: 'list', keys: ['/', '$mod+F'] },
+  'list.sort': { title: 'Sort by the next column', group: 'List', scope: 'list', keys: ['s'] },
+  'list.compare': { title: 'Compare the two selected', group: 'List', scope: 'list', keys: ['c'] },
+
+  'bucket.edit-note': { title: 'Write the note', group: 'Bucket', scope: 'bucket', keys: ['n'] },
+  'bucket.export': { title: 'Export the bucket as Markdown', group: 'Bucket', scope: 'bucket', keys: ['e'] },
+  'bucket.copy-title': { title: 'Copy the title', group: 'Bucket', scope: 'bucket', keys: ['y'] },
+
+  'report.toggle-raw': { title: 'Raw log or report', group: 'Report', scope: 'report', keys: ['r'] },
+  'report.next-frame': { title: 'Next frame', group: 'Report', scope: 'report', keys: ['j'] },
+  'report.previous-frame': { title: 'Previous frame', group: 'Report', scope: 'report', keys: ['k'] },
+  'report.next': { title: 'Next report of the bucket', group: 'Report', scope: 'report', keys: [']', 'F8'] },
+  'report.previous': { title: 'Previous report of the bucket', group: 'Report', scope: 'report', keys: ['[', 'Shift+F8'] },
+  'report.fold-all': { title: 'Fold all sections', group: 'Report', scope: 'report', keys: ['z c'] },
+  'report.unfold-all': { title: 'Unfold all sections', group: 'Report', scope: 'report', keys: ['z o'] },
+  'report.toggle-outline': { title: 'Show or hide the outline', group: 'Report', scope: 'report', keys: ['o'] },
+  'report.find': { title: 'Find in the text', group: 'Report', scope: 'report', keys: ['/', '$mod+F'] },
+  'report.copy': { title: 'Copy the report', group: 'Report', scope: 'report', keys: ['Shift+Y'] },
+  'report.copy-title': { title: 'Copy the title', group: 'Report', scope: 'report', keys: ['y'] },
+  'report.compare-next': { title: 'Compare with the next report of the bucket', group: 'Report', scope: 'report', keys: ['c'] },
+  'report.to-bucket': { title: 'Up to the bucket', group: 'Report', scope: 'report', keys: ['u', 'Escape'] },
+
+  'compare.next-difference': { title: 'Next difference', group: 'Compare', scope: 'compare', keys: ['n', 'F7'] },
+  'compare.previous-difference': { title: 'Previous difference', group: 'Compare', scope: 'compare', keys: ['p', 'Shift+F7'] },
+  'compare.swap': { title: 'Swap the sides', group: 'Compare', scope: 'compare', keys: ['s'] },
+  'compare.toggle-inline': { title: 'Side by side or inline', group: 'Compare', scope: 'compare', keys: ['v'] },
+
+  'window.palette': { title: 'Find a command', group: 'Window', scope: 'global', keys: ['$mod+K', '$mod+Shift+P'] },
+  'window.keys': { title: 'Show all keys', group: 'Window', scope: 'global', keys: ['?'] },
+  'window.copy-link': { title: 'Copy a link to this view', group: 'Window', scope: 'global', keys: ['$mod+Shift+L'] },
+  'window.theme-next': { title: 'Next theme', group: 'Window', scope: 'global', keys: ['t t'] },
+  'window.theme-system': { title: 'Theme: follow the system', group: 'Window', scope: 'global', keys: ['t s'] },
+  'window.theme-light': { title: 'Theme: light', group: 'Window', scope: 'global', keys: ['t l'] },
+  'window.theme-dark': { title: 'Theme: dark', group: 'Window', scope: 'global', keys: ['t d'] },
+  'window.theme-contrast': { title: 'Theme: high contrast', group: 'Window', scope: 'global', keys: ['t c'] },
+  'window.toggle-sidebar': { title: 'Show or hide the sidebar', group: 'Window', scope: 'global', keys: ['$mod+B'] }
+} as const satisfies Record<string, CommandDeclaration>
+
+export type CommandId = keyof typeof commands
+export const commandIds = Object.keys(commands) as readonly CommandId[]

@@ -1,0 +1,100 @@
+import type { FailureOf } from '../model/failure.ts'
+import { failed, success, type Result } from '../model/result.ts'
+import { methods, type ErrorsOf, type InputOf, type MethodName, type OutputOf, type ProgressOf } from './methods.ts'
+import type { Transport } from './transport.ts'
+import { responseSchema, type Request, type Response } from './wire.ts'
+
+/** The part of AbortSignal that a call needs; Node and browsers both have it. */
+export type CancelSignal = {
+  readonly aborted: boolean
+  readonly addEventListener: (kind: 'abort', listener: () => void) => void
+  readonly removeEventListener: (kind: 'abort', listener: () => void) => void
+}
+
+/** Failures any method can have besides those it declares. */
+export type CommonFailure = 'invalid-input' | 'unknown-method' | 'cancelled' | 'engine-stopped'
+export type MethodFailure<Name extends MethodName> = FailureOf<ErrorsOf<Name> | CommonFailure>
+
+export type CallOptions<Name extends MethodName> = {
+  readonly signal?: CancelSignal | undefined
+  readonly onProgress?: ((progress: ProgressOf<Name>) => void) | undefined
+}
+
+export type Client = {
+  readonly call: <Name extends MethodName>(
+    name: Name,
+    input: InputOf<Name>,
+    options?: CallOptions<Name>
+  ) => Promise<Result<OutputOf<Name>, MethodFailure<Name>>>
+  readonly onClose: (listener: () => void) => void
+  readonly close: () => void
+}
+
+/** Thrown for an exception inside the engine, or an answer that breaks the protocol: a bug, not a failure. */
+export class EngineBug extends Error {
+  override readonly name = 'EngineBug'
+  readonly engineStack: string
+  constructor(message: string, engineStack: string) {
+    super(message)
+    this.engineStack = engineStack
+  }
+}
+
+type Pending = {
+  readonly answer: (response: Exclude<Response, { kind: 'progress' }>) => void
+  readonly progress: (value: unknown) => void
+  readonly closed: () => void
+}
+
+export const createClient = (transport: Transport): Client => {
+  const pending = new Map<number, Pending>()
+  const closeListeners: (() => void)[] = []
+  let next = 0
+  let open = true
+  const send = (request: Request): void => transport.send(request)
+
+  transport.onMessage((message) => {
+    const response = responseSchema.parse(message)
+    const call = pending.get(response.call)
+    if (!call) return
+    if (response.kind === 'progress') return call.progress(response.value)
+    pending.delete(response.call)
+    call.answer(response)
+  })
+  transport.onClose(() => {
+    open = false
+    for (const call of pending.values()) call.closed()
+    pending.clear()
+    for (const listener of closeListeners) listener()
+  })
+
+  const call: Client['call'] = (name, input, options = {}) =>
+    new Promise((resolve, reject) => {
+      type Outcome = Parameters<typeof resolve>[0]
+      const { signal, onProgress } = options
+      if (!open) return resolve(failed({ kind: 'engine-stopped' }) as Outcome)
+      if (signal?.aborted) return resolve(failed({ kind: 'cancelled' }) as Outcome)
+      const id = next++
+      const cancel = (): void => send({ kind: 'cancel', call: id })
+      const settle = (finish: () => void): void => {
+        signal?.removeEventListener('abort', cancel)
+        finish()
+      }
+      signal?.addEventListener('abort', cancel)
+      pending.set(id, {
+        progress: (value) => onProgress?.(methods[name].progress?.parse(value) as ProgressOf<typeof name>),
+        closed: () => settle(() => resolve(failed({ kind: 'engine-stopped' }) as Outcome)),
+        answer: (response) =>
+          settle(() => {
+            if (response.kind === 'failed') return resolve(failed(response.failure) as Outcome)
+            if (response.kind === 'broken') return reject(new EngineBug(response.message, response.stack))
+            const output = methods[name].output.safeParse(response.output)
+            if (!output.success) return reject(new EngineBug(`${name} answered out of its schema`, output.error.message))
+            return resolve(success(output.data) as Outcome)
+          })
+      })
+      send({ kind: 'call', call: id, method: name, input })
+    })
+
+  return { call, onClose: (listener) => closeListeners.push(listener), close: () => transport.close() }
+}

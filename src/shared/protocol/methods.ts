@@ -1,0 +1,217 @@
+import { z } from 'zod'
+import {
+  bucketQuerySchema,
+  bucketRowSchema,
+  noteSchema,
+  pageSchema,
+  reportRowSchema
+} from '../model/bucket.ts'
+import { corpusFactsSchema, logFactsSchema, recentCorpusSchema } from '../model/corpus.ts'
+import { crashKindSchema } from '../model/crash-kind.ts'
+import { bucketIdSchema, corpusIdSchema, importIdSchema, logIdSchema, reportIdSchema, uploadIdSchema } from '../model/ids.ts'
+import {
+  importProgressSchema,
+  importRecordSchema,
+  importSourceSchema,
+  importSummarySchema,
+  skippedFileSchema
+} from '../model/import.ts'
+import { list, record } from '../model/record.ts'
+import { reportSchema } from '../model/report.ts'
+import { job, read, write } from './declare.ts'
+
+/** The most bytes one `logs.bytes` answer or `uploads.write` request carries, before base64. */
+export const chunkLimit = 1024 * 1024
+/** The most lines one `logs.lines` answer carries. */
+export const lineLimit = 50_000
+
+const corpus = corpusIdSchema
+const count = z.number().int().nonnegative()
+const opening = [
+  'corpus-missing',
+  'corpus-foreign',
+  'corpus-damaged',
+  'corpus-newer',
+  'corpus-unopenable',
+  'corpus-busy',
+  'path-not-allowed'
+] as const
+const reading = ['corpus-unknown', 'corpus-damaged'] as const
+const writing = [...reading, 'corpus-read-only', 'corpus-busy', 'disk-full'] as const
+
+export const methods = {
+  'engine.describe': read({
+    input: record({}),
+    output: record({
+      version: z.string(),
+      /** The corpus that opens when nothing else is asked for. */
+      corpus: corpusIdSchema.nullable(),
+      /** Folders that `path` sources must lie below; null where any path will do. */
+      roots: list(z.string()).nullable()
+    }),
+    errors: []
+  }),
+
+  'corpora.recent': read({ input: record({}), output: list(recentCorpusSchema), errors: [] }),
+  /** Opens a corpus, making the default and the sample one when they are not there yet. */
+  'corpora.open': write({
+    input: z.discriminatedUnion('kind', [
+      record({ kind: z.literal('default') }),
+      record({ kind: z.literal('sample') }),
+      record({ kind: z.literal('recent'), corpus }),
+      record({ kind: z.literal('file'), file: z.string().min(1).max(4096), create: z.boolean() })
+    ]),
+    output: corpusFactsSchema,
+    errors: [...opening, 'corpus-unknown', 'corpus-read-only', 'disk-full']
+  }),
+  /** Takes a corpus off the recent list; its file stays. */
+  'corpora.forget': write({ input: record({ corpus }), output: record({}), errors: [] }),
+
+  'corpus.describe': read({ input: record({ corpus }), output: corpusFactsSchema, errors: reading }),
+  /** Streams a number that grows with every change of the corpus, until it is cancelled. */
+  'corpus.watch': job({
+    input: record({ corpus }),
+    progress: record({ revision: count }),
+    output: record({}),
+    errors: ['corpus-unknown', 'cancelled']
+  }),
+
+  'buckets.list': read({
+    input: record({ corpus, query: bucketQuerySchema, page: pageSchema }),
+    output: record({
+      total: count,
+      /** Buckets of each kind that match the query without its `kinds`. */
+      kinds: z.partialRecord(crashKindSchema, count),
+      rows: list(bucketRowSchema)
+    }),
+    errors: reading
+  }),
+  'buckets.get': read({
+    input: record({ corpus, bucket: bucketIdSchema }),
+    output: bucketRowSchema,
+    errors: [...reading, 'not-found']
+  }),
+
+  'reports.list': read({
+    input: record({ corpus, bucket: bucketIdSchema.nullable(), text: z.string().max(1000).default(''), page: pageSchema }),
+    output: record({ total: count, rows: list(reportRowSchema) }),
+    errors: reading
+  }),
+  'reports.get': read({
+    input: record({ corpus, report: reportIdSchema }),
+    output: record({
+      row: reportRowSchema,
+      report: reportSchema,
+      log: logFactsSchema,
+      /** The neighbours in the same log, for crashes that follow each other. */
+      inLog: count
+    }),
+    errors: [...reading, 'not-found']
+  }),
+
+  /** Logs of the corpus, those without a crash included. */
+  'logs.list': read({
+    input: record({ corpus, withoutCrash: z.boolean().default(false), page: pageSchema }),
+    output: record({ total: count, rows: list(logFactsSchema) }),
+    errors: reading
+  }),
+  /** Text lines of a raw log, decoded as UTF-8, without line ends; a CR inside a line is shown as U+240D. */
+  'logs.lines': read({
+    input: record({
+      corpus,
+      log: logIdSchema,
+      firstLine: z.number().int().positive(),
+      count: z.number().int().min(1).max(lineLimit)
+    }),
+    output: record({ log: logFactsSchema, firstLine: z.number().int().positive(), lines: list(z.string()) }),
+    errors: [...reading, 'not-found']
+  }),
+  /** Exact bytes of a raw log, in base64. */
+  'logs.bytes': read({
+    input: record({ corpus, log: logIdSchema, startByte: count, length: z.number().int().min(1).max(chunkLimit) }),
+    output: record({ size: count, data: z.base64() }),
+    errors: [...reading, 'not-found']
+  }),
+
+  'notes.get': read({
+    input: record({ corpus, bucket: bucketIdSchema }),
+    output: noteSchema,
+    errors: [...reading, 'not-found']
+  }),
+  /** `revision` is the one the text was typed over; a newer one in the corpus is a conflict and nothing is written. */
+  'notes.set': write({
+    input: record({ corpus, bucket: bucketIdSchema, text: z.string().max(1_000_000), revision: count }),
+    output: noteSchema,
+    errors: [...writing, 'not-found', 'note-conflict']
+  }),
+
+  /** A window without access to the disk sends files: open, write each in order, then import the upload. */
+  'uploads.open': write({ input: record({}), output: record({ upload: uploadIdSchema }), errors: ['disk-full'] }),
+  'uploads.write': write({
+    input: record({
+      upload: uploadIdSchema,
+      /** Path within what was dropped, with `/`. */
+      path: z.string().min(1).max(4096),
+      /** Milliseconds since 1970. */
+      modified: z.number().int(),
+      offset: count,
+      data: z.base64().max(Math.ceil(chunkLimit / 3) * 4 + 4)
+    }),
+    output: record({}),
+    errors: ['not-found', 'disk-full', 'too-large', 'path-not-allowed']
+  }),
+  'uploads.discard': write({ input: record({ upload: uploadIdSchema }), output: record({}), errors: [] }),
+
+  /** Starts an import, which goes on when the window closes. One import runs per corpus. */
+  'imports.start': write({
+    input: record({ corpus, sources: list(importSourceSchema) }),
+    output: record({ import: importIdSchema }),
+    errors: [...writing, 'import-running', 'path-missing', 'path-not-allowed', 'not-found']
+  }),
+  /** Streams the progress of an import to its end. Cancelling this only stops watching. */
+  'imports.follow': job({
+    input: record({ corpus, import: importIdSchema }),
+    progress: importProgressSchema,
+    output: importSummarySchema,
+    errors: [...writing, 'not-found', 'cancelled', 'engine-stopped']
+  }),
+  'imports.cancel': write({
+    input: record({ corpus, import: importIdSchema }),
+    output: record({}),
+    errors: ['corpus-unknown', 'not-found']
+  }),
+  /** The running import, if any, and past ones, newest first. */
+  'imports.list': read({
+    input: record({ corpus }),
+    output: record({ running: importIdSchema.nullable(), imports: list(importRecordSchema) }),
+    errors: reading
+  }),
+  'imports.skipped': read({
+    input: record({ corpus, import: importIdSchema, page: pageSchema }),
+    output: record({ total: count, rows: list(skippedFileSchema) }),
+    errors: [...reading, 'not-found']
+  }),
+
+  /** Markdown of some buckets, or of all that have a note. */
+  'exports.markdown': read({
+    input: record({
+      corpus,
+      buckets: z.union([z.literal('noted'), list(bucketIdSchema)])
+    }),
+    output: record({ fileName: z.string(), text: z.string(), buckets: count }),
+    errors: [...reading, 'not-found']
+  })
+} as const
+
+export type Methods = typeof methods
+export type MethodName = keyof Methods
+/** What a caller writes; defaults may be left out. */
+export type InputOf<Name extends MethodName> = z.input<Methods[Name]['input']>
+/** What a handler gets; defaults are filled in. */
+export type CheckedInputOf<Name extends MethodName> = z.output<Methods[Name]['input']>
+export type OutputOf<Name extends MethodName> = z.output<Methods[Name]['output']>
+export type ProgressOf<Name extends MethodName> = Methods[Name]['progress'] extends z.ZodType
+  ? z.output<Methods[Name]['progress']>
+  : never
+export type ErrorsOf<Name extends MethodName> = Methods[Name]['errors'][number]
+export type JobName = { [Name in MethodName]: Methods[Name]['kind'] extends 'job' ? Name : never }[MethodName]
