@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { CorpusId } from '../../shared/model/ids.ts'
+import type { RecentCorpus } from '../../shared/model/corpus.ts'
+import type { FailureOf } from '../../shared/model/failure.ts'
+import { failed, success, type Result } from '../../shared/model/result.ts'
+import type { Corpus, OpenFailure } from '../corpus/corpus.ts'
+import { openEmbeddedCorpus } from '../corpus/embedded/open.ts'
+import { defaultCorpusFile, recentFile, sampleCorpusFile } from './data-folder.ts'
+import { refusedPath } from './path-guard.ts'
+import { openRecent } from './recent.ts'
+
+export type CorpusTarget =
+  | { readonly kind: 'default' }
+  | { readonly kind: 'sample' }
+  | { readonly kind: 'recent'; readonly corpus: CorpusId }
+  | { readonly kind: 'file'; readonly file: string; readonly create: boolean }
+
+export type CorporaOptions = {
+  readonly dataFolder: string
+  /** Stands for the default corpus when it is given. */
+  readonly corpusFile: string | null
+  readonly roots: readonly string[] | null
+  readonly readOnly: boolean
+}
+
+export type OpenTargetFailure = OpenFailure | FailureOf<'corpus-unknown' | 'path-not-allowed'>
+
+/** The corpora this engine has open. Each stays open until the engine ends, for a window may still show it. */
+export type Corpora = {
+  readonly open: (target: CorpusTarget) => Promise<Result<Corpus, OpenTargetFailure>>
+  readonly find: (id: CorpusId) => Corpus | null
+  readonly recent: () => readonly RecentCorpus[]
+  readonly forget: (id: CorpusId) => void
+  readonly close: () => Promise<void>
+}
+
+export const createCorpora = (options: CorporaOptions): Corpora => {
+  const { dataFolder, roots } = options
+  const recent = openRecent(recentFile(dataFolder))
+  const byId = new Map<CorpusId, Corpus>()
+  const opening = new Map<string, Promise<Result<Corpus, OpenFailure>>>()
+  const startFile = options.corpusFile === null ? defaultCorpusFile(dataFolder) : resolve(options.corpusFile)
+  const ownFiles = [startFile, sampleCorpusFile(dataFolder)]
+
+  const openFile = async (file: string, create: boolean): Promise<Result<Corpus, OpenFailure>> => {
+    const opened = await openEmbeddedCorpus({ file, create: create && !options.readOnly })
+    if (!opened.ok) return opened
+    const corpus = options.readOnly ? { ...opened.value, writer: null } : opened.value
+    const twin = byId.get(corpus.id)
+    // The same corpus by another path, or a copy of it: two writers under one id would confuse every link.
+    if (twin && existsSync(twin.file)) {
+      await corpus.close()
+      return success(twin)
+    }
+    byId.set(corpus.id, corpus)
+    return success(corpus)
+  }
+
+  const openOnce = (file: string, create: boolean): Promise<Result<Corpus, OpenFailure>> => {
+    for (const corpus of byId.values()) if (corpus.file === file) return Promise.resolve(success(corpus))
+    const running = opening.get(file) ?? openFile(file, create).finally(() => opening.delete(file))
+    opening.set(file, running)
+    return running
+  }
+
+  const remember = async (corpus: Corpus): Promise<void> => {
+    const { buckets } = await corpus.reader.describe()
+    recent.remember({ corpus: corpus.id, file: corpus.file, opened: Date.now(), buckets })
+  }
+
+  const targetFile = (target: CorpusTarget): Result<{ file: string; create: boolean }, OpenTargetFailure> => {
+    if (target.kind === 'default') return success({ file: startFile, create: true })
+    if (target.kind === 'sample') return success({ file: sampleCorpusFile(dataFolder), create: true })
+    if (target.kind === 'recent') {
+      const file = byId.get(target.corpus)?.file ?? recent.fileOf(target.corpus)
+      return file === null ? failed({ kind: 'corpus-unknown', corpus: target.corpus }) : success({ file, create: false })
+    }
+    return success({ file: resolve(target.file), create: target.create })
+  }
+
+  return {
+    open: async (target) => {
+      const wanted = targetFile(target)
+      if (!wanted.ok) return wanted
+      const { file, create } = wanted.value
+      const refused = ownFiles.includes(file) ? null : refusedPath(file, roots && [...roots, dataFolder])
+      if (refused) return failed(refused)
+      const opened = await openOnce(file, create)
+      if (opened.ok) await remember(opened.value)
+      return opened
+    },
+    find: (id) => byId.get(id) ?? null,
+    recent: () => recent.all(),
+    forget: (id) => recent.forget(id),
+    close: async () => {
+      for (const corpus of byId.values()) {
+        await remember(corpus)
+        await corpus.close()
+      }
+      byId.clear()
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { success, type Result } from '../../shared/model/result.ts'
+import type { Transport } from '../../shared/protocol/transport.ts'
+import { createUploads } from '../import/uploads.ts'
+import { createCorpora, type OpenTargetFailure } from './corpora.ts'
+import { uploadFolder, userDataFolder } from './data-folder.ts'
+import type { Handlers } from './handlers.ts'
+import { createImportJobs } from './import-jobs.ts'
+import { bucketHandlers } from './methods/buckets.ts'
+import { corporaHandlers } from './methods/corpora.ts'
+import { exportHandlers } from './methods/exports.ts'
+import { importHandlers } from './methods/imports.ts'
+import { logHandlers } from './methods/logs.ts'
+import { noteHandlers } from './methods/notes.ts'
+import { reportHandlers } from './methods/reports.ts'
+import { uploadHandlers } from './methods/uploads.ts'
+import type { EngineOptions } from './options.ts'
+import type { EngineParts } from './parts.ts'
+import { serve } from './serve.ts'
+
+export type Engine = {
+  readonly connect: (transport: Transport) => void
+  /** Stops imports after the batch at hand, drops uploads and seals the corpora. */
+  readonly close: () => Promise<void>
+}
+
+const allHandlers = (parts: EngineParts): Handlers => ({
+  ...corporaHandlers(parts),
+  ...bucketHandlers(parts),
+  ...reportHandlers(parts),
+  ...logHandlers(parts),
+  ...noteHandlers(parts),
+  ...uploadHandlers(parts),
+  ...importHandlers(parts),
+  ...exportHandlers(parts)
+})
+
+const logBug = (bug: Error): void => {
+  process.stderr.write(`oopsdesk: a bug in the engine: ${bug.stack ?? bug.message}\n`)
+}
+
+/** Opens the first corpus and answers an engine that takes clients. */
+export const createEngine = async (options: EngineOptions): Promise<Result<Engine, OpenTargetFailure>> => {
+  const dataFolder = options.dataFolder ?? userDataFolder()
+  const { corpusFile, roots, readOnly } = options
+  const corpora = createCorpora({ dataFolder, corpusFile, roots, readOnly })
+  const first = await corpora.open({ kind: 'default' })
+  if (!first.ok) return first
+  // Two engines may share a data folder; each keeps to its own uploads.
+  const uploads = createUploads(join(uploadFolder(dataFolder), String(process.pid)))
+  const imports = createImportJobs()
+  const handlers = allHandlers({ options, corpora, imports, uploads, firstCorpus: first.value.id })
+  return success({
+    connect: (transport) => serve(transport, handlers, logBug),
+    close: async () => {
+      await imports.stop()
+      await uploads.discardAll()
+      await corpora.close()
+    }
+  })
+}
