@@ -25,11 +25,13 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'write-file-atomic',
     'node'
   ],
-  'src/main/electron': ['src/shared', 'src/main/engine', 'src/main/threads', 'electron', 'node'],
+  'src/main/hosts': ['src/shared', 'node'],
+  'src/main/electron': ['src/shared', 'src/main/engine', 'src/main/threads', 'src/main/hosts', 'electron', 'node'],
   'src/main/web': [
     'src/shared',
     'src/main/engine',
     'src/main/threads',
+    'src/main/hosts',
     'hono',
     '@hono/node-server',
     'ws',
