@@ -1,0 +1,106 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { WebSocket } from 'ws'
+import type { Response } from '../../shared/protocol/wire.ts'
+import type { Limits } from './limits.ts'
+import { createMessageRate } from './message-rate.ts'
+import { callOf, deeperThan, depthLimit, endedCall } from './message-shape.ts'
+
+/** Codes that a window may see; 1009 for an oversized frame comes from ws itself. */
+export const closeCodes = {
+  stopping: 1001,
+  notText: 1003,
+  notJson: 1007,
+  tooMuch: 1008,
+  /** The engine died and is being started again: connect anew. */
+  engineGone: 1012
+} as const
+
+const parse = (text: string): { readonly value: unknown } | null => {
+  try {
+    return { value: JSON.parse(text) as unknown }
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Joins a window's WebSocket to its port of the engine until either closes. A window that asks faster than the engine
+ * answers, or than it takes the answers, is not read from until both have caught up.
+ */
+export const joinSocket = (socket: WebSocket, port: MessagePort, limits: Limits): void => {
+  const mayPass = createMessageRate(limits.messageBurst, limits.messagesPerSecond)
+  /** Bytes of the requests that the engine has not answered, by call. */
+  const open = new Map<number, number>()
+  let openBytes = 0
+  let alive = true
+
+  const behind = (): boolean => openBytes > limits.openCallBytes || socket.bufferedAmount > limits.unsentBytes
+  const steady = (): void => {
+    if (behind()) socket.pause()
+    else if (socket.isPaused) socket.resume()
+  }
+
+  const answer = (message: unknown): void => {
+    const ended = endedCall(message)
+    if (ended !== null) {
+      openBytes -= open.get(ended) ?? 0
+      open.delete(ended)
+    }
+    socket.send(JSON.stringify(message), steady)
+    if (socket.bufferedAmount > limits.unsentBytesEnd) socket.terminate()
+    else steady()
+  }
+
+  const pass = (text: string): void => {
+    const parsed = parse(text)
+    if (!parsed) return socket.close(closeCodes.notJson, 'not JSON')
+    const call = callOf(parsed.value)
+    if (deeperThan(parsed.value, depthLimit)) {
+      if (!call) return socket.close(closeCodes.notJson, 'nested too deep')
+      const detail = `nested deeper than ${depthLimit}`
+      const refusal: Response = {
+        kind: 'failed',
+        call: call.call,
+        failure: { kind: 'invalid-input', method: call.method, detail }
+      }
+      return answer(refusal)
+    }
+    if (call && !open.has(call.call)) {
+      if (open.size >= limits.openCalls) return socket.close(closeCodes.tooMuch, 'too many open calls')
+      open.set(call.call, text.length)
+      openBytes += text.length
+    }
+    port.postMessage(parsed.value)
+    return steady()
+  }
+
+  socket.on('message', (data: Buffer, isBinary) => {
+    // Frames that were on their way when the socket was closed still arrive here.
+    if (socket.readyState !== socket.OPEN) return
+    if (!mayPass()) return socket.close(closeCodes.tooMuch, 'too many messages')
+    if (isBinary) return socket.close(closeCodes.notText, 'not text')
+    return pass(data.toString('utf8'))
+  })
+  port.on('message', (message: unknown) => {
+    if (socket.readyState === socket.OPEN) answer(message)
+  })
+  // The engine cuts off a peer that does not speak the protocol; when the engine died, the server has closed already.
+  port.on('close', () => socket.close(closeCodes.notJson, 'not the protocol'))
+
+  const beat = setInterval(() => {
+    // Pongs are not read either while the engine is behind; that is no fault of the window.
+    if (!alive && openBytes <= limits.openCallBytes) return socket.terminate()
+    alive = false
+    return socket.ping()
+  }, limits.pingInterval)
+  beat.unref()
+  socket.on('pong', () => {
+    alive = true
+  })
+  socket.on('close', () => {
+    clearInterval(beat)
+    port.close()
+  })
+  // ws closes the socket itself after an error such as an oversized frame.
+  socket.on('error', () => undefined)
+}
