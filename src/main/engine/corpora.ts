@@ -22,6 +22,8 @@ export type CorporaOptions = {
   readonly corpusFile: string | null
   readonly roots: readonly string[] | null
   readonly readOnly: boolean
+  readonly create: boolean
+  readonly remember: boolean
 }
 
 export type OpenTargetFailure = OpenFailure | FailureOf<'corpus-unknown' | 'path-not-allowed'>
@@ -65,12 +67,13 @@ export const createCorpora = (options: CorporaOptions): Corpora => {
   }
 
   const remember = async (corpus: Corpus): Promise<void> => {
+    if (!options.remember) return
     const { buckets } = await corpus.reader.describe()
     recent.remember({ corpus: corpus.id, file: corpus.file, opened: Date.now(), buckets })
   }
 
   const targetFile = (target: CorpusTarget): Result<{ file: string; create: boolean }, OpenTargetFailure> => {
-    if (target.kind === 'default') return success({ file: startFile, create: true })
+    if (target.kind === 'default') return success({ file: startFile, create: options.create })
     if (target.kind === 'sample') return success({ file: sampleCorpusFile(dataFolder), create: true })
     if (target.kind === 'recent') {
       const file = byId.get(target.corpus)?.file ?? recent.fileOf(target.corpus)

@@ -42,8 +42,7 @@ const logBug = (bug: Error): void => {
 /** Opens the first corpus and answers an engine that takes clients. */
 export const createEngine = async (options: EngineOptions): Promise<Result<Engine, OpenTargetFailure>> => {
   const dataFolder = options.dataFolder ?? userDataFolder()
-  const { corpusFile, roots, readOnly } = options
-  const corpora = createCorpora({ dataFolder, corpusFile, roots, readOnly })
+  const corpora = createCorpora({ ...options, dataFolder })
   const first = await corpora.open({ kind: 'default' })
   if (!first.ok) return first
   // Two engines may share a data folder; each keeps to its own uploads.

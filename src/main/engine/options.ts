@@ -12,6 +12,10 @@ export const engineOptionsSchema = record({
   roots: list(z.string()).nullable(),
   /** The logs that the sample corpus is made of. */
   sampleFolder: z.string(),
-  readOnly: z.boolean()
+  readOnly: z.boolean(),
+  /** Make the first corpus when it is not there; commands that only look do not. */
+  create: z.boolean(),
+  /** Put what is opened on the recent list; scripts do not. */
+  remember: z.boolean()
 })
 export type EngineOptions = z.infer<typeof engineOptionsSchema>

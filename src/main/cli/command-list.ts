@@ -1,0 +1,16 @@
+import type { Command } from './command.ts'
+import { bucketsCommand } from './commands/buckets.ts'
+import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
+import { parseCommand } from './commands/parse.ts'
+import { serveCommand } from './commands/serve.ts'
+import { showCommand } from './commands/show.ts'
+
+export const commandList: readonly Command[] = [
+  parseCommand,
+  importCommand,
+  bucketsCommand,
+  showCommand,
+  exportCommand,
+  serveCommand
+]

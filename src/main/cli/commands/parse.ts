@@ -1,0 +1,83 @@
+import { resolve } from 'node:path'
+import type { ParsedLog } from '../../../shared/model/report.ts'
+import { corpusApplicationId } from '../../corpus/application-id.ts'
+import { readLog } from '../../import/read-log.ts'
+import { walk } from '../../import/walk.ts'
+import { createLogParser, type LogParser } from '../../parse/parse-log.ts'
+import { UsageError, type Command } from '../command.ts'
+import { complain, print, printJson } from '../output.ts'
+import { reportText } from '../report-text.ts'
+
+type Format = 'jsonl' | 'text'
+
+const show = async (file: string, { reports }: ParsedLog, format: Format): Promise<void> => {
+  if (format === 'jsonl') {
+    if (reports.length === 0) await printJson({ file, index: null })
+    for (const [index, report] of reports.entries()) await printJson({ file, index, ...report })
+    return
+  }
+  if (reports.length === 0) await print(`${file}: no crash\n`)
+  for (const report of reports) await print(reportText(file, report))
+}
+
+const readStandardInput = async (): Promise<ParsedLog> => {
+  const parser = createLogParser()
+  for await (const piece of process.stdin as AsyncIterable<Buffer>) parser.push(piece)
+  return parser.end()
+}
+
+/** Reads and parses one file as an import does; the chunks that an import would store are not kept. */
+const parseFile = async (path: string, location: Uint8Array): Promise<ParsedLog | string> => {
+  let parsed: ParsedLog | null = null
+  const createParser = (): LogParser => {
+    const parser = createLogParser()
+    return { push: parser.push, end: () => (parsed = parser.end()) }
+  }
+  const task = { path, location, wholeLimit: 0, corpusApplicationId }
+  const outcome = await readLog(task, {
+    createParser,
+    isKnown: async () => false,
+    takeChunk: async () => true,
+    onRead: () => undefined
+  })
+  if (outcome.kind === 'skipped') return outcome.file.text
+  return parsed ?? 'It could not be parsed; report this with the file attached, if you may share it.'
+}
+
+export const parseCommand: Command = {
+  name: 'parse',
+  summary: 'print the crashes in logs as JSON, without a corpus',
+  help: `Usage: oopsdesk parse PATH... [--format jsonl|text]
+
+Prints one JSON object a crash: {file, index, title, altTitles, kind, type, corrupted, corruptedReason, suppressed,
+panicked, executor, frame, guiltyFile, arch, kernel, startByte, endByte, startLine, endLine, ...} followed by the
+structured report; {file, index: null} for a log without one. Folders are read whole; - is standard input.
+Files that are no logs are named on stderr and passed over.
+
+  --format NAME   jsonl (default) or text`,
+  options: { format: { type: 'string', default: 'jsonl' } },
+  run: async ({ positionals, text }) => {
+    const format = text('format')
+    if (format !== 'jsonl' && format !== 'text') throw new UsageError('--format is jsonl or text.')
+    if (positionals.length === 0) throw new UsageError('parse needs at least one PATH, or - for standard input.')
+    let unread = false
+    for (const given of positionals) {
+      if (given === '-') {
+        await show('-', await readStandardInput(), format)
+        continue
+      }
+      for await (const entry of walk([{ path: resolve(given), label: given }])) {
+        const outcome = entry.kind === 'skipped' ? entry.file.text : await parseFile(entry.path, entry.location)
+        const file = entry.kind === 'skipped' ? entry.file.file : entry.path
+        if (typeof outcome !== 'string') {
+          await show(file, outcome, format)
+          continue
+        }
+        complain(`${file}: ${outcome}`)
+        // A file that the person named must be readable; one found in a folder need not be a log.
+        if (file === given) unread = true
+      }
+    }
+    return unread ? 1 : 0
+  }
+}

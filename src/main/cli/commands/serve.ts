@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { resolve } from 'node:path'
+import { createClient } from '../../../shared/protocol/client.ts'
+import { portTransport, type PortLike } from '../../engine/port-transport.ts'
+import { serve, type WebHost } from '../../web/serve.ts'
+import { serveFailureText } from '../../web/serve-failure.ts'
+import { UsageError, type Command } from '../command.ts'
+import { openUrl } from '../open-url.ts'
+import { complain, complainOf, print } from '../output.ts'
+import { rendererFolder, sampleFolder, version } from '../program-files.ts'
+import { bytesText } from '../progress-line.ts'
+
+const portOf = (text: string | null): number => {
+  const port = Number(text ?? 0)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('--port is a number from 0 to 65535.')
+  return port
+}
+
+const importPaths = async (host: WebHost, paths: readonly string[]): Promise<void> => {
+  const port = host.connect()
+  if (!port) return complain('The engine stopped before the import could start. Import the paths in the window.')
+  const client = createClient(portTransport(port as unknown as PortLike))
+  const described = await client.call('engine.describe', {})
+  if (!described.ok) return complainOf(described.failure)
+  const { corpus } = described.value
+  if (corpus === null) return
+  const sources = paths.map((path) => ({ kind: 'path' as const, path }))
+  const started = await client.call('imports.start', { corpus, sources })
+  if (!started.ok) return complainOf(started.failure)
+  const done = await client.call('imports.follow', { corpus, import: started.value.import })
+  client.close()
+  if (!done.ok) return complainOf(done.failure)
+  const { added, duplicates, skipped, reports, bytes } = done.value
+  complain(`imported ${added} logs (${bytesText(bytes)}) with ${reports} crashes; ${duplicates} known, ${skipped} skipped`)
+}
+
+const tunnelHint = (port: number): string =>
+  `From another machine: ssh -L ${port}:127.0.0.1:${port} ${hostname()}, then open the same URL there.`
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'show a corpus in the browser, on this machine only',
+  help: `Usage: oopsdesk serve [PATH...] [--corpus FILE] [--port N] [--root FOLDER]... [--read-only] [--open]
+
+Serves the window on 127.0.0.1 and prints its URL; whoever has the URL has the corpus. PATHs are imported first.
+Ends at Ctrl+C, or after 12 hours without a window.
+
+  --corpus FILE   the corpus file, made when it is not there; without it, your own corpus
+  --port N        the port; without it, a free one
+  --root FOLDER   the window may import from below FOLDER by path; may be given several times
+  --read-only     change nothing
+  --open          open the browser, where there is a desktop`,
+  options: {
+    corpus: { type: 'string' },
+    port: { type: 'string' },
+    root: { type: 'string', multiple: true },
+    'read-only': { type: 'boolean' },
+    open: { type: 'boolean' }
+  },
+  run: async ({ positionals, text, texts, flag }) => {
+    const paths = positionals.map((path) => resolve(path))
+    for (const path of paths) if (!existsSync(path)) throw new UsageError(`There is no file or folder at ${path}.`)
+    const started = await serve({
+      port: portOf(text('port')),
+      corpusFile: text('corpus'),
+      dataFolder: process.env['OOPSDESK_DATA'] ?? null,
+      roots: [...texts('root').map((root) => resolve(root)), ...paths],
+      rendererFolder,
+      sampleFolder,
+      readOnly: flag('read-only'),
+      version
+    })
+    if (!started.ok) {
+      const { message, remedy } = serveFailureText(started.failure)
+      complain(`${message} ${remedy}`)
+      return 1
+    }
+    const host = started.value
+    const stop = (): void => void host.close()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
+    await print(`Oopsdesk is at ${host.url}`)
+    if (process.env['SSH_CONNECTION']) await print(tunnelHint(host.port))
+    if (flag('open')) openUrl(host.url)
+    if (paths.length > 0) await importPaths(host, paths)
+    const reason = await host.ended
+    if (reason === 'idle') complain('stopped after 12 hours without a window')
+    if (reason === 'engine-failed') complain('stopped, for the engine ended again and again')
+    return reason === 'engine-failed' ? 1 : 0
+  }
+}

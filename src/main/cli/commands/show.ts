@@ -1,0 +1,85 @@
+import { chunkLimit } from '../../../shared/protocol/methods.ts'
+import { bucketIdSchema, reportIdSchema, type CorpusId, type ReportId } from '../../../shared/model/ids.ts'
+import type { Client } from '../../../shared/protocol/client.ts'
+import { UsageError, type Command, type ExitCode } from '../command.ts'
+import { withEngine } from '../local-engine.ts'
+import { complainOf, print, printJson } from '../output.ts'
+import { pagesOf } from '../pages.ts'
+import { reportText } from '../report-text.ts'
+
+const formats = ['text', 'json', 'raw'] as const
+type Format = (typeof formats)[number]
+
+const showRaw = async (client: Client, corpus: CorpusId, report: ReportId): Promise<ExitCode> => {
+  const found = await client.call('reports.get', { corpus, report })
+  if (!found.ok) {
+    complainOf(found.failure)
+    return 1
+  }
+  const { log, size } = found.value.log
+  for (let startByte = 0; startByte < size; startByte += chunkLimit) {
+    const piece = await client.call('logs.bytes', { corpus, log, startByte, length: chunkLimit })
+    if (!piece.ok) {
+      complainOf(piece.failure)
+      return 1
+    }
+    await new Promise<void>((resolve, reject) => {
+      process.stdout.write(Buffer.from(piece.value.data, 'base64'), (error) => (error ? reject(error) : resolve()))
+    })
+  }
+  return 0
+}
+
+const showReport = async (client: Client, corpus: CorpusId, report: ReportId, format: Format): Promise<ExitCode> => {
+  if (format === 'raw') return showRaw(client, corpus, report)
+  const found = await client.call('reports.get', { corpus, report })
+  if (!found.ok) {
+    complainOf(found.failure)
+    return 1
+  }
+  if (format === 'json') await printJson({ ...found.value.row, ...found.value.report })
+  else await print(reportText(found.value.row.file, found.value.report))
+  return 0
+}
+
+export const showCommand: Command = {
+  name: 'show',
+  summary: 'print a bucket, a report or a raw log of a corpus',
+  help: `Usage: oopsdesk show ID [--corpus FILE] [--format text|json|raw]
+
+ID is a bucket (12 hex digits) or a report (16 hex digits, a dash and a number), as "buckets" and the window show them.
+A bucket prints the ids of its reports. raw prints the whole log of a report, byte for byte.
+
+  --corpus FILE   the corpus file; without it, your own corpus
+  --format NAME   text (default), json or raw`,
+  options: { corpus: { type: 'string' }, format: { type: 'string', default: 'text' } },
+  run: async ({ positionals, text }) => {
+    const [id] = positionals
+    if (id === undefined || positionals.length > 1) throw new UsageError('show needs one ID.')
+    const format = formats.find((name) => name === text('format'))
+    if (!format) throw new UsageError(`--format is ${formats.join(', ')}.`)
+    const report = reportIdSchema.safeParse(id)
+    const bucket = bucketIdSchema.safeParse(id)
+    if (!report.success && !bucket.success) throw new UsageError(`"${id}" is neither a bucket nor a report.`)
+    return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
+      if (report.success) return showReport(client, corpus, report.data, format)
+      if (!bucket.success) return 2
+      const found = await client.call('buckets.get', { corpus, bucket: bucket.data })
+      if (!found.ok) {
+        complainOf(found.failure)
+        return 1
+      }
+      const reports = await pagesOf((page) => client.call('reports.list', { corpus, bucket: bucket.data, page }))
+      if (!reports.ok) {
+        complainOf(reports.failure)
+        return 1
+      }
+      if (format === 'json') await printJson({ ...found.value, reports: reports.value })
+      else {
+        await print(`${found.value.title}\n${found.value.count} reports in ${found.value.files} logs\n`)
+        for (const row of reports.value) await print(`${row.report}  ${row.kernel ?? '-'}  ${row.file}`)
+      }
+      return 0
+    })
+  }
+}

@@ -1,0 +1,26 @@
+import { once } from 'node:events'
+import { failureText, type Failure } from '../../shared/model/failure.ts'
+
+/** Waits while the reader is slow, so that a large answer does not pile up in memory. */
+export const print = async (text: string): Promise<void> => {
+  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain')
+}
+
+export const printJson = (value: unknown): Promise<void> => print(JSON.stringify(value))
+
+export const complain = (text: string): void => {
+  process.stderr.write(`oopsdesk: ${text}\n`)
+}
+
+export const complainOf = (failure: Failure): void => {
+  const { message, remedy } = failureText(failure)
+  complain(`${message} ${remedy}`)
+}
+
+/** A reader such as `head` that has seen enough ends the program quietly. */
+export const endWithReader = (): void => {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+}

@@ -1,0 +1,17 @@
+import type { Report } from '../../shared/model/report.ts'
+
+/** A report for a person at a terminal: what and where in three lines, then its text. */
+export const reportText = (file: string, report: Report): string => {
+  const { facts } = report
+  const task = facts.command ? `${facts.command.value}${facts.pid ? ` (pid ${facts.pid.value})` : ''}` : null
+  const parts = [report.kind, report.kernel, report.arch === 'unknown' ? null : report.arch, task]
+  return [
+    report.title,
+    parts.filter((part) => part !== null).join(', '),
+    `${file}, lines ${report.startLine} to ${report.endLine}`,
+    ...(report.corrupted ? [`corrupted: ${report.corruptedReason}`] : []),
+    '',
+    ...report.lines.map(({ text }) => text),
+    ''
+  ].join('\n')
+}
