@@ -32,6 +32,8 @@ export type OpenTargetFailure = OpenFailure | FailureOf<'corpus-unknown' | 'path
 export type Corpora = {
   readonly open: (target: CorpusTarget) => Promise<Result<Corpus, OpenTargetFailure>>
   readonly find: (id: CorpusId) => Corpus | null
+  /** Files of the corpora that are open. */
+  readonly files: () => readonly string[]
   readonly recent: () => readonly RecentCorpus[]
   readonly forget: (id: CorpusId) => void
   readonly close: () => Promise<void>
@@ -94,6 +96,7 @@ export const createCorpora = (options: CorporaOptions): Corpora => {
       return opened
     },
     find: (id) => byId.get(id) ?? null,
+    files: () => [...byId.values()].map(({ file }) => file),
     recent: () => recent.all(),
     forget: (id) => recent.forget(id),
     close: async () => {

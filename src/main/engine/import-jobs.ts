@@ -3,8 +3,9 @@ import type { FailureOf } from '../../shared/model/failure.ts'
 import { importIdSchema, type CorpusId, type ImportId } from '../../shared/model/ids.ts'
 import type { ImportProgress, ImportSummary } from '../../shared/model/import.ts'
 import { failed, success, type Result } from '../../shared/model/result.ts'
-import type { Corpus, CorpusWriter, WriteFailure } from '../corpus/corpus.ts'
-import { runImport, type ImportRoot } from '../import/run-import.ts'
+import type { Corpus, WriteFailure } from '../corpus/corpus.ts'
+import { runImport } from '../import/run-import.ts'
+import type { ImportPath } from '../import/walk.ts'
 
 type Job = {
   readonly corpus: CorpusId
@@ -22,8 +23,9 @@ type Job = {
 export type ImportJobs = {
   readonly start: (
     corpus: Corpus,
-    writer: CorpusWriter,
-    roots: readonly ImportRoot[],
+    sources: readonly ImportPath[],
+    /** Corpus files open here, which an import must not touch. */
+    otherCorpora: readonly string[],
     whenDone: () => Promise<void>
   ) => Result<ImportId, FailureOf<'import-running'>>
   readonly follow: (
@@ -51,7 +53,7 @@ export const createImportJobs = (): ImportJobs => {
 
   return {
     running,
-    start: (corpus, writer, roots, whenDone) => {
+    start: (corpus, sources, otherCorpora, whenDone) => {
       if (running(corpus.id)) return failed({ kind: 'import-running' })
       const id = importIdSchema.parse(randomUUID())
       const controller = new AbortController()
@@ -60,10 +62,16 @@ export const createImportJobs = (): ImportJobs => {
         job.latest = progress
         for (const follower of followers) follower(progress)
       }
-      const done = runImport({ id, corpus, writer, roots, signal: controller.signal, onProgress }).finally(async () => {
-        job.running = false
-        await whenDone()
-      })
+      const run = async (): Promise<Result<ImportSummary, WriteFailure>> => {
+        try {
+          return await runImport({ id, corpus, sources, otherCorpora, signal: controller.signal, onProgress })
+        } finally {
+          job.running = false
+          await whenDone()
+        }
+      }
+      // Runs after `job` is made, which its first progress writes to.
+      const done = Promise.resolve().then(run)
       // Whoever follows sees the error; an import nobody follows must not end the engine.
       done.catch(() => undefined)
       const job: Job = { corpus: corpus.id, controller, done, followers, latest: null, running: true }

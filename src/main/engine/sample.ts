@@ -12,8 +12,7 @@ export const importSample = async (corpus: Corpus, parts: EngineParts): Promise<
   const done = await runImport({
     id: importIdSchema.parse(randomUUID()),
     corpus,
-    writer,
-    roots: [{ path: parts.options.sampleFolder, label: 'samples' }],
+    sources: [{ path: parts.options.sampleFolder, label: 'samples' }],
     signal: new AbortController().signal,
     onProgress: () => undefined
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A readonly object schema: all data that crosses the protocol is made of these. */
-export const record = <Shape extends z.ZodRawShape>(shape: Shape): z.ZodReadonly<z.ZodObject<Shape, z.core.$strip>> =>
+export const record = <Shape extends z.ZodRawShape>(shape: Shape): z.ZodReadonly<z.ZodObject<Shape>> =>
   z.object(shape).readonly()
 
 /** A readonly array schema. */

@@ -16,7 +16,7 @@ export const createMemoryTransports = (): readonly [Transport, Transport] => {
     send: (message) => {
       if (!open) return
       const copy: unknown = JSON.parse(JSON.stringify(message))
-      void Promise.resolve().then(() => {
+      queueMicrotask(() => {
         if (!open) return
         if (other.deliver) other.deliver(copy)
         else other.waiting.push(copy)

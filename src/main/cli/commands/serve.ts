@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { createClient } from '../../../shared/protocol/client.ts'
-import { portTransport, type PortLike } from '../../engine/port-transport.ts'
+import { portTransport } from '../../engine/port-transport.ts'
 import { serve, type WebHost } from '../../web/serve.ts'
 import { serveFailureText } from '../../web/serve-failure.ts'
 import { UsageError, type Command } from '../command.ts'
@@ -20,7 +20,7 @@ const portOf = (text: string | null): number => {
 const importPaths = async (host: WebHost, paths: readonly string[]): Promise<void> => {
   const port = host.connect()
   if (!port) return complain('The engine stopped before the import could start. Import the paths in the window.')
-  const client = createClient(portTransport(port as unknown as PortLike))
+  const client = createClient(portTransport(port))
   const described = await client.call('engine.describe', {})
   if (!described.ok) return complainOf(described.failure)
   const { corpus } = described.value
