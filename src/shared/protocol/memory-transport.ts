@@ -16,11 +16,13 @@ export const createMemoryTransports = (): readonly [Transport, Transport] => {
     send: (message) => {
       if (!open) return
       const copy: unknown = JSON.parse(JSON.stringify(message))
-      queueMicrotask(() => {
+      const deliver = async (): Promise<void> => {
+        await null
         if (!open) return
         if (other.deliver) other.deliver(copy)
         else other.waiting.push(copy)
-      })
+      }
+      void deliver()
     },
     onMessage: (listener) => {
       own.deliver = listener
