@@ -22,6 +22,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/main/export',
     'src/main/threads',
     'env-paths',
+    'zod',
     'write-file-atomic',
     'node'
   ],
@@ -29,6 +30,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/main/electron': ['src/shared', 'src/main/engine', 'src/main/threads', 'src/main/hosts', 'electron', 'node'],
   'src/main/web': [
     'src/shared',
+    'src/main/hosts',
     'src/main/engine',
     'src/main/threads',
     'src/main/hosts',
@@ -40,10 +42,11 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/main/cli': [
     'src/shared',
     'src/main/parse',
+    'src/main/corpus',
     'src/main/import',
     'src/main/engine',
-    'src/main/threads',
     'src/main/web',
+    'zod',
     'node'
   ],
 
