@@ -1,0 +1,82 @@
+import type { ImportId } from '../../shared/model/ids.ts'
+import type { SkippedFile } from '../../shared/model/import.ts'
+import type { CorpusWriter, NewLog, WriteFailure } from '../corpus/corpus.ts'
+import type { ImportTally } from './import-tally.ts'
+
+/** A batch is stored when it holds so many logs or raw bytes, or its first log has waited so long: a kill loses no more. */
+const batchLogs = 100
+const batchBytes = 8 * 1024 * 1024
+const batchMilliseconds = 200
+
+/** Gathers logs and skipped files, and stores them a batch at a time. */
+export type ImportBatches = {
+  /** Resolves at once while the batch fills, else when it is stored: so the readers wait for the writer. */
+  readonly addLog: (log: NewLog) => Promise<void>
+  readonly addSkipped: (file: SkippedFile) => Promise<void>
+  /** Stores what is left. After a cancel logs that wait are let go; the skip list is kept. */
+  readonly close: (keepLogs: boolean) => Promise<void>
+}
+
+export const createImportBatches = (options: {
+  readonly id: ImportId
+  readonly writer: CorpusWriter
+  readonly tally: ImportTally
+  readonly onFailure: (failure: WriteFailure) => void
+}): ImportBatches => {
+  const { id, writer, tally, onFailure } = options
+  let logs: NewLog[] = []
+  let skipped: SkippedFile[] = []
+  let bytes = 0
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  let stored: Promise<void> = Promise.resolve()
+
+  const store = async (batch: readonly NewLog[], files: readonly SkippedFile[]): Promise<void> => {
+    if (stopped) return
+    if (batch.length > 0) {
+      const added = await writer.addLogs(batch)
+      if (!added.ok) {
+        stopped = true
+        return onFailure(added.failure)
+      }
+      tally.stored(added.value)
+    }
+    if (files.length === 0) return
+    const noted = await writer.addSkipped(id, files)
+    if (noted.ok) return tally.skipped(files.length)
+    stopped = true
+    onFailure(noted.failure)
+  }
+
+  const flush = (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    const [batch, files] = [logs, skipped]
+    logs = []
+    skipped = []
+    bytes = 0
+    if (batch.length > 0 || files.length > 0) stored = stored.then(() => store(batch, files))
+    return stored
+  }
+
+  const grown = async (): Promise<void> => {
+    if (logs.length + skipped.length >= batchLogs || bytes >= batchBytes) await flush()
+    else timer ??= setTimeout(() => void flush().catch(() => undefined), batchMilliseconds)
+  }
+
+  return {
+    addLog: (log) => {
+      logs.push(log)
+      bytes += log.size
+      return grown()
+    },
+    addSkipped: (file) => {
+      skipped.push(file)
+      return grown()
+    },
+    close: (keepLogs) => {
+      if (!keepLogs) logs = []
+      return flush()
+    }
+  }
+}

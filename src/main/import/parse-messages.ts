@@ -1,0 +1,32 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { LogChunk, NewLog } from '../corpus/corpus.ts'
+import type { LogId } from '../../shared/model/ids.ts'
+import type { SkippedFile } from '../../shared/model/import.ts'
+
+/** One file for a parse thread. */
+export type ReadTask = {
+  /** As stored and shown. */
+  readonly path: string
+  /** Bytes of the real path. */
+  readonly location: Uint8Array
+  /** Logs above this many raw bytes come back chunk by chunk. */
+  readonly wholeLimit: number
+  readonly corpusApplicationId: number
+  readonly port: MessagePort
+}
+
+/** What became of the file. `known` is in the corpus already, and only its origin is new. */
+export type ReadOutcome =
+  | { readonly kind: 'whole'; readonly log: NewLog }
+  | { readonly kind: 'known'; readonly log: Omit<NewLog, 'chunks' | 'reports'> }
+  | { readonly kind: 'streamed'; readonly log: Omit<NewLog, 'chunks'> }
+  | { readonly kind: 'skipped'; readonly file: SkippedFile }
+
+/** What a thread says while it works. `known` and `chunk` are each answered, in order; `read` (bytes on disk) is not. */
+export type ThreadMessage =
+  | { readonly kind: 'read'; readonly bytes: number }
+  | { readonly kind: 'known'; readonly log: LogId }
+  | { readonly kind: 'chunk'; readonly chunk: LogChunk }
+
+/** The answer: whether the log is known; whether the chunk was stored. */
+export type ThreadAnswer = boolean

@@ -1,0 +1,16 @@
+import type { LogParser } from '../parse/parse-log.ts'
+import type { ReadOutcome, ReadTask } from './parse-messages.ts'
+import { runReadTask } from './parse-task.ts'
+
+/** A parser that finds nothing, and does what the first bytes of the log tell it to. */
+const createParser = (): LogParser => ({
+  push: (bytes) => {
+    const head = Buffer.from(bytes.subarray(0, 16)).toString()
+    if (head.startsWith('THROW')) throw new Error('told to throw')
+    if (head.startsWith('EXIT')) process.exit(3)
+    if (head.startsWith('HANG')) for (;;);
+  },
+  end: () => ({ lineCount: 0, reports: [] })
+})
+
+export const readFileTask = (task: ReadTask): Promise<ReadOutcome> => runReadTask(task, createParser)
