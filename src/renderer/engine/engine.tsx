@@ -1,8 +1,10 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query'
 import { createContext, useContext, type ReactNode } from 'react'
-import type { Failure } from '../../shared/model/failure.ts'
 import type { Client } from '../../shared/protocol/client.ts'
 import type { InputOf, MethodName, OutputOf } from '../../shared/protocol/methods.ts'
+import { CallFailed } from './call-failed.ts'
+
+export { CallFailed } from './call-failed.ts'
 
 const EngineContext = createContext<Client | null>(null)
 
@@ -16,15 +18,16 @@ export const useEngine = (): Client => {
   return client
 }
 
-/** A failure of the engine as what a query throws; views show it with `FailureNotice`. */
-export class CallFailed extends Error {
-  override readonly name = 'CallFailed'
-  readonly failure: Failure
-  constructor(failure: Failure) {
-    super(failure.kind)
-    this.failure = failure
-  }
-}
+/** What react-query needs to read a method: for `useQuery`, `useQueries` and `fetchQuery` alike. */
+export const readOptions = <Name extends MethodName>(client: Client, name: Name, input: InputOf<Name>) =>
+  queryOptions<OutputOf<Name>, CallFailed, OutputOf<Name>, QueryKey>({
+    queryKey: [name, input],
+    queryFn: async ({ signal }) => {
+      const result = await client.call(name, input, { signal })
+      if (result.ok) return result.value
+      throw new CallFailed(result.failure)
+    }
+  })
 
 /**
  * Reads from the engine, cached by method and input, cancelled when the view goes.
@@ -36,13 +39,8 @@ export const useRead = <Name extends MethodName>(
 ): UseQueryResult<OutputOf<Name>, CallFailed> => {
   const client = useEngine()
   return useQuery({
-    queryKey: [name, input],
+    ...readOptions(client, name, input as InputOf<Name>),
     enabled: input !== null,
-    placeholderData: keepPreviousData,
-    queryFn: async ({ signal }): Promise<unknown> => {
-      const result = await client.call(name, input as InputOf<Name>, { signal })
-      if (result.ok) return result.value
-      throw new CallFailed(result.failure)
-    }
+    placeholderData: keepPreviousData
   }) as UseQueryResult<OutputOf<Name>, CallFailed>
 }
