@@ -62,10 +62,14 @@ export const serve = async (
   const dropSockets = (code: number, reason: string): void => {
     for (const socket of sockets.clients) socket.close(code, reason)
   }
-  const supervised = await superviseEngine(startEngine, engineOptions, {
-    onGone: () => dropSockets(closeCodes.engineGone, 'the engine is being started again'),
-    onGivenUp: () => void close('engine-failed')
-  })
+  const supervised = await superviseEngine(
+    startEngine,
+    { ...engineOptions, create: true, remember: true },
+    {
+      onGone: () => dropSockets(closeCodes.engineGone, 'the engine is being started again'),
+      onGivenUp: () => void close('engine-failed')
+    }
+  )
   if (!supervised.ok) {
     await servers.close()
     return failed(supervised.failure)

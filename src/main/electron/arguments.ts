@@ -1,0 +1,27 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+export type Arguments = {
+  /** Corpora to open and logs to import, absolute. */
+  readonly paths: readonly string[]
+  readonly corpusFile: string | null
+  readonly readOnly: boolean
+}
+
+/**
+ * Reads what stands after the program (`oopsdesk PATH...`) or, unpackaged, after the app (`electron . PATH...`).
+ * Chromium adds switches of its own, so unknown ones are passed over.
+ */
+export const readArguments = (argv: readonly string[], isPackaged: boolean, workingFolder: string): Arguments => {
+  const { values, positionals } = parseArgs({
+    args: argv.slice(isPackaged ? 1 : 2),
+    options: { corpus: { type: 'string' }, 'read-only': { type: 'boolean' } },
+    allowPositionals: true,
+    strict: false
+  })
+  return {
+    paths: positionals.map((path) => resolve(workingFolder, path)),
+    corpusFile: typeof values.corpus === 'string' ? resolve(workingFolder, values.corpus) : null,
+    readOnly: values['read-only'] === true
+  }
+}
