@@ -1,0 +1,81 @@
+import { ArrowDown, ArrowLeftRight, ArrowUp, Columns2 } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import type { OutputOf } from '../../shared/protocol/methods.ts'
+import { useCommands } from '../commands/registry.ts'
+import { DiffView, type DiffHandle } from '../editor/diff-view.tsx'
+import { reportText } from '../report/report-text.ts'
+import { ToolButton } from '../report/tool-button.tsx'
+import type { ComparePageProps } from './compare-page.tsx'
+import { ReportCard } from './report-card.tsx'
+
+type Loaded = OutputOf<'reports.get'>
+type Props = { readonly page: ComparePageProps; readonly first: Loaded; readonly second: Loaded }
+
+const inlineKey = 'oopsdesk.compare-inline'
+
+/** What the person reads about the differences; `at` is the one shown, from 0. Null count: not computed yet. */
+export const differenceText = (count: number | null, at: number | null): string => {
+  if (count === null) return 'Comparing'
+  if (count === 0) return 'The texts are the same'
+  if (at === null) return count === 1 ? '1 difference' : `${count} differences`
+  return `Difference ${at + 1} of ${count}`
+}
+
+/** The difference to go to, round and round. */
+export const stepped = (count: number, at: number | null, by: 1 | -1): number | null => {
+  if (count === 0) return null
+  if (at === null) return by === 1 ? 0 : count - 1
+  return (at + by + count) % count
+}
+
+export const ComparedReports = ({ page, first, second }: Props) => {
+  const diff = useRef<DiffHandle>(null)
+  const [inline, setInline] = useState(() => localStorage.getItem(inlineKey) === 'yes')
+  const [count, setCount] = useState<number | null>(null)
+  const [at, setAt] = useState<number | null>(null)
+  const original = useMemo(() => reportText(first.report).content, [first.report])
+  const modified = useMemo(() => reportText(second.report).content, [second.report])
+
+  const step = (by: 1 | -1): void => {
+    const target = stepped(count ?? 0, at, by)
+    setAt(target)
+    if (target !== null) diff.current?.show(target)
+  }
+  const toggleInline = (): void => {
+    localStorage.setItem(inlineKey, inline ? 'no' : 'yes')
+    setInline(!inline)
+  }
+  const same = count === 0 ? 'The two texts are the same.' : undefined
+  useCommands({
+    'compare.next-difference': { run: () => step(1), disabled: same },
+    'compare.previous-difference': { run: () => step(-1), disabled: same },
+    'compare.swap': { run: page.onSwap },
+    'compare.toggle-inline': { run: toggleInline }
+  })
+
+  return (
+    <div className="compare-view">
+      <header className="compare-header">
+        <ReportCard side="First" {...first} onOpen={() => page.onOpenReport(first.row.report)} />
+        <ToolButton command="compare.swap" icon={ArrowLeftRight} onPress={page.onSwap} />
+        <ReportCard side="Second" {...second} onOpen={() => page.onOpenReport(second.row.report)} />
+      </header>
+      <div className="compare-tools">
+        <output>{differenceText(count, at)}</output>
+        <ToolButton command="compare.previous-difference" icon={ArrowUp} disabled={!count} onPress={() => step(-1)} />
+        <ToolButton command="compare.next-difference" icon={ArrowDown} disabled={!count} onPress={() => step(1)} />
+        <ToolButton command="compare.toggle-inline" icon={Columns2} pressed={!inline} onPress={toggleInline} />
+      </div>
+      <DiffView
+        ref={diff}
+        original={original}
+        modified={modified}
+        inline={inline}
+        onDifferences={(found) => {
+          setCount(found)
+          if (found !== count) setAt(null)
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import type { ReportRow } from '../../shared/model/bucket.ts'
+import type { Report } from '../../shared/model/report.ts'
+import { TimeAgo } from '../components/time-ago.tsx'
+
+type Fact = { readonly name: string; readonly value: string; readonly detail: string }
+
+const fact = (name: string, value: string | null | undefined, detail: string | null = null): readonly Fact[] =>
+  value === null || value === undefined || value === '' ? [] : [{ name, value, detail: detail ?? value }]
+
+const taint = ({ facts }: Report): readonly Fact[] => {
+  if (facts.taint === null) return []
+  const letters = facts.taint.value
+  return letters.length === 0
+    ? fact('Taint', 'none', 'Not tainted')
+    : fact(
+        'Taint',
+        letters.map(({ letter }) => letter).join(''),
+        letters.map((one) => `${one.letter}: ${one.meaning}`).join('\n')
+      )
+}
+
+const task = ({ facts }: Report): readonly Fact[] => {
+  const command = facts.command?.value ?? ''
+  const pid = facts.pid === null ? '' : String(facts.pid.value)
+  return fact(
+    'Task',
+    [command, pid].filter((part) => part !== '').join('/'),
+    `Command ${command || 'unknown'}, PID ${pid || 'unknown'}`
+  )
+}
+
+export const factsOf = (report: Report, row: Pick<ReportRow, 'file'>): readonly Fact[] => [
+  ...fact('Kernel', report.kernel),
+  ...fact('Commit', report.facts.commit?.value),
+  ...task(report),
+  ...fact('CPU', report.facts.cpu === null ? null : String(report.facts.cpu.value)),
+  ...taint(report),
+  ...fact('Hardware', report.facts.hardware?.value),
+  ...fact(
+    'File',
+    `${row.file.split('/').at(-1) ?? row.file}:${report.startLine}-${report.endLine}`,
+    `${row.file}, lines ${report.startLine} to ${report.endLine}`
+  )
+]
+
+/** What one asks of any crash first: which kernel, whose task, where, when. */
+export const FactsStrip = ({ report, row }: { readonly report: Report; readonly row: ReportRow }) => (
+  <dl className="facts-strip">
+    {factsOf(report, row).map(({ name, value, detail }) => (
+      <div key={name} title={detail}>
+        <dt>{name}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+    <div>
+      <dt>Seen</dt>
+      <dd>
+        <TimeAgo time={row.seen} />
+      </dd>
+    </div>
+  </dl>
+)

@@ -1,0 +1,142 @@
+import { useMemo, useRef, useState } from 'react'
+import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
+import type { OutputOf } from '../../shared/protocol/methods.ts'
+import { useCommands } from '../commands/registry.ts'
+import type { TextHandle } from '../editor/text-view.tsx'
+import { useCursor } from './cursor.ts'
+import { ExtractedText } from './extracted-text.tsx'
+import { useNeighbours } from './neighbours.ts'
+import { OutlineTree } from './outline-tree.tsx'
+import { itemAt, outlineOf } from './outline.ts'
+import { RawText } from './raw-text.tsx'
+import { ReportHeader } from './report-header.tsx'
+import type { ReportPageProps } from './report-page.tsx'
+import { frameLines, titleLine, unknownLines } from './report-text.ts'
+
+type Props = { readonly page: ReportPageProps; readonly data: OutputOf<'reports.get'> }
+
+const copy = async (text: string, what: string): Promise<string> => {
+  try {
+    await navigator.clipboard.writeText(text)
+    return `Copied ${what}.`
+  } catch {
+    return `Nothing was copied: this window may not write to the clipboard.`
+  }
+}
+
+export const LoadedReport = ({ page, data }: Props) => {
+  const { corpus, view, onView } = page
+  const { report, row, log } = data
+  const text = useRef<TextHandle>(null)
+  const outlinePanel = usePanelRef()
+  const layout = useDefaultLayout({ id: 'report', storage: localStorage })
+  const [outlineShown, setOutlineShown] = useState(true)
+  const [said, setSaid] = useState('')
+  const neighbours = useNeighbours(corpus, row)
+  const groups = useMemo(() => outlineOf(report), [report])
+  const frames = useMemo(() => frameLines(report), [report])
+  const unknown = useMemo(() => unknownLines(report), [report])
+  const [cursor, moveCursor] = useCursor(row.report, page.line, titleLine(report), page.onLine)
+  const next = neighbours?.next ?? null
+  const previous = neighbours?.previous ?? null
+
+  const toFrame = (line: number | undefined): void => {
+    if (line !== undefined) moveCursor(line)
+  }
+  const say = (saying: Promise<string>): void => void saying.then(setSaid)
+  const toggleOutline = (): void => {
+    if (outlineShown) outlinePanel.current?.collapse()
+    else outlinePanel.current?.expand()
+  }
+  const noFrames = frames.length === 0 ? 'This report has no call trace.' : undefined
+  const copyTitle = (): void => say(copy(report.title, 'the title'))
+  const copyReport = (): void => say(copy(`${report.lines.map((line) => line.text).join('\n')}\n`, 'the report'))
+  const compareNext = (): void => {
+    if (next !== null) page.onCompare(row.report, next)
+  }
+  const toBucket = (): void => page.onOpenBucket(row.bucket)
+  const toggleRaw = (): void => onView(view === 'raw' ? 'report' : 'raw')
+
+  useCommands({
+    'report.toggle-raw': { run: toggleRaw },
+    'report.next-frame': { run: () => toFrame(frames.find((line) => line > cursor)), disabled: noFrames },
+    'report.previous-frame': { run: () => toFrame(frames.findLast((line) => line < cursor)), disabled: noFrames },
+    'report.next': {
+      run: () => next !== null && page.onOpenReport(next),
+      disabled: next === null ? 'This is the last report of its bucket.' : undefined
+    },
+    'report.previous': {
+      run: () => previous !== null && page.onOpenReport(previous),
+      disabled: previous === null ? 'This is the first report of its bucket.' : undefined
+    },
+    'report.fold-all': { run: () => text.current?.foldAll() },
+    'report.unfold-all': { run: () => text.current?.unfoldAll() },
+    'report.toggle-outline': { run: toggleOutline },
+    'report.find': { run: () => text.current?.find() },
+    'report.copy': { run: copyReport },
+    'report.copy-title': { run: copyTitle },
+    'report.compare-next': {
+      run: compareNext,
+      disabled: next === null ? 'There is no later report in the bucket to compare with.' : undefined
+    },
+    'report.to-bucket': { run: toBucket }
+  })
+
+  return (
+    <div className="report-view">
+      <ReportHeader
+        data={data}
+        view={view}
+        neighbours={neighbours}
+        unknown={unknown}
+        said={said}
+        outlineShown={outlineShown}
+        onView={onView}
+        onLine={moveCursor}
+        onOpenReport={page.onOpenReport}
+        onCompare={compareNext}
+        onBucket={toBucket}
+        onCopyTitle={copyTitle}
+        onToggleOutline={toggleOutline}
+      />
+      <Group
+        className="report-body"
+        orientation="horizontal"
+        defaultLayout={layout.defaultLayout}
+        onLayoutChanged={layout.onLayoutChanged}
+      >
+        <Panel id="text" minSize={320} className="report-text">
+          {view === 'raw' ? (
+            <RawText
+              key={log.log}
+              ref={text}
+              corpus={corpus}
+              log={log}
+              report={report}
+              line={cursor}
+              onLine={moveCursor}
+            />
+          ) : (
+            <ExtractedText ref={text} report={report} line={cursor} onLine={moveCursor} />
+          )}
+        </Panel>
+        <Separator className="report-separator" aria-label="Width of the outline" />
+        <Panel
+          id="outline"
+          className="report-outline"
+          panelRef={outlinePanel}
+          collapsible
+          collapsedSize={0}
+          minSize={240}
+          defaultSize={392}
+          groupResizeBehavior="preserve-pixel-size"
+          onResize={({ inPixels }) => setOutlineShown(inPixels > 0)}
+        >
+          {outlineShown && (
+            <OutlineTree groups={groups} current={itemAt(groups, cursor)} onOpen={(item) => moveCursor(item.line)} />
+          )}
+        </Panel>
+      </Group>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { useMemo, useState, type Ref } from 'react'
+import type { LogFacts } from '../../shared/model/corpus.ts'
+import type { CorpusId } from '../../shared/model/ids.ts'
+import type { Report } from '../../shared/model/report.ts'
+import { lineLimit } from '../../shared/protocol/methods.ts'
+import { FailureNotice } from '../components/failure-notice.tsx'
+import { TextView, type TextHandle } from '../editor/text-view.tsx'
+import { useRead } from '../engine/engine.tsx'
+import { earlier, holds, later, windowAround, type LogWindow } from './log-window.ts'
+import { logText } from './report-text.ts'
+
+type Props = {
+  readonly corpus: CorpusId
+  readonly log: LogFacts
+  readonly report: Report
+  /** Raw line, from 1. */
+  readonly line: number
+  readonly onLine: (line: number) => void
+  readonly ref?: Ref<TextHandle> | undefined
+}
+
+const number = new Intl.NumberFormat('en')
+
+/** The raw log, all of it or the part around the line that one is at. */
+export const RawText = ({ corpus, log, report, line, onLine, ref }: Props) => {
+  const total = log.lineCount
+  const [window, setWindow] = useState<LogWindow>(() => windowAround(line, total, lineLimit))
+  if (!holds(window, line) && line <= total) setWindow(windowAround(line, total, lineLimit))
+
+  const read = useRead('logs.lines', {
+    corpus,
+    log: log.log,
+    firstLine: window.first,
+    count: window.count
+  })
+  const lines = read.data
+  const shown = useMemo(() => (lines ? logText(report, lines.firstLine, lines.lines) : null), [report, lines])
+
+  if (read.isError) return <FailureNotice failure={read.error.failure} />
+  if (!shown || !lines) return <div className="report-loading" aria-busy="true" aria-label="Loading the log" />
+
+  const last = lines.firstLine + lines.lines.length - 1
+  const show = (next: LogWindow): void => {
+    setWindow(next)
+    onLine(next.first < window.first ? lines.firstLine : last)
+  }
+  const whole = lines.firstLine === 1 && last >= total
+  return (
+    <div className="raw-text">
+      {!whole && (
+        <div className="raw-banner">
+          <output>
+            Lines {number.format(lines.firstLine)}-{number.format(last)} of {number.format(total)}
+          </output>
+          <button
+            type="button"
+            disabled={lines.firstLine === 1}
+            onClick={() => show(earlier(window, total, lineLimit))}
+          >
+            Earlier lines
+          </button>
+          <button type="button" disabled={last >= total} onClick={() => show(later(window, total, lineLimit))}>
+            Later lines
+          </button>
+          <button type="button" onClick={() => onLine(report.startLine)}>
+            Back to the crash
+          </button>
+        </div>
+      )}
+      <TextView
+        ref={ref}
+        label="Raw log"
+        content={shown.content}
+        line={shown.map.lineOf(line)}
+        onLine={(moved) => onLine(shown.map.rawOf(moved))}
+      />
+    </div>
+  )
+}

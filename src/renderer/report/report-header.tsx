@@ -1,0 +1,103 @@
+import { ChevronLeft, ChevronRight, Copy, FolderUp, GitCompareArrows, PanelRight, TriangleAlert } from 'lucide-react'
+import type { ReportId } from '../../shared/model/ids.ts'
+import type { ReportLine } from '../../shared/model/report.ts'
+import type { OutputOf } from '../../shared/protocol/methods.ts'
+import { CrashTitle } from '../components/crash-title.tsx'
+import { KindMark } from '../components/kind-mark.tsx'
+import { FactsStrip } from './facts-strip.tsx'
+import type { Neighbours } from './neighbours.ts'
+import { ToolButton } from './tool-button.tsx'
+
+type Props = {
+  readonly data: OutputOf<'reports.get'>
+  readonly view: 'report' | 'raw'
+  readonly neighbours: Neighbours | null
+  readonly unknown: readonly ReportLine[]
+  /** What was just done, for a moment of assurance and for screen readers. */
+  readonly said: string
+  readonly outlineShown: boolean
+  readonly onView: (view: 'report' | 'raw') => void
+  readonly onLine: (line: number) => void
+  readonly onOpenReport: (report: ReportId) => void
+  readonly onCompare: () => void
+  readonly onBucket: () => void
+  readonly onCopyTitle: () => void
+  readonly onToggleOutline: () => void
+}
+
+export const ReportHeader = (props: Props) => {
+  const { data, view, neighbours, unknown, onOpenReport } = props
+  const { report, row } = data
+  const firstUnknown = unknown[0]
+  const previous = neighbours?.previous ?? null
+  const next = neighbours?.next ?? null
+  return (
+    <header className="report-header">
+      <div className="report-heading">
+        <h1 className="report-title">
+          <CrashTitle title={report.title} frame={report.frame} />
+        </h1>
+        <div className="report-tools">
+          <output className="report-said">{props.said}</output>
+          <ToolButton command="report.to-bucket" icon={FolderUp} onPress={props.onBucket} />
+          <ToolButton
+            command="report.previous"
+            icon={ChevronLeft}
+            disabled={previous === null}
+            onPress={() => previous !== null && onOpenReport(previous)}
+          />
+          <span className="report-place">{neighbours ? `${neighbours.place} of ${neighbours.total}` : ''}</span>
+          <ToolButton
+            command="report.next"
+            icon={ChevronRight}
+            disabled={next === null}
+            onPress={() => next !== null && onOpenReport(next)}
+          />
+          <ToolButton
+            command="report.compare-next"
+            icon={GitCompareArrows}
+            disabled={next === null}
+            onPress={props.onCompare}
+          />
+          <ToolButton command="report.copy-title" icon={Copy} onPress={props.onCopyTitle} />
+          <ToolButton
+            command="report.toggle-outline"
+            icon={PanelRight}
+            pressed={props.outlineShown}
+            onPress={props.onToggleOutline}
+          />
+        </div>
+      </div>
+      <div className="report-subheading">
+        <KindMark kind={report.kind} />
+        <fieldset className="report-switch" aria-label="Text shown">
+          {(['report', 'raw'] as const).map((choice) => (
+            <button
+              key={choice}
+              type="button"
+              aria-pressed={view === choice}
+              title={choice === 'report' ? 'The report alone (r)' : 'The whole log it stands in (r)'}
+              onClick={() => props.onView(choice)}
+            >
+              {choice === 'report' ? 'Report' : 'Raw log'}
+            </button>
+          ))}
+        </fieldset>
+        {report.corrupted && (
+          <span className="report-alert">
+            <TriangleAlert size={14} aria-hidden />
+            Corrupted: {report.corruptedReason === '' ? 'the log is cut or torn here' : report.corruptedReason}
+          </span>
+        )}
+        {firstUnknown && (
+          <button type="button" className="report-alert" onClick={() => props.onLine(firstUnknown.line)}>
+            {unknown.length === 1 ? '1 line not understood' : `${unknown.length} lines not understood`}
+          </button>
+        )}
+        {report.panicked && <span className="report-flag">Panicked</span>}
+        {report.suppressed && <span className="report-flag">Suppressed</span>}
+      </div>
+      <FactsStrip report={report} row={row} />
+    </header>
+  )
+}
