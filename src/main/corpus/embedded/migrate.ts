@@ -1,0 +1,31 @@
+import { renameSync, rmSync } from 'node:fs'
+import type { Connection } from './connection.ts'
+import type { Migration } from './migrations/migration.ts'
+import { newestVersion } from './migrations/index.ts'
+
+export const versionOf = (db: Connection): number => db.pragma('user_version', { simple: true }) as number
+
+/** Brings the schema to the newest of `migrations` in one transaction, so that it is the old one or the new one. */
+export const migrate = (db: Connection, migrations: readonly Migration[]): void => {
+  db.transaction(() => {
+    // Read inside: another process may have upgraded the file meanwhile.
+    const from = versionOf(db)
+    for (const { version, apply } of migrations) {
+      if (version <= from) continue
+      apply(db)
+      db.pragma(`user_version = ${version}`)
+    }
+  }).immediate()
+}
+
+/** Copies a corpus of an older schema to `<file>.v<version>.bak`, then upgrades it. */
+export const upgrade = async (db: Connection, file: string, migrations: readonly Migration[]): Promise<void> => {
+  const version = versionOf(db)
+  if (version >= newestVersion(migrations)) return
+  const backup = `${file}.v${version}.bak`
+  const part = `${backup}.part`
+  rmSync(part, { force: true })
+  await db.backup(part)
+  renameSync(part, backup)
+  migrate(db, migrations)
+}

@@ -1,0 +1,8 @@
+import { firstSchema } from './0010-first-schema.ts'
+import type { Migration } from './migration.ts'
+
+/** Every migration, oldest first. */
+export const migrations: readonly Migration[] = [firstSchema]
+
+/** The newest schema among `list`, 0 when there is none. */
+export const newestVersion = (list: readonly Migration[]): number => list.at(-1)?.version ?? 0

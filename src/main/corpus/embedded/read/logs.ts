@@ -1,0 +1,36 @@
+import type { Page } from '../../../../shared/model/bucket.ts'
+import type { LogFacts } from '../../../../shared/model/corpus.ts'
+import type { LogId } from '../../../../shared/model/ids.ts'
+import type { Connection } from '../connection.ts'
+
+export type LogReader = {
+  readonly logs: (withoutCrash: boolean, page: Page) => { readonly total: number; readonly rows: readonly LogFacts[] }
+  readonly log: (log: LogId) => LogFacts | null
+  readonly hasLog: (log: LogId) => boolean
+}
+
+const select = `
+  SELECT
+    lower(hex(log.sha256)) AS log, newest.file, log.size, log.line_count AS lineCount, newest.modified, log.imported
+  FROM log JOIN origin AS newest
+    ON newest.number = (SELECT max(number) FROM origin WHERE origin.log = log.number)
+`
+
+export const createLogReader = (db: Connection): LogReader => {
+  const one = db.prepare<[Buffer], LogFacts>(`${select} WHERE log.sha256 = ?`)
+  const has = db.prepare<[Buffer], unknown>('SELECT 1 FROM log WHERE sha256 = ?')
+  return {
+    logs: (withoutCrash, page) => {
+      const where = withoutCrash ? 'log.reports = 0' : 'true'
+      const counted = db
+        .prepare<[], { readonly total: number }>(`SELECT count(*) AS total FROM log WHERE ${where}`)
+        .get()
+      const rows = db
+        .prepare<[number, number], LogFacts>(`${select} WHERE ${where} ORDER BY log.number DESC LIMIT ? OFFSET ?`)
+        .all(page.limit, page.offset)
+      return { total: counted?.total ?? 0, rows }
+    },
+    log: (log) => one.get(Buffer.from(log, 'hex')) ?? null,
+    hasLog: (log) => has.get(Buffer.from(log, 'hex')) !== undefined
+  }
+}

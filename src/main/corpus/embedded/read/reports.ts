@@ -1,0 +1,71 @@
+import { zstdDecompressSync } from 'node:zlib'
+import type { Page, ReportRow } from '../../../../shared/model/bucket.ts'
+import type { LogFacts } from '../../../../shared/model/corpus.ts'
+import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
+import { reportSchema, type Report } from '../../../../shared/model/report.ts'
+import type { Connection } from '../connection.ts'
+import type { LogReader } from './logs.ts'
+import { reportMatches, typedWords } from './text-match.ts'
+
+type Stored = Omit<ReportRow, 'corrupted'> & { readonly corrupted: number; readonly number: number }
+
+export type ReportReader = {
+  readonly reports: (
+    filter: { readonly bucket: BucketId | null; readonly text: string },
+    page: Page
+  ) => { readonly total: number; readonly rows: readonly ReportRow[] }
+  readonly report: (report: ReportId) => {
+    readonly row: ReportRow
+    readonly report: Report
+    readonly log: LogFacts
+    readonly inLog: number
+  } | null
+}
+
+const select = `
+  SELECT
+    report.number, report.id AS report, bucket.id AS bucket, lower(hex(log.sha256)) AS log, report.position AS "index",
+    report.title, report.kind, report.corrupted, report.kernel, report.arch, report.command, report.seen,
+    report.seen_from AS seenFrom,
+    (SELECT file FROM origin WHERE origin.log = report.log ORDER BY origin.number DESC LIMIT 1) AS file
+  FROM report JOIN bucket ON bucket.number = report.bucket JOIN log ON log.number = report.log
+`
+
+const asRow = ({ number: _, ...stored }: Stored): ReportRow => ({ ...stored, corrupted: stored.corrupted === 1 })
+
+export const createReportReader = (db: Connection, logs: LogReader): ReportReader => {
+  const one = db.prepare<[string], Stored>(`${select} WHERE report.id = ?`)
+  const bodyOf = db.prepare<[number], { readonly body: Buffer }>('SELECT body FROM report_body WHERE report = ?')
+  const inLog = db.prepare<[string], { readonly count: number }>(
+    'SELECT count(*) AS count FROM report WHERE log = (SELECT log FROM report WHERE id = ?)'
+  )
+  return {
+    reports: ({ bucket, text }, page) => {
+      const matches = typedWords(text).map(reportMatches)
+      const inBucket = bucket === null ? [] : ['report.bucket = (SELECT number FROM bucket WHERE id = ?)']
+      const where = ['true', ...inBucket, ...matches.map(({ sql }) => sql)].join(' AND ')
+      const values = [...(bucket === null ? [] : [bucket]), ...matches.flatMap((match) => match.values)]
+      const counted = db
+        .prepare<unknown[], { readonly total: number }>(`SELECT count(*) AS total FROM report WHERE ${where}`)
+        .get(...values)
+      // The page is found first, on the narrow table alone.
+      const rows = db
+        .prepare<unknown[], Stored>(
+          `${select} WHERE report.number IN (
+            SELECT number FROM report WHERE ${where} ORDER BY seen DESC, id DESC LIMIT ? OFFSET ?
+          ) ORDER BY report.seen DESC, report.id DESC`
+        )
+        .all(...values, page.limit, page.offset)
+      return { total: counted?.total ?? 0, rows: rows.map(asRow) }
+    },
+
+    report: (id) => {
+      const stored = one.get(id)
+      const body = stored && bodyOf.get(stored.number)
+      const log = stored && logs.log(stored.log)
+      if (!stored || !body || !log) return null
+      const json: unknown = JSON.parse(zstdDecompressSync(body.body).toString('utf8'))
+      return { row: asRow(stored), report: reportSchema.parse(json), log, inLog: inLog.get(id)?.count ?? 1 }
+    }
+  }
+}

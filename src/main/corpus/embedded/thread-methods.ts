@@ -1,0 +1,39 @@
+import type { Result } from '../../../shared/model/result.ts'
+import type { OpenFailure } from '../corpus.ts'
+import type { Prepared } from './prepare.ts'
+import type { ReadMethods } from './read/serve-reads.ts'
+import type { WriteMethods } from './write/serve-writes.ts'
+
+/** What a thread is started with. */
+export type ThreadData =
+  | { readonly role: 'writer' }
+  | {
+      readonly role: 'reader'
+      /** The corpus, and the file to read, which is a private copy at times. */
+      readonly file: string
+      readonly readFile: string
+      readonly readOnly: boolean
+    }
+
+export type ReaderThread = ReadMethods & {
+  /** Counts the changes ever committed to this corpus, by whatever process. */
+  readonly changes: () => number
+  readonly close: () => void
+}
+
+/** An answer of the writer with the count of changes after it. */
+export type Written<Value> = { readonly answer: Value; readonly changes: number }
+
+export type WriterThread = {
+  readonly [Name in keyof WriteMethods]: (
+    ...args: Parameters<WriteMethods[Name]>
+  ) => Written<ReturnType<WriteMethods[Name]>>
+} & {
+  /** Comes first. The thread has nothing to write to when the answer is not a writable corpus. */
+  readonly open: (options: {
+    readonly file: string
+    readonly create: boolean
+  }) => Promise<Result<Prepared, OpenFailure>>
+  /** Seals the file. */
+  readonly close: () => void
+}

@@ -1,0 +1,128 @@
+import { hostname } from 'node:os'
+import type { LogChunk, NewLog } from '../../corpus.ts'
+import type { Connection } from '../connection.ts'
+import { countChange, inTransaction } from './commit.ts'
+import { createOriginWriter } from './origins.ts'
+import { createReportWriter } from './reports.ts'
+
+export type AddedLogs = { readonly added: number; readonly duplicates: number; readonly reports: number }
+
+export type LogWriter = {
+  readonly addLogs: (logs: readonly NewLog[]) => AddedLogs
+  readonly openLog: () => number
+  readonly addChunk: (large: number, chunk: LogChunk) => void
+  readonly finishLog: (
+    large: number,
+    log: Omit<NewLog, 'chunks'>
+  ) => { readonly added: boolean; readonly reports: number }
+  readonly dropLog: (large: number) => void
+}
+
+type Batch = { readonly touched: Set<number>; changed: boolean }
+
+export const createLogWriter = (db: Connection): LogWriter => {
+  const reports = createReportWriter(db)
+  const origins = createOriginWriter(db)
+  const findLog = db.prepare<[Buffer], { readonly number: number }>('SELECT number FROM log WHERE sha256 = ?')
+  const insertLog = db.prepare<[number, Buffer, number, number, number, number]>(
+    'INSERT INTO log (number, sha256, size, line_count, reports, imported) VALUES (?, ?, ?, ?, ?, ?)'
+  )
+  const insertChunk = db.prepare<[number, number, number, number, Uint8Array]>(
+    'INSERT INTO chunk (log, start_byte, start_line, size, data) VALUES (?, ?, ?, ?, ?)'
+  )
+  const takeNumber = db.prepare<[string, number, number]>(
+    'INSERT INTO unfinished_log (host, process, touched) VALUES (?, ?, ?)'
+  )
+  const touch = db.prepare<[number, number]>('UPDATE unfinished_log SET touched = ? WHERE number = ?')
+  const finish = db.prepare<[number]>('DELETE FROM unfinished_log WHERE number = ?')
+  const dropChunks = db.prepare<[number]>('DELETE FROM chunk WHERE log = ?')
+
+  const shaOf = (log: Omit<NewLog, 'chunks'>): Buffer => Buffer.from(log.log, 'hex')
+  const openNumber = (): number => Number(takeNumber.run(hostname(), process.pid, Date.now()).lastInsertRowid)
+  const addChunk = (number: number, { startByte, startLine, size, data }: LogChunk): void => {
+    insertChunk.run(number, startByte, startLine, size, data)
+  }
+
+  /** Enters a log whose chunks lie under `number`. */
+  const enter = (number: number, log: Omit<NewLog, 'chunks'>, batch: Batch): void => {
+    insertLog.run(number, shaOf(log), log.size, log.lineCount, log.reports.length, Date.now())
+    finish.run(number)
+    origins.add(number, log.origin)
+    const seen = Math.round(log.origin.modified)
+    for (const bucket of reports.add({ id: log.log, number }, log.reports, seen)) batch.touched.add(bucket)
+    batch.changed = true
+  }
+
+  const enterAgain = (number: number, log: Omit<NewLog, 'chunks'>, batch: Batch): void => {
+    if (origins.add(number, log.origin)) batch.changed = true
+    for (const bucket of origins.moveBack(number, log.origin.modified)) batch.touched.add(bucket)
+  }
+
+  const asBatch = <Value>(work: (batch: Batch) => Value): Value => {
+    try {
+      return inTransaction(db, () => {
+        const batch: Batch = { touched: new Set(), changed: false }
+        const value = work(batch)
+        for (const bucket of batch.touched) reports.refresh(bucket)
+        if (batch.changed || batch.touched.size > 0) countChange(db)
+        return value
+      })
+    } catch (thrown) {
+      reports.forget()
+      throw thrown
+    }
+  }
+
+  const mustBeOpen = (large: number, changes: number): void => {
+    if (changes === 0) throw new Error(`the large log ${large} is not open`)
+  }
+
+  return {
+    addLogs: (logs) =>
+      asBatch((batch) => {
+        let added = 0
+        let reportCount = 0
+        for (const log of logs) {
+          const known = findLog.get(shaOf(log))
+          if (known) {
+            enterAgain(known.number, log, batch)
+            continue
+          }
+          const number = openNumber()
+          for (const chunk of log.chunks) addChunk(number, chunk)
+          enter(number, log, batch)
+          added += 1
+          reportCount += log.reports.length
+        }
+        return { added, duplicates: logs.length - added, reports: reportCount }
+      }),
+
+    openLog: () => inTransaction(db, openNumber),
+
+    addChunk: (large, chunk) =>
+      inTransaction(db, () => {
+        mustBeOpen(large, touch.run(Date.now(), large).changes)
+        addChunk(large, chunk)
+      }),
+
+    finishLog: (large, log) =>
+      asBatch((batch) => {
+        mustBeOpen(large, touch.run(Date.now(), large).changes)
+        const known = findLog.get(shaOf(log))
+        if (!known) {
+          enter(large, log, batch)
+          return { added: true, reports: log.reports.length }
+        }
+        dropChunks.run(large)
+        finish.run(large)
+        enterAgain(known.number, log, batch)
+        return { added: false, reports: 0 }
+      }),
+
+    dropLog: (large) =>
+      inTransaction(db, () => {
+        // Only what is not finished: the number of a log that is whole must not lose its chunks.
+        if (finish.run(large).changes > 0) dropChunks.run(large)
+      })
+  }
+}

@@ -1,0 +1,100 @@
+import { zstdCompressSync } from 'node:zlib'
+import { reportId, type LogId } from '../../../../shared/model/ids.ts'
+import type { Report } from '../../../../shared/model/report.ts'
+import type { Connection } from '../connection.ts'
+import { reportWords } from '../search-words.ts'
+import { createBucketWriter } from './buckets.ts'
+import { callersOf } from './callers.ts'
+import { createNames } from './names.ts'
+
+export type ReportWriter = {
+  /** Adds the reports of one new log; answers the buckets they went to. */
+  readonly add: (
+    log: { readonly id: LogId; readonly number: number },
+    reports: readonly Report[],
+    seen: number
+  ) => ReadonlySet<number>
+  readonly refresh: (bucket: number) => void
+  readonly forget: () => void
+}
+
+type ReportValues = Readonly<Record<string, string | number | null>>
+
+export const createReportWriter = (db: Connection): ReportWriter => {
+  const names = createNames(db)
+  const buckets = createBucketWriter(db)
+  const insert = db.prepare<[ReportValues]>(`
+    INSERT INTO report (
+      id, log, position, bucket, title, kind, type, frame, callers, kernel, arch, command, corrupted,
+      start_byte, end_byte, start_line, end_line, seen, seen_from
+    ) VALUES (
+      :id, :log, :position, :bucket, :title, :kind, :type, :frame, :callers, :kernel, :arch, :command, :corrupted,
+      :startByte, :endByte, :startLine, :endLine, :seen, 'file'
+    )
+  `)
+  const insertBody = db.prepare<[number, Buffer]>('INSERT INTO report_body (report, body) VALUES (?, ?)')
+  const insertWords = db.prepare<[number, string]>('INSERT INTO report_text (rowid, words) VALUES (?, ?)')
+  const insertFrame = db.prepare<[number, number, number, number, string | null, number | null, number, number]>(
+    'INSERT INTO frame (report, stack, depth, function, module, file, inlined, reliable) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+  )
+  const insertBucketFunction = db.prepare<[number, number]>(
+    'INSERT OR IGNORE INTO bucket_function (function, bucket) VALUES (?, ?)'
+  )
+
+  const addFrames = (number: number, bucket: number, report: Report): void => {
+    const functions = new Set<number>()
+    for (const [stack, { frames }] of report.stacks.entries()) {
+      let depth = 0
+      for (const frame of frames) {
+        const reliable = frame.reliable ? 1 : 0
+        for (const { function: name, source, inlined } of [
+          ...frame.inlined.map((inlined) => ({ ...inlined, inlined: 1 })),
+          { ...frame, inlined: 0 }
+        ]) {
+          const functionNumber = names.functionNumber(name)
+          functions.add(functionNumber)
+          const file = source ? names.fileNumber(source.file) : null
+          insertFrame.run(number, stack, depth, functionNumber, frame.module, file, inlined, reliable)
+          depth += 1
+        }
+      }
+    }
+    for (const functionNumber of functions) insertBucketFunction.run(functionNumber, bucket)
+  }
+
+  const addOne = (
+    log: { readonly id: LogId; readonly number: number },
+    position: number,
+    report: Report,
+    seen: number
+  ): number => {
+    const bucket = buckets.place(report, Date.now())
+    const { title, kind, type, frame, kernel, arch, startByte, endByte, startLine, endLine } = report
+    const row = insert.run({
+      ...{ id: reportId(log.id, position), log: log.number, position, bucket, seen },
+      ...{ title, kind, type, frame, kernel, arch, startByte, endByte, startLine, endLine },
+      callers: JSON.stringify(callersOf(report)),
+      command: report.facts.command?.value ?? null,
+      corrupted: report.corrupted ? 1 : 0
+    })
+    const number = Number(row.lastInsertRowid)
+    insertBody.run(number, zstdCompressSync(JSON.stringify(report)))
+    insertWords.run(number, reportWords(report))
+    addFrames(number, bucket, report)
+    return bucket
+  }
+
+  return {
+    add: (log, reports, seen) => {
+      const touched = new Set<number>()
+      for (const [position, report] of reports.entries()) {
+        const bucket = addOne(log, position, report, seen)
+        buckets.count(bucket, report.kernel, !touched.has(bucket))
+        touched.add(bucket)
+      }
+      return touched
+    },
+    refresh: buckets.refresh,
+    forget: names.forget
+  }
+}

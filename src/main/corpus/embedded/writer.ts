@@ -1,0 +1,71 @@
+import { entryFile } from '../../threads/entry-file.ts'
+import { startCallThread, type CallThread } from '../../threads/typed-calls.ts'
+import type { Result } from '../../../shared/model/result.ts'
+import type { CorpusWriter, OpenFailure } from '../corpus.ts'
+import type { Prepared } from './prepare.ts'
+import type { ThreadData, Written, WriterThread } from './thread-methods.ts'
+
+/** The writer thread of one corpus. */
+export type Writer = {
+  readonly open: (create: boolean) => Promise<Result<Prepared, OpenFailure>>
+  readonly writer: CorpusWriter
+  /** Waits for the writes under way, and seals the file. */
+  readonly close: () => Promise<void>
+}
+
+const startThread = (): CallThread<WriterThread> =>
+  startCallThread<WriterThread>(entryFile('corpus-thread'), { role: 'writer' } satisfies ThreadData)
+
+/** `onWritten` is called with the count of changes after each write. */
+export const startWriter = (file: string, onWritten: (changes: number) => void): Writer => {
+  let thread = startThread()
+  let reopened: Promise<Result<unknown, OpenFailure>> | null = null
+  let closed = false
+
+  const reopen = (): Promise<Result<unknown, OpenFailure>> => {
+    thread = startThread()
+    return thread.call('open', { file, create: false })
+  }
+
+  /** The thread, started again when it has died. The calls it died of have failed; whoever made them decides. */
+  const live = async (): Promise<CallThread<WriterThread>> => {
+    if (closed) throw new Error('the corpus is closed')
+    if (thread.ended()) reopened ??= reopen()
+    if (reopened) {
+      const opened = await reopened.finally(() => {
+        reopened = null
+      })
+      if (!opened.ok) {
+        await thread.stop()
+        throw new Error(`the corpus could not be opened again (${opened.failure.kind})`)
+      }
+    }
+    return thread
+  }
+
+  const answerOf = async <Value>(written: Promise<Written<Value>>): Promise<Value> => {
+    const { answer, changes } = await written
+    onWritten(changes)
+    return answer
+  }
+
+  return {
+    open: (create) => thread.call('open', { file, create }),
+    writer: {
+      addLogs: async (...args) => answerOf((await live()).call('addLogs', ...args)),
+      openLog: async () => answerOf((await live()).call('openLog')),
+      addChunk: async (...args) => answerOf((await live()).call('addChunk', ...args)),
+      finishLog: async (...args) => answerOf((await live()).call('finishLog', ...args)),
+      dropLog: async (...args) => answerOf((await live()).call('dropLog', ...args)),
+      setNote: async (...args) => answerOf((await live()).call('setNote', ...args)),
+      startImport: async (...args) => answerOf((await live()).call('startImport', ...args)),
+      addSkipped: async (...args) => answerOf((await live()).call('addSkipped', ...args)),
+      finishImport: async (...args) => answerOf((await live()).call('finishImport', ...args))
+    },
+    close: async () => {
+      closed = true
+      await thread.call('close').catch(() => undefined)
+      await thread.stop()
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type { CrashKind } from '../../src/shared/model/crash-kind.ts'
+import type { Facts } from '../../src/shared/model/facts.ts'
+import type { Frame, Stack } from '../../src/shared/model/frame.ts'
+import type { Report } from '../../src/shared/model/report.ts'
+import type { Span } from '../../src/shared/model/span.ts'
+
+export type ReportParts = {
+  readonly title?: string
+  readonly altTitles?: readonly string[]
+  readonly kind?: CrashKind
+  readonly type?: string
+  /** The function in the title; the first of `frames` when it is not given. */
+  readonly frame?: string | null
+  /** Functions of the crash's call trace, the nearest first. */
+  readonly frames?: readonly string[]
+  /** Module of every frame. */
+  readonly module?: string | null
+  readonly kernel?: string | null
+  readonly arch?: Report['arch']
+  readonly command?: string | null
+  readonly corrupted?: boolean
+  readonly startByte?: number
+  readonly endByte?: number
+  readonly startLine?: number
+  /** Lines of the report besides its title. */
+  readonly lines?: readonly string[]
+}
+
+const noFacts: Facts = {
+  location: null,
+  access: null,
+  cpu: null,
+  uid: null,
+  pid: null,
+  command: null,
+  taint: null,
+  kernel: null,
+  commit: null,
+  build: null,
+  preemption: null,
+  hardware: null,
+  bios: null,
+  workqueue: null,
+  oops: null,
+  syscall: null
+}
+
+const frameOf = (name: string, module: string | null, span: Span): Frame => ({
+  function: name,
+  offset: 16,
+  size: 32,
+  module,
+  buildId: null,
+  source: { file: `lib/${name}.c`, line: 1 },
+  address: null,
+  reliable: true,
+  inlined: [],
+  span
+})
+
+/** A valid report with nothing in it but what is named. */
+export const buildReport = (parts: ReportParts = {}): Report => {
+  const { title = 'kernel BUG in example', frames = ['example', 'caller_of_example'], module = null } = parts
+  const { kernel = '6.15.0-rc7', command = 'cat', startByte = 0, startLine = 1, lines = [] } = parts
+  const endByte = parts.endByte ?? startByte + 1
+  const span: Span = { line: startLine, startByte, endByte }
+  const crash: Stack = {
+    kind: 'crash',
+    title: 'Call Trace:',
+    frames: frames.map((name) => frameOf(name, module, span)),
+    span
+  }
+  return {
+    title,
+    altTitles: parts.altTitles ?? [],
+    kind: parts.kind ?? 'bug',
+    type: parts.type ?? 'BUG',
+    corrupted: parts.corrupted ?? false,
+    corruptedReason: parts.corrupted ? 'cut short' : '',
+    suppressed: false,
+    panicked: false,
+    executor: null,
+    frame: parts.frame === undefined ? (frames[0] ?? null) : parts.frame,
+    guiltyFile: null,
+    arch: parts.arch ?? 'x86_64',
+    kernel,
+    startByte,
+    endByte,
+    startLine,
+    endLine: startLine + lines.length,
+    facts: {
+      ...noFacts,
+      command: command === null ? null : { value: command, span },
+      kernel: kernel === null ? null : { value: kernel, span }
+    },
+    registers: [],
+    code: [],
+    stacks: frames.length === 0 ? [] : [crash],
+    modules: null,
+    lines: [title, ...lines].map((text, index) => ({
+      line: startLine + index,
+      kind: index === 0 ? 'title' : 'detail',
+      repeat: false,
+      text
+    }))
+  }
+}
