@@ -3,9 +3,8 @@ import type { FailureOf } from '../../shared/model/failure.ts'
 import { importIdSchema, type CorpusId, type ImportId } from '../../shared/model/ids.ts'
 import type { ImportProgress, ImportSummary } from '../../shared/model/import.ts'
 import { failed, success, type Result } from '../../shared/model/result.ts'
-import type { Corpus, WriteFailure } from '../corpus/corpus.ts'
-import { runImport } from '../import/run-import.ts'
-import type { ImportPath } from '../import/walk.ts'
+import type { Corpus, CorpusWriter, WriteFailure } from '../corpus/corpus.ts'
+import { runImport, type ImportRoot } from '../import/run-import.ts'
 
 type Job = {
   readonly corpus: CorpusId
@@ -23,7 +22,8 @@ type Job = {
 export type ImportJobs = {
   readonly start: (
     corpus: Corpus,
-    sources: readonly ImportPath[],
+    writer: CorpusWriter,
+    roots: readonly ImportRoot[],
     /** Corpus files open here, which an import must not touch. */
     otherCorpora: readonly string[],
     whenDone: () => Promise<void>
@@ -53,7 +53,7 @@ export const createImportJobs = (): ImportJobs => {
 
   return {
     running,
-    start: (corpus, sources, otherCorpora, whenDone) => {
+    start: (corpus, writer, roots, otherCorpora, whenDone) => {
       if (running(corpus.id)) return failed({ kind: 'import-running' })
       const id = importIdSchema.parse(randomUUID())
       const controller = new AbortController()
@@ -64,7 +64,8 @@ export const createImportJobs = (): ImportJobs => {
       }
       const run = async (): Promise<Result<ImportSummary, WriteFailure>> => {
         try {
-          return await runImport({ id, corpus, sources, otherCorpora, signal: controller.signal, onProgress })
+          const { signal } = controller
+          return await runImport({ id, corpus, writer, roots, otherCorpora, signal, onProgress })
         } finally {
           job.running = false
           await whenDone()

@@ -12,7 +12,8 @@ export const importSample = async (corpus: Corpus, parts: EngineParts): Promise<
   const done = await runImport({
     id: importIdSchema.parse(randomUUID()),
     corpus,
-    sources: [{ path: parts.options.sampleFolder, label: 'samples' }],
+    writer,
+    roots: [{ path: parts.options.sampleFolder, label: 'samples' }],
     signal: new AbortController().signal,
     onProgress: () => undefined
   })

@@ -3,14 +3,14 @@ import { resolve } from 'node:path'
 import type { FailureOf } from '../../../shared/model/failure.ts'
 import type { ImportSource } from '../../../shared/model/import.ts'
 import { failed, success, type Result } from '../../../shared/model/result.ts'
-import type { ImportPath } from '../../import/walk.ts'
+import type { ImportRoot } from '../../import/run-import.ts'
 import type { Handlers } from '../handlers.ts'
 import { corpusOf, type EngineParts } from '../parts.ts'
 import { refusedPath } from '../path-guard.ts'
 
 type SourceFailure = FailureOf<'path-missing' | 'path-not-allowed' | 'not-found'>
 
-const pathOf = (source: ImportSource, { uploads, options }: EngineParts): Result<ImportPath, SourceFailure> => {
+const rootOf = (source: ImportSource, { uploads, options }: EngineParts): Result<ImportRoot, SourceFailure> => {
   if (source.kind === 'upload') {
     const folder = uploads.rootOf(source.upload)
     if (folder === null) return failed({ kind: 'not-found', what: 'upload', id: source.upload })
@@ -33,16 +33,16 @@ export const importHandlers = (
     if (!found.ok) return found
     const { writer, file } = found.value
     if (!writer) return failed({ kind: 'corpus-read-only', file })
-    const paths: ImportPath[] = []
+    const roots: ImportRoot[] = []
     for (const source of sources) {
-      const path = pathOf(source, parts)
-      if (!path.ok) return path
-      paths.push(path.value)
+      const root = rootOf(source, parts)
+      if (!root.ok) return root
+      roots.push(root.value)
     }
     const dropUploads = async (): Promise<void> => {
       for (const source of sources) if (source.kind === 'upload') await parts.uploads.discard(source.upload)
     }
-    const started = parts.imports.start(found.value, paths, parts.corpora.files(), dropUploads)
+    const started = parts.imports.start(found.value, writer, roots, parts.corpora.files(), dropUploads)
     return started.ok ? success({ import: started.value }) : started
   },
 
