@@ -55,7 +55,7 @@ describe('a call', () => {
 
   test('of an unknown method is refused, and the connection lives', async () => {
     const { client } = connect({ 'corpora.recent': async () => success([]) })
-    const answer = await client.call('constructor' as MethodName, {} as never)
+    const answer = await client.call('constructor' as MethodName, {})
     expect(answer).toEqual(failed({ kind: 'unknown-method', method: 'constructor' }))
     expect(await client.call('corpora.recent', {})).toEqual(success([]))
   })
@@ -136,7 +136,9 @@ describe('a peer that speaks another language', () => {
     '%j is cut off',
     async (message) => {
       const [near, far] = createMemoryTransports()
-      serve(far, noHandlers, unused)
+      serve(far, noHandlers, (bug) => {
+        throw bug
+      })
       const closed = new Promise<void>((resolve) => near.onClose(resolve))
       near.send(message)
       await closed

@@ -17,7 +17,7 @@ export const createMemoryTransports = (): readonly [Transport, Transport] => {
       if (!open) return
       const copy: unknown = JSON.parse(JSON.stringify(message))
       const deliver = async (): Promise<void> => {
-        await null
+        await Promise.resolve()
         if (!open) return
         if (other.deliver) other.deliver(copy)
         else other.waiting.push(copy)
