@@ -28,16 +28,28 @@ const parse = (text: string): { readonly value: unknown } | null => {
  * answers, or than it takes the answers, is not read from until both have caught up.
  */
 export const joinSocket = (socket: WebSocket, port: MessagePort, limits: Limits): void => {
-  const mayPass = createMessageRate(limits.messageBurst, limits.messagesPerSecond)
+  const pauseFor = createMessageRate(limits.messageBurst, limits.messagesPerSecond)
   /** Bytes of the requests that the engine has not answered, by call. */
   const open = new Map<number, number>()
   let openBytes = 0
   let alive = true
+  /** Runs while the window has sent more messages than it may. */
+  let tooFast: NodeJS.Timeout | null = null
 
-  const behind = (): boolean => openBytes > limits.openCallBytes || socket.bufferedAmount > limits.unsentBytes
+  const behind = (): boolean =>
+    tooFast !== null || openBytes > limits.openCallBytes || socket.bufferedAmount > limits.unsentBytes
   const steady = (): void => {
     if (behind()) socket.pause()
     else if (socket.isPaused) socket.resume()
+  }
+
+  const slowDown = (milliseconds: number): void => {
+    if (tooFast !== null) clearTimeout(tooFast)
+    tooFast = setTimeout(() => {
+      tooFast = null
+      steady()
+    }, milliseconds)
+    steady()
   }
 
   const answer = (message: unknown): void => {
@@ -77,7 +89,8 @@ export const joinSocket = (socket: WebSocket, port: MessagePort, limits: Limits)
   socket.on('message', (data: Buffer, isBinary) => {
     // Frames that were on their way when the socket was closed still arrive here.
     if (socket.readyState !== socket.OPEN) return
-    if (!mayPass()) return socket.close(closeCodes.tooMuch, 'too many messages')
+    const pause = pauseFor()
+    if (pause > 0) slowDown(pause)
     if (isBinary) return socket.close(closeCodes.notText, 'not text')
     return pass(data.toString('utf8'))
   })
@@ -99,6 +112,7 @@ export const joinSocket = (socket: WebSocket, port: MessagePort, limits: Limits)
   })
   socket.on('close', () => {
     clearInterval(beat)
+    if (tooFast !== null) clearTimeout(tooFast)
     port.close()
   })
   // ws closes the socket itself after an error such as an oversized frame.

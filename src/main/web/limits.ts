@@ -9,7 +9,7 @@ export type Limits = {
   readonly bodyBytes: number
   /** A frame holds one request; the largest is an upload chunk of 1 MiB in base64, 1.4 MB. */
   readonly frameBytes: number
-  /** Messages a socket may send at once, and then per second. */
+  /** Messages of one socket that are read at once, and then per second; an upload makes 100 a second at most. */
   readonly messageBurst: number
   readonly messagesPerSecond: number
   /** Requests of one socket that may wait for their answer. */
