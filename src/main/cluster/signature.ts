@@ -1,14 +1,12 @@
 import type { Report } from '../../shared/model/report.ts'
 
-/** What makes reports one crash: equal signatures share a bucket. */
-export type Signature = {
-  readonly signature: string
-  /** Why these reports are together, as one sentence for a person. */
-  readonly reason: string
-}
-
-/** Exact by title. */
-export const signatureOf = (report: Report): Signature => ({
-  signature: `title:${report.title}`,
-  reason: 'The reports have the same title.'
+/**
+ * What makes two reports one bucket, and why in words. Reports with the same title, character by character, are one
+ * bug for now; a torn report keeps its title too, so that nothing is lost in a bin.
+ */
+export const signatureOf = (
+  report: Pick<Report, 'title' | 'corrupted'>
+): { readonly signature: string; readonly reason: string } => ({
+  signature: report.title,
+  reason: report.corrupted ? 'Same title; the report is cut or torn.' : 'Same title.'
 })

@@ -1,0 +1,188 @@
+import type { Report } from '../../../shared/model/report.ts'
+import { headerText, headerWords, isConsequence, isHeader, isTail } from '../families/families.ts'
+import { type Line, toLine } from '../lines/line.ts'
+import type { RawLine } from '../lines/split-lines.ts'
+import { buildReport } from '../report/build-report.ts'
+import { lineKindOf } from '../report/line-patterns.ts'
+import { readFrame } from '../stack/read-frame.ts'
+import { isSuppression, suppressionWords } from './suppressed.ts'
+
+/** Lines kept of one report; the bytes of what comes beyond count to it, its text is left out. */
+export const mostLinesOfReport = 20_000
+/** Reports kept of one log; what comes beyond counts to the last one. */
+export const mostReportsOfLog = 20_000
+/** Messages kept before a crash, and how far back they are looked for. */
+const contextLines = 5
+const lookBack = 64
+/** So many lines after the last look, a crash without an end is looked at for whether anything still belongs to it. */
+const checkEvery = 256
+
+type OpenCrash = {
+  readonly caller: string
+  readonly lines: Line[]
+  header: number
+  readonly headerText: string
+  /** Once other CPUs were asked for their traces, what they print belongs to this crash. */
+  otherCpus: boolean
+  sinceCheck: number
+  cut: Line | null
+}
+
+export type CrashCollector = {
+  readonly take: (line: RawLine) => void
+  readonly end: () => readonly Report[]
+}
+
+const understood = (line: Line): boolean => {
+  const kind = lineKindOf(line.text.trim())
+  return (kind !== null && kind !== 'blank') || readFrame(line) !== null
+}
+
+/** Sorts lines to crashes: where one starts, which lines belong to it, where it ends. */
+export const createCrashCollector = (): CrashCollector => {
+  const reports: Report[] = []
+  const open = new Map<string, OpenCrash>()
+  const recent: RawLine[] = []
+  /** Last line that went into a report, by caller: context never reaches back into it. */
+  const taken = new Map<string, number>()
+  let suppressed = false
+  let panicked = false
+
+  const close = (crash: OpenCrash): void => {
+    open.delete(crash.caller)
+    const built = buildReport(crash)
+    if (built === null) return
+    if (reports.length >= mostReportsOfLog) {
+      const last = reports[reports.length - 1]
+      if (last !== undefined && built.report.endByte > last.endByte) {
+        reports[reports.length - 1] = { ...last, endByte: built.report.endByte, endLine: built.report.endLine }
+      }
+      return
+    }
+    const cut = crash.cut
+    const report = cut === null ? built.report : { ...built.report, endByte: cut.endByte, endLine: cut.line }
+    reports.push(report)
+    taken.set(crash.caller, report.endLine)
+  }
+
+  const contextOf = (header: Line): Line[] => {
+    const context: Line[] = []
+    const from = taken.get(header.caller) ?? 0
+    for (let index = recent.length - 1; index >= 0 && context.length < contextLines; index -= 1) {
+      const raw = recent[index]
+      if (raw === undefined || raw.line <= from) break
+      if (raw.line >= header.line) continue
+      const line = toLine(raw)
+      if (line.caller === header.caller && line.text.trim() !== '') context.unshift(line)
+    }
+    return context
+  }
+
+  const start = (line: Line, text: string): void => {
+    const context = contextOf(line)
+    open.set(line.caller, {
+      caller: line.caller,
+      lines: [...context, line],
+      header: context.length,
+      headerText: text,
+      otherCpus: false,
+      sinceCheck: 0,
+      cut: null
+    })
+  }
+
+  const append = (crash: OpenCrash, line: Line): void => {
+    if (crash.lines.length >= mostLinesOfReport) {
+      if (understood(line)) crash.cut = line
+      else crash.sinceCheck += 1
+      if (crash.sinceCheck > checkEvery) close(crash)
+      return
+    }
+    crash.lines.push(line)
+    if (line.text.includes('Sending NMI')) crash.otherCpus = true
+    crash.sinceCheck += 1
+    if (crash.sinceCheck < checkEvery) return
+    crash.sinceCheck = 0
+    if (crash.lines.slice(-checkEvery).every((entry) => !understood(entry))) close(crash)
+  }
+
+  const ownerOf = (line: Line): OpenCrash | undefined => {
+    const own = open.get(line.caller)
+    if (own !== undefined) return own
+    if (line.caller === '') {
+      const timed = open.get('console')
+      // printk puts a time only before the first line of a message that holds several.
+      return timed !== undefined && lineKindOf(line.text.trim()) !== null && line.text.trim() !== '' ? timed : undefined
+    }
+    if (!line.caller.startsWith('C')) return undefined
+    for (const crash of open.values()) if (crash.otherCpus) return crash
+    return undefined
+  }
+
+  const remember = (raw: RawLine): void => {
+    recent.push(raw)
+    if (recent.length > lookBack * 2) recent.splice(0, lookBack)
+  }
+
+  return {
+    take: (raw) => {
+      const mayBeHeader = headerWords.test(raw.text)
+      if (!suppressed && suppressionWords.test(raw.text)) suppressed = isSuppression(raw.text)
+      if (!mayBeHeader && open.size === 0) {
+        remember(raw)
+        return
+      }
+      let line = toLine(raw)
+      if (mayBeHeader) {
+        if (line.text.includes('Kernel panic - not syncing')) panicked = true
+        let header = isHeader(line.text, line)
+        if (!header) {
+          const glued = toLine(raw, 0)
+          if (glued.text !== line.text && isHeader(glued.text, glued)) {
+            line = glued
+            header = true
+          }
+        }
+        if (header) {
+          const text = headerText(line.text)
+          const owner = ownerOf(line)
+          if (owner !== undefined && isConsequence(text, owner.headerText)) {
+            append(owner, line)
+            return
+          }
+          if (owner === undefined && isTail(text) && (open.size > 0 || reports.length > 0)) {
+            const latest = [...open.values()].at(-1)
+            if (latest !== undefined) append(latest, line)
+            return
+          }
+          const own = open.get(line.caller)
+          if (own !== undefined) {
+            const lines = own.lines
+            close(own)
+            // Lines that the closed report did not take may be what led to the next.
+            const from = taken.get(line.caller) ?? 0
+            const left = lines.filter((entry) => entry.line > from).slice(-contextLines)
+            start(line, text)
+            const opened = open.get(line.caller)
+            if (opened !== undefined && left.length > 0) {
+              opened.lines.splice(0, opened.header, ...left)
+              opened.header = left.length
+            }
+            return
+          }
+          start(line, text)
+          return
+        }
+      }
+      const owner = ownerOf(line)
+      if (owner === undefined) remember(raw)
+      else append(owner, line)
+    },
+    end: () => {
+      for (const crash of [...open.values()]) close(crash)
+      return reports
+        .sort((a, b) => a.startByte - b.startByte)
+        .map((report) => (suppressed || panicked ? { ...report, suppressed, panicked } : report))
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import { crashFunctions, functionIn, functionOnLine, stackFunctions } from './candidates.ts'
+import type { Family } from './family.ts'
+
+export const bugs: readonly Family[] = [
+  {
+    name: 'sleeping in atomic context',
+    example: 'BUG: sleeping function called from invalid context at mm/slab.h:420',
+    header: /^BUG: sleeping function called from invalid context/,
+    kind: 'locking',
+    type: 'ATOMIC_SLEEP',
+    naming: (_, evidence) => ({
+      title: 'BUG: sleeping function called from invalid context in %f',
+      candidates: stackFunctions(evidence)
+    })
+  },
+  {
+    name: 'scheduling while atomic',
+    example: 'BUG: scheduling while atomic: f/19425/0x00000002',
+    header: /^BUG: scheduling while atomic/,
+    kind: 'locking',
+    type: 'ATOMIC_SLEEP',
+    naming: (_, evidence) => ({
+      title: 'BUG: scheduling while atomic in %f',
+      candidates: stackFunctions(evidence),
+      skip: (name) => /^(?:exit_to_usermode_loop|do_nanosleep|hrtimer_nanosleep)$/.test(name)
+    })
+  },
+  {
+    name: 'per-CPU access in preemptible code',
+    example: 'BUG: using smp_processor_id() in preemptible [00000000] code: f/6792',
+    header: /^BUG: using ([a-z_]{1,40}\(\)) in preemptible/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (match, evidence) => ({
+      title: `BUG: using ${match[1] ?? ''} in preemptible code in %f`,
+      candidates: [...functionOnLine(evidence, 'caller is'), ...stackFunctions(evidence)]
+    })
+  },
+  {
+    name: 'spinlock or rwlock misuse',
+    example: 'BUG: spinlock recursion on CPU#0, f/5032',
+    header: /^BUG: ((?:spinlock|rwlock|rw_lock|rtmutex) [a-z -]{1,40}?)(?: on CPU#|, | on )/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (match, evidence) => ({ title: `BUG: ${match[1] ?? ''} in %f`, candidates: stackFunctions(evidence) })
+  },
+  {
+    name: 'workqueue leaked lock',
+    example: 'BUG: workqueue leaked lock or atomic: kworker/0:1/0x00000000/353',
+    header: /^BUG: workqueue leaked (?:lock or atomic|atomic, lock or RCU)/,
+    kind: 'locking',
+    type: '',
+    naming: (match, evidence) => {
+      const last = evidence.lines
+        .find((line) => line.text.includes('last function: '))
+        ?.text.split('last function: ')[1]
+        ?.trim()
+      return {
+        title: `${match[0]} in %f`,
+        candidates: last === undefined ? [] : [last],
+        chosen: true,
+        needsStack: false
+      }
+    }
+  },
+  {
+    name: 'non-static key',
+    example: 'INFO: trying to register non-static key.',
+    header: /^INFO: trying to register non-static key/,
+    kind: 'locking',
+    type: '',
+    naming: (_, evidence) => ({
+      title: 'INFO: trying to register non-static key in %f',
+      candidates: stackFunctions(evidence)
+    })
+  },
+  {
+    name: 'bad page state',
+    example: 'BUG: Bad page state in process f  pfn:199e00',
+    header: /^BUG: Bad page state/,
+    kind: 'memory-safety',
+    type: '',
+    naming: (_, evidence) => ({ title: 'BUG: Bad page state in %f', candidates: stackFunctions(evidence) })
+  },
+  {
+    name: 'bad page table or counter',
+    example: 'BUG: Bad page map in process f  pte:ffff8801a700ff00 pmd:1a700f067',
+    header: /^BUG: (Bad page map|Bad rss-counter state|non-zero pgtables_bytes|non-zero nr_ptes)/,
+    kind: 'memory-safety',
+    type: '',
+    naming: (match) => ({ title: `BUG: ${match[1] ?? ''}`, needsStack: match[1] === 'Bad page map' })
+  },
+  {
+    name: 'slab corruption',
+    example: 'BUG kmalloc-8 (Tainted: G    B         ): Object already free',
+    header: /^BUG \S{1,80} \(.{1,80}\): (.{1,80})$/,
+    kind: 'memory-safety',
+    type: 'DoS',
+    naming: (match) => ({ title: `BUG: ${match[1] ?? ''}` })
+  },
+  {
+    name: 'slab object history without its header',
+    example: 'INFO: Allocated in f+0x29/0x90 age=1 cpu=1 pid=6024',
+    header: /^(INFO: (?:Allocated|Freed) in .{1,200})$/,
+    kind: 'unknown',
+    type: '',
+    naming: (match) => ({
+      title: match[1] ?? '',
+      corrupted: 'the header of the slab report is missing',
+      needsStack: false
+    })
+  },
+  {
+    name: 'dentry still in use',
+    example: 'BUG: Dentry ffff888119d8a000{i=0,n=.index}  still in use (1) [unmount of ramfs ramfs]',
+    header: /^BUG: Dentry .{1,300} still in use \(-?\d{1,10}\) (\[unmount of .{1,80}\])/,
+    kind: 'bug',
+    type: '',
+    naming: (match) => ({
+      title: 'BUG: Dentry still in use in unmount',
+      alts: [`BUG: Dentry still in use ${match[1] ?? ''}`],
+      needsStack: false
+    })
+  },
+  {
+    name: 'lockdep out of room',
+    example: 'BUG: MAX_STACK_TRACE_ENTRIES too low!',
+    header: /^BUG: (MAX_[A-Z_]{1,40}) too low!/,
+    kind: 'locking',
+    type: '',
+    naming: (match) => ({ title: `BUG: ${match[1] ?? ''} too low!`, needsStack: false })
+  },
+  {
+    name: 'stack corruption found by the stack protector',
+    example: 'BUG: stack corrupted in f+0x1/0x2',
+    header: /^BUG: (?:stack|corrupted) .{1,80}\+0x/,
+    kind: 'memory-safety',
+    type: '',
+    naming: (_, evidence) => ({
+      title: 'BUG: corrupted stack in %f',
+      candidates: [...functionIn(evidence.header), ...crashFunctions(evidence)]
+    })
+  }
+]

@@ -1,0 +1,42 @@
+import type { Evidence } from './family.ts'
+
+type Place = { readonly function: string; readonly line: number }
+
+const instructions = (evidence: Evidence): readonly Place[] =>
+  evidence.data.registers
+    .filter((set) => set.instruction !== null && set.mode !== 'user' && !set.repeat)
+    .map((set) => ({ function: set.instruction?.function ?? '', line: set.span.line }))
+
+const frames = (evidence: Evidence): readonly Place[] =>
+  evidence.data.stacks
+    .filter((stack) => stack.kind === 'crash')
+    .flatMap((stack) => stack.frames.filter((frame) => frame.reliable))
+    .map((frame) => ({ function: frame.function, line: frame.span.line }))
+
+/** Functions of the crash's own traces and of the instruction pointers between them, in the order of the log. */
+export const crashFunctions = (evidence: Evidence): readonly string[] => {
+  const places = [...instructions(evidence), ...frames(evidence)]
+  return places.sort((a, b) => a.line - b.line).map((place) => place.function)
+}
+
+/** Only the call traces: where the instruction pointer is the reporter's own. */
+export const stackFunctions = (evidence: Evidence): readonly string[] => frames(evidence).map((frame) => frame.function)
+
+/** The function a header names as `in f+0x1/0x2` or `at f+0x1/0x2`. */
+export const functionIn = (text: string): readonly string[] => {
+  const plus = text.indexOf('+0x')
+  if (plus < 0) return []
+  const name = /([A-Za-z_$<][^\s+(]{0,255})$/.exec(text.slice(0, plus))
+  return name?.[1] === undefined ? [] : [name[1]]
+}
+
+/** The function of the first line whose text starts with (or, `within`, holds) a phrase. */
+export const functionOnLine = (evidence: Evidence, phrase: string): readonly string[] => {
+  const line = evidence.lines.find((entry) => entry.text.includes(phrase))
+  return line === undefined ? [] : functionIn(line.text.slice(line.text.indexOf(phrase)))
+}
+
+export const hasLine = (evidence: Evidence, phrase: string): boolean =>
+  evidence.lines.some((line) => line.text.includes(phrase))
+export const hadLine = (evidence: Evidence, phrase: string): boolean =>
+  evidence.before.some((line) => line.text.includes(phrase))

@@ -1,0 +1,81 @@
+import type { Line } from '../lines/line.ts'
+import { bugs } from './bugs.ts'
+import type { Family } from './family.ts'
+import { hangs } from './hangs.ts'
+import { oopses } from './oopses.ts'
+import { others } from './others.ts'
+import { panics } from './panics.ts'
+import { sanitizers } from './sanitizers.ts'
+import { warnings } from './warnings.ts'
+
+/** In order: the first whose header fits and that can name the crash names it. The last of `others` take what is left. */
+export const families: readonly Family[] = [
+  ...sanitizers,
+  ...oopses,
+  ...warnings,
+  ...hangs,
+  ...bugs,
+  ...panics,
+  ...others
+]
+
+/** Words of which each header holds one; a line without any is no header. */
+export const headerWords =
+  /BUG|WARNING:|INFO:|nable to handle kernel|general protection fault|stack segment|Kernel panic|double fault|rust_kernel:|ernel BUG|divide.error|invalid opcode|int3:|UBSAN:|Booting the kernel|unregister_netdevice: w|VFS: [BC]|Internal error:|Unhandled |Alignment trap|trusty: panic|fatal error:|SYZFA|panic:|Oops|hard LOCKUP|Hard LOCKUP|Kernel stack overflow|Insufficient stack|illegal operation: |specification exception: |Kernel unaligned|Bad mode in /
+
+/** Subsystem names in front of a header, and the bracket that lockdep drew around it before 4.11. */
+const subsystem = /^(?:(?:NMI )?watchdog: |rcu: |traps: |\[ (?=INFO: |BUG: |WARNING: ))+/
+
+export const headerText = (text: string): string => {
+  const trimmed = text.trim().replace(subsystem, '')
+  return trimmed.endsWith(' ]') ? trimmed.slice(0, -2) : trimmed
+}
+
+/** Only a kernel message may be a crash that is not known by name: user space says WARNING as well. */
+const needsTime = new Set(['WARNING not known by name'])
+
+export const isHeader = (text: string, line: Pick<Line, 'caller'>): boolean => {
+  const header = headerText(text)
+  const family = families.find((entry) => entry.header.test(header))
+  return family !== undefined && (line.caller !== '' || !needsTime.has(family.name))
+}
+
+type Consequence = { readonly why: string; readonly header: RegExp; readonly after: RegExp }
+
+/** Headers that tell of the same crash again when they follow it: `after` is tested on the header of that crash. */
+const consequences: readonly Consequence[] = [
+  { why: 'a crash ends in a panic', header: /^Kernel panic - not syncing/, after: /^/ },
+  {
+    why: 'BUG() is an invalid instruction; a page fault in the kernel is an oops',
+    header: /^(?:Oops|invalid opcode|Internal error)/,
+    after: /^/
+  },
+  { why: 'ud2 of BUG() in Rust code', header: /^kernel BUG at .{0,80}rust\/helpers/, after: /^rust_kernel/ },
+  {
+    why: 'the dentry check warns after it has listed the dentries',
+    header: /^(?:WARNING|BUG: Dentry)/,
+    after: /^BUG: Dentry/
+  },
+  {
+    why: 'the guard page is hit in a double fault',
+    header: /^(?:PANIC: )?double fault|^stack guard page/,
+    after: /stack guard page/
+  },
+  {
+    why: 'objects of a slab report',
+    header: /^INFO: (?:Allocated|Freed) in/,
+    after: /^(?:BUG |INFO: (?:Allocated|Freed))/
+  },
+  { why: 'the same device still waits', header: /^unregister_netdevice/, after: /^/ },
+  { why: 'arm says twice what it cannot handle', header: /^Unhandled fault/, after: /^Alignment trap/ },
+  { why: 'the failures of a fuzzer come in a row', header: /^SYZFA/, after: /^/ }
+]
+
+export const isConsequence = (header: string, of: string): boolean =>
+  consequences.some((entry) => entry.header.test(header) && entry.after.test(of))
+
+/** A panic that only says that a crash came before it. */
+export const isTail = (header: string): boolean =>
+  /^Kernel panic - not syncing: (?:panic_on_|Fatal |Oops|softlockup|hung_task|kasan\.|KFENCE: panic|UBSAN: panic)/.test(
+    header
+  )

@@ -1,0 +1,181 @@
+import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
+import { crashFunctions, stackFunctions } from './candidates.ts'
+import type { Evidence, Family } from './family.ts'
+
+/**
+ * Where the general machinery of the kernel calls what it was asked to do. The function just inside such a call is
+ * the one whose work does not end: every level below may differ from stall to stall.
+ */
+const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[] = [
+  {
+    why: 'system call entry',
+    pattern:
+      /^(?:do_syscall_|do_fast_syscall_|do_int80_|__do_fast_syscall|entry_SYS|entry_INT80|system_call|ret_fast_syscall|el0_svc|__invoke_syscall|invoke_syscall|el0_sync|do_el0_svc|sysenter_|stub_execve|do_trap_ecall|x64_sys_call|ia32_sys_call|tracesys|int_ret_from)/
+  },
+  {
+    why: 'calls of a file system or device',
+    pattern:
+      /^_*(?:vfs_ioctl|do_vfs_ioctl|file_ioctl|blkdev_ioctl|blkdev_driver_ioctl|compat_.*ioctl|vfs_read|vfs_write|do_iter_|do_readv|do_writev|do_loop_readv|new_sync_|call_write_iter|call_read_iter|do_splice|splice_|vfs_open|do_dentry_open|vfs_fsync|vfs_get_tree|vfs_statx|kernel_read|kernel_write|vfs_iter|vfs_fallocate|vfs_mkdir|vfs_unlink|vfs_rename|mount_fs|do_iter|iterate_dir|fput|__fput|vfs_getxattr|vfs_setxattr)/
+  },
+  {
+    why: 'calls of a socket',
+    pattern:
+      /^_*(?:sock_sendmsg|sock_recvmsg|sock_common_setsockopt|sock_common_recvmsg|sock_do_ioctl|sock_ioctl|sys_setsockopt|sys_getsockopt|netlink_dump|netlink_rcv_skb|nfnetlink_rcv_msg|genl_rcv_msg|genl_family_rcv_msg|rtnetlink_rcv_msg|sock_write_iter|sock_release|sock_close|netlink_ack)/
+  },
+  {
+    why: 'packets going up',
+    pattern: /^_*(?:netif_receive_skb|process_backlog|napi_poll|net_rx_action|dev_gro_receive|napi_gro)/
+  },
+  {
+    why: 'timers',
+    pattern:
+      /^_*(?:call_timer_fn|expire_timers|run_timers|run_timer_softirq|hrtimer_run_queues|run_hrtimer|run_hrtimer_softirq|hrtimer_run_softirq)/
+  },
+  {
+    why: 'soft interrupts and tasklets',
+    pattern:
+      /^_*(?:do_softirq|handle_softirqs|tasklet_action|run_ksoftirqd|invoke_softirq|irq_exit|softirqentry_text_start|irq_poll)/
+  },
+  {
+    why: 'interrupt handlers',
+    pattern: /^_*(?:handle_irq_event|do_IRQ|common_interrupt|handle_edge_irq|handle_fasteoi)/
+  },
+  {
+    why: 'kernel threads and work',
+    pattern:
+      /^_*(?:process_one_work|process_scheduled_works|worker_thread|kthread|kthread_worker_fn|smpboot_thread_fn|ret_from_fork|task_work_run|ret_from_kernel_thread|rescuer_thread)/
+  },
+  {
+    why: 'memory maps',
+    pattern: /^_*(?:mmap_region|do_mmap|handle_mm_fault|handle_pte_fault|do_fault|exit_mmap|mmput|do_exit)/
+  },
+  {
+    why: 'return to user space',
+    pattern: /^_*(?:exit_to_user|exit_to_usermode|prepare_exit_to|do_notify_resume|get_signal|do_signal|syscall_exit)/
+  }
+]
+
+const isDispatcher = (name: string): boolean => dispatchers.some((entry) => entry.pattern.test(name))
+
+/** How the watchdog itself got onto the stack: all above it is the report's own work. */
+const isWatchdog = (name: string): boolean =>
+  isGeneric(name) ||
+  /^_*(?:nmi_|arch_trigger|trigger_|rcu_dump|rcu_check|rcu_sched_clock|rcu_pending|check_cpu_stall|print_|show_|sched_show|dump_|watchdog|hrtimer|tick_|update_process|smp_apic|smp_trace|apic_|trace_apic|local_apic|irq_svc|el1_|arch_timer|generic_handle|handle_|gic_|csd_|on_each_cpu|touch_|softlockup|proc_|perf_event_task_tick|scheduler_tick|profile_tick)/.test(
+    name
+  )
+
+const stalled = (evidence: Evidence): readonly string[] => {
+  const names = crashFunctions(evidence)
+  // Waiting for another CPU to answer: the stall is the answer that never comes, whoever asked.
+  const waits = names.find((name) => name.startsWith('smp_call_function'))
+  if (waits !== undefined) return [waits]
+  let start = 0
+  // The interrupt that noticed ends where the interrupted function begins.
+  const noticed = names.findIndex((name) =>
+    /^(?:apic_timer_interrupt|asm_sysvec_apic_timer_interrupt|trace_apic_timer_interrupt|asm_sysvec_|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|el1h_64_irq|arch_local_irq)/.test(
+      name
+    )
+  )
+  if (noticed >= 0) start = noticed + 1
+  let inside: string | null = null
+  for (const name of names.slice(start)) {
+    if (isDispatcher(plainFunction(name))) {
+      if (inside !== null) return [inside]
+      if (/^_*do_softirq|^handle_softirqs/.test(name)) return [name]
+      continue
+    }
+    if (isWatchdog(name)) continue
+    inside = name
+  }
+  return []
+}
+
+/** Locks and waits of subsystems, which everyone who waits goes through. */
+const waiting =
+  /sched|lock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|^flush_|__flush|barrier|kthread|^io_|freeze/
+
+const hung = (evidence: Evidence): readonly string[] => {
+  const names = stackFunctions(evidence)
+  const famous = names.find(
+    (name) =>
+      /^(?:rtnl_lock|_*synchronize_)/.test(name) &&
+      !name.startsWith('synchronize_net') &&
+      !name.startsWith('synchronize_irq')
+  )
+  if (famous !== undefined) return [famous]
+  const found = names.find((name) => !waiting.test(plainFunction(name)) && !isGeneric(name))
+  return found === undefined ? [] : [found]
+}
+
+const stall = { kind: 'hang', type: 'HANG' } as const
+
+export const hangs: readonly Family[] = [
+  {
+    ...stall,
+    name: 'RCU stall',
+    example: 'INFO: rcu_sched self-detected stall on CPU',
+    header:
+      /^INFO: rcu_[\w-]{1,40} (?:self-detected stall|detected (?:expedited )?stalls?)|^INFO: rcu_\w{1,40}(?:_state)? detected|^INFO: rcu detected/,
+    naming: (_, evidence) => ({
+      title: 'INFO: rcu detected stall in %f',
+      alts: ['stall in %f'],
+      candidates: stalled(evidence),
+      chosen: true
+    })
+  },
+  {
+    ...stall,
+    name: 'soft lockup',
+    example: 'watchdog: BUG: soft lockup - CPU#0 stuck for 135s! [f:3527]',
+    header: /^BUG: soft lockup/,
+    naming: (_, evidence) => ({
+      title: 'BUG: soft lockup in %f',
+      alts: ['stall in %f'],
+      candidates: stalled(evidence),
+      chosen: true
+    })
+  },
+  {
+    ...stall,
+    name: 'hard lockup',
+    example: 'NMI watchdog: Watchdog detected hard LOCKUP on cpu 0',
+    header: /^Watchdog detected hard LOCKUP|^Watchdog CPU:\d{1,5} Hard LOCKUP/,
+    naming: (_, evidence) => ({
+      title: 'hard lockup in %f',
+      alts: ['stall in %f'],
+      candidates: stalled(evidence),
+      chosen: true
+    })
+  },
+  {
+    ...stall,
+    name: 'workqueue lockup',
+    example: 'BUG: workqueue lockup - pool cpus=0 node=0 flags=0x0 nice=0 stuck for 35s!',
+    header: /^BUG: workqueue lockup/,
+    naming: () => ({ title: 'BUG: workqueue lockup', needsStack: false })
+  },
+  {
+    ...stall,
+    name: 'hung task',
+    example: 'INFO: task f:10045 blocked for more than 120 seconds.',
+    header: /^INFO: task .{1,80} blocked (?:in I\/O wait |on a (?:mutex|semaphore|rw-semaphore) )?for more than/,
+    naming: (_, evidence) => ({
+      title: 'INFO: task hung in %f',
+      alts: ['hang in %f'],
+      candidates: hung(evidence),
+      chosen: true
+    })
+  },
+  {
+    ...stall,
+    name: 'task that cannot die',
+    example: "INFO: task f:10045 can't die for more than 120 seconds.",
+    header: /^INFO: task .{1,80} can't die for more than/,
+    naming: (_, evidence) => ({
+      title: "INFO: task can't die in %f",
+      alts: ['hang in %f'],
+      candidates: hung(evidence),
+      chosen: true
+    })
+  }
+]

@@ -1,0 +1,184 @@
+import { crashFunctions, functionOnLine, hasLine } from './candidates.ts'
+import type { Family } from './family.ts'
+
+const badAccess = ['bad-access in %f']
+
+export const oopses: readonly Family[] = [
+  {
+    name: 'kernel BUG',
+    example: 'kernel BUG at fs/f.c:619!',
+    header: /^kernel BUG at |^Kernel BUG at /,
+    kind: 'bug',
+    type: 'BUG',
+    naming: (_, evidence) => ({ title: 'kernel BUG in %f', candidates: crashFunctions(evidence) })
+  },
+  {
+    name: 'stack guard page',
+    example: 'BUG: TASK stack guard page was hit at ffffc9000e4aff58',
+    header: /^BUG: (?:[A-Z#]{1,16} )?stack guard page was hit/,
+    kind: 'memory-safety',
+    type: '',
+    naming: (_, evidence) => ({
+      title: 'BUG: stack guard page was hit in %f',
+      alts: ['stack-overflow in %f'],
+      candidates: crashFunctions(evidence)
+    })
+  },
+  {
+    name: 'NULL dereference',
+    example: 'BUG: kernel NULL pointer dereference, address: 0000000000000010',
+    header: /^(?:BUG: )?(?:unable to handle kernel |Unable to handle kernel |kernel )NULL pointer dereference/,
+    kind: 'memory-safety',
+    type: 'NULL-POINTER-DEREFERENCE',
+    naming: (_, evidence) => ({
+      title: 'BUG: unable to handle kernel NULL pointer dereference in %f',
+      alts: badAccess,
+      candidates: crashFunctions(evidence)
+    })
+  },
+  {
+    name: 'paging request',
+    example: 'BUG: unable to handle page fault for address: ffffc90001953030',
+    header:
+      /^(?:BUG: )?[Uu]nable to handle (?:kernel paging request|page fault for address|kernel page fault|kernel write to read-only memory|kernel execute|kernel read from unreadable memory|kernel unknown)/,
+    kind: 'memory-safety',
+    type: 'MEMORY_SAFETY_BUG',
+    naming: (_, evidence) => ({
+      title: 'BUG: unable to handle kernel paging request in %f',
+      alts: badAccess,
+      candidates: crashFunctions(evidence)
+    })
+  },
+  {
+    name: 'kernel access to user memory',
+    example:
+      'Unable to handle kernel access to user memory outside uaccess routines at virtual address 0000000000000010',
+    header: /^(?:BUG: )?[Uu]nable to handle kernel access to user memory/,
+    kind: 'memory-safety',
+    type: 'MEMORY_SAFETY_BUG',
+    naming: (_, evidence) => ({
+      title: 'BUG: unable to handle kernel access to user memory in %f',
+      alts: badAccess,
+      candidates: crashFunctions(evidence)
+    })
+  },
+  {
+    name: 'oops header torn by another message',
+    example: 'BUG: unable to handle kernel ',
+    header: /^(?:BUG: )?[Uu]nable to handle kernel ?(?:\[|$|paging$)/,
+    kind: 'bug',
+    type: '',
+    naming: () => ({ title: 'BUG: unable to handle kernel', corrupted: 'the oops header is torn', needsStack: false })
+  },
+  {
+    name: 'general protection fault',
+    example: 'general protection fault, probably for non-canonical address 0xdffffc0000000003: 0000 [#1] SMP KASAN',
+    header: /^(?:Oops: )?general protection fault/,
+    kind: 'memory-safety',
+    type: 'DoS',
+    naming: (_, evidence) => ({
+      title: 'general protection fault in %f',
+      alts: badAccess,
+      candidates: crashFunctions(evidence)
+    })
+  },
+  {
+    name: 'stack segment fault',
+    example: 'stack segment: 0000 [#1] SMP',
+    header: /^(?:Oops: )?stack segment/,
+    kind: 'bug',
+    type: 'DoS',
+    naming: (_, evidence) => ({
+      title: 'stack segment fault in %f',
+      alts: badAccess,
+      candidates: crashFunctions(evidence)
+    })
+  },
+  {
+    name: 'divide error',
+    example: 'divide error: 0000 [#1] SMP',
+    header: /^(?:Oops: )?divide[ _]error/,
+    kind: 'bug',
+    type: 'DoS',
+    naming: (_, evidence) => ({ title: 'divide error in %f', candidates: crashFunctions(evidence) })
+  },
+  {
+    name: 'invalid opcode',
+    example: 'Oops: invalid opcode: 0000 [#1] SMP',
+    header: /^(?:Oops: )?invalid opcode:/,
+    kind: 'bug',
+    type: 'DoS',
+    naming: (_, evidence) => ({ title: 'invalid opcode in %f', candidates: crashFunctions(evidence) })
+  },
+  {
+    name: 'int3',
+    example: 'int3: 0000 [#1] SMP',
+    header: /^(?:Oops: )?int3:/,
+    kind: 'bug',
+    type: 'DoS',
+    naming: (_, evidence) => ({ title: 'int3 in %f', candidates: crashFunctions(evidence) })
+  },
+  {
+    name: 'double fault',
+    example: 'PANIC: double fault, error_code: 0x0',
+    header: /^(?:traps: )?PANIC: double fault|^(?:Oops: )?double fault:/,
+    kind: 'bug',
+    type: 'DoS',
+    naming: (_, evidence) => ({ title: 'PANIC: double fault in %f', candidates: crashFunctions(evidence) })
+  },
+  {
+    name: 'Unhandled fault',
+    example: 'Unhandled fault: page domain fault (0x81b) at 0x00001044',
+    header: /^Unhandled fault:/,
+    kind: 'memory-safety',
+    type: 'DoS',
+    naming: (_, evidence) => ({ title: 'Unhandled fault in %f', alts: badAccess, candidates: crashFunctions(evidence) })
+  },
+  {
+    name: 'Alignment trap',
+    example: 'Alignment trap: not handling instruction e1932f9f at [<8028bd58>]',
+    header: /^Alignment trap:/,
+    kind: 'bug',
+    type: 'DoS',
+    naming: (_, evidence) => ({ title: 'Alignment trap in %f', candidates: crashFunctions(evidence) })
+  },
+  {
+    name: 'Internal error',
+    example: 'Internal error: synchronous external abort: 96000010 [#1] PREEMPT SMP',
+    header: /^Internal error:/,
+    kind: 'bug',
+    type: 'DoS',
+    naming: (_, evidence) => ({ title: 'Internal error in %f', alts: badAccess, candidates: crashFunctions(evidence) })
+  },
+  {
+    name: 'Oops of another architecture',
+    example: 'Oops: Kernel access of bad area, sig: 11 [#1]',
+    header:
+      /^(?:Oops: (?!.{0,80}(?:opcode|protection))|Oops\[#|Unable to handle kernel access|Kernel unaligned|Oops - |illegal operation: |specification exception: |Kernel stack overflow|Insufficient stack space|Kernel unhandled|Unhandled exception|Bad mode in )/,
+    kind: 'bug',
+    type: 'DoS',
+    naming: (match, evidence) => ({
+      title: match[0].startsWith('Oops') || !match[0].includes('stack') ? 'Oops in %f' : 'kernel stack overflow in %f',
+      alts: match[0].includes('stack') ? ['stack-overflow in %f'] : [],
+      candidates: crashFunctions(evidence)
+    })
+  },
+  {
+    name: 'Rust panic',
+    example: 'rust_kernel: panicked at drivers/f.rs:877:13:',
+    header: /^rust_kernel: panicked at /,
+    kind: 'bug',
+    type: '',
+    naming: (_, evidence) => {
+      const at = evidence.lines.findIndex((line) => line.text.startsWith('rust_kernel: panicked at'))
+      const message = evidence.lines[at + 1]?.text.trim() ?? 'panicked'
+      const [inside = []] = [functionOnLine(evidence, 'Call Trace').length > 0 ? [] : crashFunctions(evidence)]
+      return {
+        title: hasLine(evidence, '+0x') ? `${message} in %f` : message,
+        candidates: inside,
+        skip: (name) =>
+          name.startsWith('core::') || name.startsWith('rust_') || name.startsWith('__rustc') || name.startsWith('_R')
+      }
+    }
+  }
+]

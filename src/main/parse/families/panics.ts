@@ -1,0 +1,61 @@
+import { crashFunctions, functionIn, stackFunctions } from './candidates.ts'
+import type { Family } from './family.ts'
+
+export const panics: readonly Family[] = [
+  {
+    name: 'corrupted stack end',
+    example: 'Kernel panic - not syncing: corrupted stack end detected inside scheduler',
+    header: /^Kernel panic - not syncing: corrupted stack end/,
+    kind: 'memory-safety',
+    type: 'DoS',
+    naming: (_, evidence) => ({
+      title: 'kernel panic: corrupted stack end in %f',
+      alts: ['stack-overflow in %f'],
+      candidates: crashFunctions(evidence)
+    })
+  },
+  {
+    name: 'stack protector',
+    example: 'Kernel panic - not syncing: stack-protector: Kernel stack is corrupted in: f+0x7ea/0x7f0',
+    header: /^Kernel panic - not syncing: stack-protector:/,
+    kind: 'memory-safety',
+    type: 'DoS',
+    naming: (_, evidence) => ({
+      title: 'kernel panic: stack is corrupted in %f',
+      candidates: [...functionIn(evidence.header), ...stackFunctions(evidence)]
+    })
+  },
+  {
+    name: 'kernel stack overflow',
+    example: 'Kernel panic - not syncing: kernel stack overflow',
+    header: /^Kernel panic - not syncing: kernel stack overflow/,
+    kind: 'memory-safety',
+    type: 'DoS',
+    naming: (_, evidence) => ({
+      title: 'kernel stack overflow in %f',
+      alts: ['stack-overflow in %f'],
+      candidates: crashFunctions(evidence)
+    })
+  },
+  {
+    name: 'panic that follows a crash whose head is lost',
+    example: 'Kernel panic - not syncing: Fatal exception',
+    header:
+      /^Kernel panic - not syncing: (panic_on_warn set|Fatal exception|Fatal error in|Oops - BUG|softlockup|hung_task|panic_on_kmsan|kasan\.fault|UBSAN: panic_on|KFENCE: panic|RCU Stall)/,
+    kind: 'bug',
+    type: 'DoS',
+    naming: (_, evidence) => ({
+      title: `kernel panic: ${evidence.header.slice(28).replace(/[ .]{0,8}$/, '')}`,
+      corrupted: 'only the panic is left of the crash',
+      needsStack: false
+    })
+  },
+  {
+    name: 'panic',
+    example: 'Kernel panic - not syncing: sysrq triggered crash',
+    header: /^Kernel panic - not syncing: ?(.{0,300})/,
+    kind: 'bug',
+    type: 'DoS',
+    naming: (match) => ({ title: `kernel panic: ${match[1] ?? ''}`, needsStack: false })
+  }
+]

@@ -1,0 +1,236 @@
+import { crashFunctions, functionIn, functionOnLine, stackFunctions } from './candidates.ts'
+import type { Evidence, Family, Naming } from './family.ts'
+
+/** A check that stands in one place of the kernel for a whole sort of mistake, made by its callers. */
+type Check = {
+  readonly file: RegExp
+  readonly title: string
+  readonly type?: string
+  readonly skip?: RegExp
+  readonly alts?: readonly string[]
+  readonly kind?: Naming['kind']
+}
+
+/** By the source file that the header names: `WARNING: CPU: 0 PID: 1 at FILE:LINE f+0x1/0x2`. */
+const checks: readonly Check[] = [
+  {
+    file: /(?:^|\/)lib\/refcount\.c$|linux\/refcount\.h$/,
+    title: 'WARNING: refcount bug in %f',
+    type: 'REFCOUNT_WARNING',
+    skip: /^(?:refcount|kref|kobject_|klist_|device_|get_device|put_device)/,
+    kind: 'memory-safety'
+  },
+  { file: /(?:^|\/)lib\/debugobjects\.c$/, title: 'WARNING: ODEBUG bug in %f', skip: /^debug_/ },
+  {
+    file: /(?:^|\/)kernel\/locking\/lockdep\.c$/,
+    title: 'WARNING: locking bug in %f',
+    type: 'LOCKDEP',
+    kind: 'locking'
+  },
+  {
+    file: /(?:^|\/)kernel\/locking\/(?:mutex|rwsem|rtmutex|percpu-rwsem)/,
+    title: 'WARNING: locking bug in %f',
+    type: 'LOCKDEP',
+    kind: 'locking'
+  },
+  {
+    file: /(?:^|\/)fs\/proc\/generic\.c$/,
+    title: 'WARNING: proc registration bug in %f',
+    skip: /^(?:proc_|_*proc_register|__proc_)/
+  },
+  {
+    file: /(?:^|\/)mm\/slab_common\.c$|(?:^|\/)mm\/util\.c$|(?:^|\/)mm\/slub\.c$/,
+    title: 'WARNING: kmalloc bug in %f'
+  },
+  { file: /(?:^|\/)mm\/vmalloc\.c$/, title: 'WARNING: zero-size vmalloc in %f' },
+  { file: /(?:^|\/)lib\/kobject\.c$/, title: 'WARNING: kobject bug in %f', skip: /^kobject/ },
+  { file: /(?:^|\/)drivers\/usb\/core\/urb\.c$/, title: 'WARNING in %f/usb_submit_urb', skip: /^usb_/ }
+]
+
+const warned = (evidence: Evidence): readonly string[] => {
+  const stack = crashFunctions(evidence)
+  return [...functionIn(evidence.header), ...stack]
+}
+
+export const warnings: readonly Family[] = [
+  {
+    name: 'warning of a common check',
+    example: 'WARNING: CPU: 1 PID: 2992 at lib/refcount.c:186 refcount_sub_and_test+0x167/0x1b0',
+    header: /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (\S{1,300}\.(?:c|h|rs)):\d{1,7}(?: |$)/,
+    kind: 'warning',
+    type: 'WARNING',
+    naming: (match, evidence) => {
+      const file = match[1] ?? ''
+      const check = checks.find((entry) => entry.file.test(file))
+      if (check === undefined) return null
+      return {
+        title: check.title,
+        candidates: stackFunctions(evidence),
+        skip: (name) => check.skip?.test(name) === true,
+        ...(check.type === undefined ? {} : { type: check.type }),
+        ...(check.kind === undefined ? {} : { kind: check.kind })
+      }
+    }
+  },
+  {
+    name: 'warning',
+    example: 'WARNING: CPU: 0 PID: 24071 at drivers/f.c:73 f+0x2db/0x380',
+    header: /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)/,
+    kind: 'warning',
+    type: 'WARNING',
+    naming: (_, evidence) => ({ title: 'WARNING in %f', candidates: warned(evidence) })
+  },
+  {
+    name: 'unwinder complaint about registers or frame pointer',
+    example: "WARNING: kernel stack regs at ffff8801d100fea8 in f:16059 has bad 'bp' value ffff8801d100ff28",
+    header: /^WARNING: kernel stack (regs|frame pointer) at .{1,80} has bad ('bp' )?value/,
+    kind: 'warning',
+    type: '',
+    naming: (match) => ({
+      title:
+        match[1] === 'regs' && match[2] !== undefined
+          ? "WARNING: kernel stack regs has bad 'bp' value"
+          : `WARNING: kernel stack ${match[1] === 'regs' ? 'regs' : 'frame pointer'} has bad value`,
+      needsStack: false
+    })
+  },
+  {
+    name: 'suspicious RCU usage',
+    example: 'WARNING: suspicious RCU usage',
+    header: /^(?:WARNING|INFO): suspicious RCU usage/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (match, evidence) => ({
+      title: `${match[0].slice(0, match[0].indexOf(':'))}: suspicious RCU usage in %f`,
+      candidates: stackFunctions(evidence),
+      type: match[0].startsWith('WARNING') ? 'LOCKDEP' : ''
+    })
+  },
+  {
+    name: 'possible deadlock',
+    example: 'WARNING: possible circular locking dependency detected',
+    header:
+      /^(?:WARNING|INFO): (possible (?:circular locking dependency|recursive locking|irq lock inversion dependency)|[\w-]{1,40} -> [\w-]{1,40} unsafe lock order|[\w-]{1,24}-safe -> [\w-]{1,24}-unsafe lock order|bad|Nested lock was not taken|possible irq)( |$)/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (match, evidence) => {
+      if (match[1] === 'bad') return null
+      const acquire = evidence.lines.findIndex(
+        (line) =>
+          line.text.includes('trying to acquire lock') ||
+          line.text.includes('just changed the state of lock') ||
+          line.text.includes('is trying to acquire')
+      )
+      if (acquire < 0) {
+        return {
+          title: evidence.header.replace(/ \]$/, ''),
+          corrupted: 'the lines that say which lock are missing',
+          type: 'WARNING',
+          kind: 'locking'
+        }
+      }
+      const at =
+        evidence.lines
+          .slice(acquire, acquire + 4)
+          .map((line) => functionIn(line.text))
+          .find((names) => names.length > 0) ?? []
+      return { title: 'possible deadlock in %f', candidates: [...at, ...stackFunctions(evidence)] }
+    }
+  },
+  {
+    name: 'inconsistent lock state',
+    example: 'WARNING: inconsistent lock state',
+    header: /^(?:WARNING|INFO): inconsistent lock state/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (_, evidence) => {
+      const takes = evidence.lines.findIndex((line) => line.text.includes('takes:'))
+      const at =
+        takes < 0
+          ? []
+          : (evidence.lines
+              .slice(takes, takes + 4)
+              .map((line) => functionIn(line.text))
+              .find((names) => names.length > 0) ?? [])
+      return { title: 'inconsistent lock state in %f', candidates: [...at, ...stackFunctions(evidence)] }
+    }
+  },
+  {
+    name: 'invalid wait context',
+    example: '[ BUG: Invalid wait context ]',
+    header: /^BUG: Invalid wait context/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (_, evidence) => ({ title: 'BUG: Invalid wait context in %f', candidates: stackFunctions(evidence) })
+  },
+  {
+    name: 'bad unlock balance',
+    example: 'WARNING: bad unlock balance detected!',
+    header: /^(WARNING|BUG): bad unlock balance detected/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (match, evidence) => {
+      const release = evidence.lines.findIndex((line) => line.text.includes('is trying to release lock'))
+      const at =
+        release < 0
+          ? []
+          : (evidence.lines
+              .slice(release, release + 3)
+              .map((line) => functionIn(line.text))
+              .find((names) => names.length > 0) ?? [])
+      return { title: `${match[1] ?? ''}: bad unlock balance in %f`, candidates: [...at, ...stackFunctions(evidence)] }
+    }
+  },
+  {
+    name: 'held lock freed',
+    example: 'WARNING: held lock freed!',
+    header: /^(WARNING|BUG): held lock freed/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (match, evidence) => {
+      const held = evidence.lines.findIndex((line) => line.text.includes('is freeing memory'))
+      const at =
+        held < 0
+          ? []
+          : (evidence.lines
+              .slice(held, held + 3)
+              .map((line) => functionIn(line.text))
+              .find((names) => names.length > 0) ?? [])
+      return { title: `${match[1] ?? ''}: held lock freed in %f`, candidates: [...stackFunctions(evidence), ...at] }
+    }
+  },
+  {
+    name: 'locks still held',
+    example: 'WARNING: syz-executor286/6054 still has locks held!',
+    header: /^(WARNING|BUG): .{1,80} (?:still has locks held|lock held when returning to user space|held lock when)/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (match, evidence) => ({
+      title: `${match[1] ?? ''}: still has locks held in %f`,
+      candidates: [...stackFunctions(evidence), ...functionOnLine(evidence, '#0:')]
+    })
+  },
+  {
+    name: 'lock held when returning to user space',
+    example: 'WARNING: lock held when returning to user space!',
+    header: /^(WARNING|BUG): lock held when returning to user space/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (match, evidence) => ({
+      title: `${match[1] ?? ''}: lock held when returning to user space in %f`,
+      candidates: functionOnLine(evidence, '#0:'),
+      needsStack: false
+    })
+  },
+  {
+    name: 'nested lock not taken',
+    example: 'WARNING: Nested lock was not taken',
+    header: /^(WARNING|BUG): Nested lock was not taken/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (match, evidence) => ({
+      title: `${match[1] ?? ''}: nested lock was not taken in %f`,
+      candidates: stackFunctions(evidence)
+    })
+  }
+]

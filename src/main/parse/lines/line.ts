@@ -1,0 +1,46 @@
+import { gluedMessage, readPrefix } from './prefix.ts'
+import type { RawLine } from './split-lines.ts'
+
+/** A line with its prefix off. `text` is decoded from UTF-8 and holds no escape codes. */
+export type Line = {
+  readonly line: number
+  readonly startByte: number
+  readonly endByte: number
+  readonly caller: string
+  readonly text: string
+}
+
+/** CSI and OSC sequences (ECMA-48 5.4), two-character escapes, and control characters other than tab. */
+// oxlint-disable-next-line no-control-regex
+const escapes =
+  /\x1b\[[0-?]{0,32}[ -/]{0,4}[@-~]|\x1b\][^\x07\x1b]{0,256}(?:\x07|\x1b\\)|\x1b[@-Z\\^_c=>78]|[\x00-\x08\x0b-\x1f\x7f]/g
+
+const isOdd = (text: string): boolean => {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if ((code < 32 && code !== 9) || code > 126) return true
+  }
+  return false
+}
+
+/** Copies the text out of its chunk, so that a kept line does not keep the chunk alive, and decodes UTF-8. */
+const decode = (text: string): string => Buffer.from(text, 'latin1').toString('utf8')
+
+export const plainText = (text: string): string => (isOdd(text) ? text.replace(escapes, '') : text)
+
+/** `glued` finds a kernel message behind other text on the same line; only asked for where a crash word stands. */
+export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
+  const text = plainText(raw.text)
+  let prefix = readPrefix(text)
+  if (gluedBefore >= 0) {
+    const glued = gluedMessage(text, text.length)
+    if (glued > prefix.at) prefix = readPrefix(text, glued)
+  }
+  return {
+    line: raw.line,
+    startByte: raw.startByte,
+    endByte: raw.endByte,
+    caller: prefix.caller,
+    text: decode(text.slice(prefix.at))
+  }
+}

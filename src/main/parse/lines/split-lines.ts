@@ -1,0 +1,80 @@
+/** One line of the raw log, without its line end. Text is latin1: one character a byte. */
+export type RawLine = {
+  /** From 1. */
+  readonly line: number
+  readonly startByte: number
+  /** Exclusive; the line end (`\n` or `\r\n`) is not part of the line. */
+  readonly endByte: number
+  readonly text: string
+}
+
+/** A line is looked at up to here; what follows only counts bytes. printk itself stops near 1 KiB (PRINTK_MESSAGE_MAX). */
+export const longestLine = 1 << 20
+
+export type LineSplitter = {
+  readonly push: (bytes: Uint8Array) => void
+  /** Hands over a last line without a line end; returns the number of lines of the log. */
+  readonly end: () => number
+}
+
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+
+/**
+ * Cuts a stream of bytes into lines, whatever the pieces. Memory stays below the longest line plus one piece: of a line
+ * longer than `longestLine` the rest is passed over, though its bytes still count to its end.
+ */
+export const createLineSplitter = (take: (line: RawLine) => void): LineSplitter => {
+  let line = 0
+  let startByte = 0
+  let position = 0
+  let pending: string[] = []
+  let pendingLength = 0
+
+  const keep = (text: string): void => {
+    const room = longestLine - pendingLength
+    if (room <= 0 || text.length === 0) return
+    const kept = text.length > room ? text.slice(0, room) : text
+    pending.push(kept)
+    pendingLength += kept.length
+  }
+
+  const finish = (last: string, endByte: number): void => {
+    let text = last
+    if (pending.length > 0) {
+      keep(last)
+      text = pending.join('')
+      pending = []
+      pendingLength = 0
+    }
+    if (text.length > longestLine) text = text.slice(0, longestLine)
+    let end = endByte
+    if (text.charCodeAt(text.length - 1) === 13 && text.length === endByte - startByte) {
+      text = text.slice(0, -1)
+      end -= 1
+    }
+    line += 1
+    take({ line, startByte, endByte: end, text })
+  }
+
+  return {
+    push: (bytes) => {
+      const text = latin1(bytes)
+      let from = 0
+      for (;;) {
+        const newline = text.indexOf('\n', from)
+        if (newline < 0) break
+        finish(text.slice(from, newline), position + newline)
+        from = newline + 1
+        startByte = position + from
+      }
+      keep(text.slice(from))
+      position += bytes.byteLength
+    },
+    end: () => {
+      if (position > startByte) finish('', position)
+      startByte = position
+      return line
+    }
+  }
+}

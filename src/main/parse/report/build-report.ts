@@ -1,0 +1,124 @@
+import type { Architecture } from '../../../shared/model/crash-kind.ts'
+import type { Report, ReportLine } from '../../../shared/model/report.ts'
+import { headerText } from '../families/families.ts'
+import type { Line } from '../lines/line.ts'
+import { guiltyFileOf } from './guilty-file.ts'
+import { type CrashData, readCrash } from './read-crash.ts'
+import { nameCrash } from './titles.ts'
+
+/** The lines of one crash: `lines[header]` says what happened, those before it are messages of the same caller. */
+export type CrashLines = {
+  readonly lines: readonly Line[]
+  readonly header: number
+}
+
+export type BuiltReport = {
+  readonly report: Report
+  /** Lines at the end that turned out to belong to no crash. */
+  readonly rest: readonly Line[]
+}
+
+const registerArchitectures: readonly (readonly [RegExp, Architecture])[] = [
+  [/^R[A-D]X$/, 'x86_64'],
+  [/^E[A-D]X$/, 'i386'],
+  [/^x\d\d?$/, 'arm64']
+]
+
+const architectureOf = (data: CrashData, lines: readonly Line[]): Architecture => {
+  for (const set of data.registers) {
+    for (const register of set.registers) {
+      for (const [pattern, architecture] of registerArchitectures) {
+        if (pattern.test(register.name)) return architecture
+      }
+    }
+  }
+  const text = lines.slice(0, 400).map((line) => line.text.trim())
+  const has = (pattern: RegExp): boolean => text.some((line) => pattern.test(line))
+  if (has(/^(?:RIP: |entry_SYSCALL_64|do_syscall_64\+)|x86_64|^EFLAGS/)) return 'x86_64'
+  if (has(/^(?:pstate:|el[01]h?t?_\w{1,30}\+|__arm64_sys)|linux,dummy-virt|aarch64/)) return 'arm64'
+  if (has(/^epc ?:|riscv|do_trap_ecall_u/)) return 'riscv64'
+  if (has(/^(?:Krnl PSW|PSW )|IBM .{0,20}(?:z\/VM|LPAR|KVM)/)) return 's390x'
+  if (has(/^NIP(?: |:)|^LE PAGE_SIZE|^BE PAGE_SIZE|pSeries|PowerNV/)) return 'powerpc'
+  if (has(/^(?:PC is at|ret_fast_syscall|__irq_svc|\[<[0-9a-f]{8}>\] \()|ARM-Versatile/)) return 'arm'
+  if (has(/^(?:epc {3}:|\$ ?0 {3}:)/)) return 'mips'
+  if (has(/^(?:era:|ERA:|pc [0-9a-f]{16} ra )/)) return 'loongarch'
+  if (has(/^IAOQ|^IASQ/)) return 'parisc'
+  if (has(/^TSTATE/)) return 'sparc'
+  if (has(/^(?:EIP: |EIP is at)/)) return 'i386'
+  if (has(/^\[<[0-9a-f]{16}>\]|_64\+0x/)) return 'x86_64'
+  return 'unknown'
+}
+
+/** More lines than these that say nothing of the crash end it: fewer once the kernel has said that it is through. */
+const silenceBeforeEnd = 60
+const silenceAfterEnd = 15
+
+const endOf = (data: CrashData, header: number): number => {
+  let last = header
+  let ended = false
+  for (let index = header + 1; index < data.kinds.length; index += 1) {
+    const kind = data.kinds[index]
+    if (kind === 'end-of-trace') ended = true
+    if (kind === 'unknown' || kind === 'noise' || kind === 'blank' || kind === 'context') continue
+    if (index - last > (ended ? silenceAfterEnd : silenceBeforeEnd)) break
+    last = index
+  }
+  return last
+}
+
+const executorOf = (command: string | null): string | null => {
+  const match = /^syz\.(\d{1,9})\.(\d{1,12})$/.exec(command ?? '')
+  return match === null ? null : `proc=${match[1] ?? ''}, id=${match[2] ?? ''}`
+}
+
+export const buildReport = ({ lines, header }: CrashLines): BuiltReport | null => {
+  const data = readCrash(lines, header)
+  const head = lines[header]
+  if (head === undefined) return null
+  const named = nameCrash({
+    header: headerText(head.text),
+    lines: lines.slice(header),
+    before: lines.slice(0, header),
+    data
+  })
+  if (named === null) return null
+  const last = endOf(data, header)
+  const kept = lines.slice(0, last + 1)
+  const reportLines = kept.map((line, index): ReportLine => ({
+    line: line.line,
+    kind: data.kinds[index] ?? 'unknown',
+    repeat: data.repeats[index] ?? false,
+    text: line.text
+  }))
+  let first = header
+  while (first > 0 && data.kinds[first - 1] === 'separator') first -= 1
+  const start = lines[first] ?? head
+  const end = lines[last] ?? head
+  const within = (span: { readonly line: number }): boolean => span.line <= end.line
+  const report: Report = {
+    title: named.title,
+    altTitles: named.altTitles,
+    kind: named.kind,
+    type: named.type,
+    corrupted: named.corruptedReason !== '',
+    corruptedReason: named.corruptedReason,
+    suppressed: false,
+    panicked: false,
+    executor: executorOf(data.facts.command?.value ?? null),
+    frame: named.frame,
+    guiltyFile: guiltyFileOf(data),
+    arch: architectureOf(data, kept),
+    kernel: data.facts.kernel?.value ?? null,
+    startByte: start.startByte,
+    endByte: end.endByte,
+    startLine: start.line,
+    endLine: end.line,
+    facts: data.facts,
+    registers: data.registers.filter((set) => within(set.span)),
+    code: data.code.filter((dump) => within(dump.span)),
+    stacks: data.stacks.filter((stack) => within(stack.span)),
+    modules: data.modules,
+    lines: reportLines
+  }
+  return { report, rest: lines.slice(last + 1) }
+}

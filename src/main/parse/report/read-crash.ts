@@ -1,0 +1,305 @@
+import type { Facts } from '../../../shared/model/facts.ts'
+import type { Frame, InlineFrame, Stack, StackKind } from '../../../shared/model/frame.ts'
+import type { CodeDump, Register, RegisterSet } from '../../../shared/model/registers.ts'
+import type { LineKind } from '../../../shared/model/report.ts'
+import type { Found } from '../../../shared/model/span.ts'
+import type { Line } from '../lines/line.ts'
+import { readFrame, readInlineFrame, readSource, readSymbolFrame, spanOf } from '../stack/read-frame.ts'
+import { readAccess } from './access.ts'
+import { isOrdinaryMessage, lineKindOf } from './line-patterns.ts'
+import { readHardware, readLocation, readMachineLine, readOops } from './machine.ts'
+import { readRegisters } from './registers.ts'
+import { isStackMark, readStackHeader } from './stack-headers.ts'
+
+/** The lines of one crash as data, before it has a title. */
+export type CrashData = {
+  readonly kinds: readonly LineKind[]
+  readonly repeats: readonly boolean[]
+  readonly facts: Facts
+  readonly registers: readonly RegisterSet[]
+  readonly code: readonly CodeDump[]
+  readonly stacks: readonly Stack[]
+  readonly modules: Found<readonly string[]> | null
+  /** Index of each stack's header among the lines, in the order of `stacks`. */
+  readonly stackLines: readonly number[]
+}
+
+type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] }
+type StackDraft = {
+  kind: StackKind
+  title: string
+  frames: Frame[]
+  span: Stack['span']
+  line: number
+  pending: InlineFrame[]
+}
+type SetDraft = Omit<Draft<RegisterSet>, 'registers'> & { registers: Register[] }
+
+const noFacts: Facts = {
+  location: null,
+  access: null,
+  cpu: null,
+  uid: null,
+  pid: null,
+  command: null,
+  taint: null,
+  kernel: null,
+  commit: null,
+  build: null,
+  preemption: null,
+  hardware: null,
+  bios: null,
+  workqueue: null,
+  oops: null,
+  syscall: null
+}
+
+const instructionStart =
+  /^(?:RIP|EIP|IP|PC|pc|epc|NIP|era|ERA|PC is at|Krnl PSW|TPC)(?: is at)? {0,4}:? ?(?:([0-9a-f]{4})(?::| ))?/
+
+/** User space runs in ring 3: the two low bits of the selector in CS (Intel SDM 3A, 3.4.2). */
+const modeOf = (selector: string | undefined): RegisterSet['mode'] => {
+  if (selector === undefined) return 'kernel'
+  return (Number.parseInt(selector, 16) & 3) === 3 ? 'user' : 'kernel'
+}
+
+const entryFunction =
+  /^(?:entry_SYSCALL|entry_SYSENTER|entry_INT80|entry_FRED|asm_fred|el0t?_\d{0,2}_?sync|el0_sync|el0_svc|ret_fast_syscall|system_call|__sys_trace|sysenter_|ret_from_syscall|do_trap_ecall_u|handle_syscall|handle_sys|syscall_|ia32_sys)/
+const syscallFunction =
+  /^(?:__x64_sys_|__ia32_sys_|__ia32_compat_sys_|__arm64_sys_|__arm64_compat_sys_|__riscv_sys_|__s390x?_sys_|__se_sys_|__do_sys_|SyS_|SYSC_|compat_SyS_|sys_)(\w+)$/
+
+/** Reads the lines of a crash in one pass. `header` is the index of the line that says what happened. */
+export const readCrash = (lines: readonly Line[], header: number): CrashData => {
+  const kinds: LineKind[] = []
+  const repeats: boolean[] = []
+  const facts: Draft<Facts> = { ...noFacts }
+  const sets: SetDraft[] = []
+  const code: CodeDump[] = []
+  const stacks: StackDraft[] = []
+  let modules: CrashData['modules'] = null
+  let stack: StackDraft | null = null
+  let set: SetDraft | null = null
+  let announced: StackKind | null = null
+  let afterEnd = false
+  let panicked = false
+  let mode: RegisterSet['mode'] = 'kernel'
+  let inMemory = false
+
+  const openStack = (line: Line, index: number, kind: StackKind): void => {
+    stack = { kind, title: line.text.trim(), frames: [], span: spanOf(line), line: index, pending: [] }
+    stacks.push(stack)
+    set = null
+  }
+  const openSet = (line: Line): SetDraft => {
+    const opened: SetDraft = {
+      mode,
+      instruction: null,
+      instructionAddress: null,
+      registers: [],
+      repeat: afterEnd,
+      span: spanOf(line)
+    }
+    sets.push(opened)
+    set = opened
+    return opened
+  }
+  const fill = (part: Partial<Facts>): void => {
+    for (const key of Object.keys(part) as (keyof Facts)[]) {
+      if (facts[key] === null && part[key] !== null && part[key] !== undefined)
+        Object.assign(facts, { [key]: part[key] })
+    }
+  }
+
+  const readInstruction = (line: Line, trimmed: string): boolean => {
+    const start = instructionStart.exec(trimmed)
+    if (start === null) return false
+    const rest = trimmed.slice(start[0].length)
+    mode = modeOf(start[1])
+    if (trimmed.endsWith('[inline]')) return true
+    const opened = openSet(line)
+    const shift = line.text.indexOf(trimmed) + start[0].length
+    const plain = rest.startsWith('[<') ? rest.indexOf('>] ') + 3 : 0
+    opened.instruction = readSymbolFrame(line, shift + plain)
+    const address = /^(?:\[<)?(0x[0-9a-f]{1,16}|[0-9a-f]{8,16})/.exec(rest)
+    if (address !== null) opened.instructionAddress = address[1] ?? null
+    return true
+  }
+
+  const readCode = (line: Line, trimmed: string): void => {
+    const colon = trimmed.indexOf(':')
+    const units = trimmed
+      .slice(colon + 1)
+      .trim()
+      .split(/\s+/)
+    const plain = units.map((unit) => unit.replaceAll(/[<>()]/g, ''))
+    if (units.length === 0 || plain.some((unit) => !/^(?:[0-9a-f]{2}|[0-9a-f]{4}|[0-9a-f]{8})$/.test(unit))) return
+    const trap = units.findIndex((unit) => unit.startsWith('<') || unit.startsWith('('))
+    code.push({ mode, units: plain, trap: trap < 0 ? null : trap, repeat: afterEnd, span: spanOf(line) })
+  }
+
+  const classify = (line: Line, index: number): LineKind => {
+    const trimmed = line.text.trim()
+    if (trimmed === '') return 'blank'
+    if (index < header) return lineKindOf(trimmed) === 'separator' ? 'separator' : 'context'
+    if (index === header) {
+      fill({ location: readLocation(line), access: readAccess(line, null), oops: readOops(line) })
+      if (trimmed.startsWith('UBSAN:') || facts.cpu !== null) return 'title'
+      const cpu = /CPU[:#] ?(\d{1,5})/.exec(trimmed)
+      const pid = /PID: (\d{1,10})/.exec(trimmed)
+      if (cpu !== null) fill({ cpu: { value: Number(cpu[1]), span: spanOf(line) } })
+      if (pid !== null) fill({ pid: { value: Number(pid[1]), span: spanOf(line) } })
+      return 'title'
+    }
+    if (isStackMark(trimmed)) return 'stack-mark'
+    const stackHeader = readStackHeader(trimmed)
+    if (stackHeader !== null) {
+      if (stackHeader.announces) {
+        announced = stackHeader.kind === 'crash' ? null : stackHeader.kind
+        if (stackHeader.kind === 'crash') openStack(line, index, panicked ? 'other' : 'crash')
+        return 'stack-header'
+      }
+      const kind: StackKind = stackHeader.kind === 'crash' && announced !== null ? announced : stackHeader.kind
+      openStack(line, index, kind === 'crash' && (afterEnd || panicked) ? 'other' : kind)
+      announced = null
+      // A frame may follow on the header's own line in older kernels.
+      const frame =
+        trimmed.startsWith('Call Trace:') && trimmed.length > 12
+          ? readFrame({ ...line, text: trimmed.slice(11) })
+          : null
+      if (frame !== null) (stack as StackDraft | null)?.frames.push(frame)
+      return 'stack-header'
+    }
+    const current = stack as StackDraft | null
+    if (trimmed.endsWith('[inline]')) {
+      if (trimmed.startsWith('RIP:')) return 'instruction'
+      const inline = readInlineFrame(line)
+      if (inline !== null) {
+        current?.pending.push({ ...inline, span: spanOf(line) })
+        return 'inline-frame'
+      }
+    }
+    const frame = readFrame(line)
+    if (frame !== null) {
+      if (current === null) openStack(line, index, announced ?? 'crash')
+      const open = stack as StackDraft | null
+      if (open !== null) {
+        open.frames.push(open.pending.length === 0 ? frame : { ...frame, inlined: open.pending })
+        open.pending = []
+      }
+      return 'frame'
+    }
+    if (
+      current !== null &&
+      current.frames.length > 0 &&
+      /^(?:0x[0-9a-f]{1,16}|\[<[0-9a-f]{8,16}>\] 0x[0-9a-f]{1,16})$/.test(trimmed)
+    ) {
+      return 'frame'
+    }
+    const registers = readRegisters(line)
+    if (registers !== null) {
+      const open = (set as SetDraft | null) ?? openSet(line)
+      open.registers.push(...registers)
+      return 'register'
+    }
+    const kind = lineKindOf(trimmed)
+    if (kind === 'instruction' || /^(?:pc|lr|epc|ra) ?:/.test(trimmed)) {
+      if (readInstruction(line, trimmed)) return 'instruction'
+      return kind ?? 'instruction'
+    }
+    if (kind === 'code') {
+      readCode(line, trimmed)
+      return 'code'
+    }
+    if (kind === 'machine' || kind === 'detail' || kind === 'memory' || kind === 'panic') {
+      const machine = readMachineLine(line)
+      if (machine !== null) {
+        fill(machine)
+        stack = null
+        set = null
+        return 'machine'
+      }
+      const hardware = readHardware(line)
+      if (hardware !== null) fill(hardware)
+      if (trimmed.startsWith('Workqueue: ')) fill({ workqueue: { value: trimmed.slice(11), span: spanOf(line) } })
+      if (facts.oops === null) fill({ oops: readOops(line) })
+      if (kind !== 'memory') Object.assign(facts, { access: readAccess(line, facts.access) })
+      if (facts.location === null) fill({ location: readLocation(line) })
+      if (kind === 'panic' && trimmed.startsWith('Kernel panic')) panicked = true
+      if (trimmed.startsWith('NMI backtrace') || trimmed.startsWith('Sending NMI')) announced = null
+    }
+    if (kind === 'modules') {
+      const names = trimmed.slice(trimmed.indexOf(':') + 1).trim()
+      modules ??= {
+        value: names === '' ? [] : names.split(/\s+/).filter((name) => name !== '[last'),
+        span: spanOf(line)
+      }
+    }
+    if (kind !== null && kind !== 'blank') {
+      // A line of words between two traces ends the first; segment and memory lines stand inside one.
+      if (kind === 'memory' || kind === 'lock' || kind === 'detail' || kind === 'separator') {
+        if (current !== null && current.frames.length > 0) stack = null
+        inMemory = kind === 'memory'
+      }
+      return kind
+    }
+    if (readSource(trimmed) !== null && inMemory) return 'memory'
+    if (isOrdinaryMessage(trimmed)) return 'noise'
+    return 'unknown'
+  }
+
+  lines.forEach((line, index) => {
+    const kind = classify(line, index)
+    kinds.push(kind)
+    repeats.push(afterEnd && kind !== 'panic' && kind !== 'noise' && kind !== 'unknown' && kind !== 'separator')
+    if (kind === 'end-of-trace' && line.text.includes('end trace')) {
+      afterEnd = true
+      stack = null
+      set = null
+    }
+  })
+
+  const finished = stacks
+    .map((draft): Stack & { readonly at: number } => ({
+      kind: draft.kind,
+      title: draft.title,
+      frames: draft.frames,
+      span: draft.span,
+      at: draft.line
+    }))
+    .filter((draft) => draft.frames.length > 0 || draft.kind === 'crash')
+  const filled = sets.filter(
+    (entry) => entry.registers.length > 0 || entry.instruction !== null || entry.instructionAddress !== null
+  )
+  return {
+    kinds,
+    repeats,
+    facts: { ...facts, syscall: readSyscall(finished, filled) },
+    registers: filled,
+    code,
+    stacks: finished.map(({ at: _, ...rest }) => rest),
+    stackLines: finished.map(({ at }) => at),
+    modules
+  }
+}
+
+const readSyscall = (stacks: readonly Stack[], sets: readonly RegisterSet[]): Facts['syscall'] => {
+  const crash = stacks.find((stack) => stack.kind === 'crash' && stack.frames.length > 0)
+  const entry = crash?.frames.find((frame) => entryFunction.test(frame.function))
+  if (crash === undefined || entry === undefined) return null
+  let name: string | null = null
+  for (const frame of crash.frames) {
+    for (const called of [...frame.inlined.map((inline) => inline.function), frame.function]) {
+      const match = syscallFunction.exec(called)
+      if (match !== null) name = match[1] ?? null
+    }
+  }
+  const user = sets.find((set) => set.mode === 'user' && !set.repeat)
+  const original = user?.registers.find(
+    (register) => register.name.toUpperCase() === 'ORIG_RAX' || register.name.toUpperCase() === 'ORIG_EAX'
+  )
+  const number = original === undefined ? Number.NaN : Number.parseInt(original.value, 16)
+  return {
+    value: { entry: entry.function, name, number: Number.isSafeInteger(number) && number < 1 << 20 ? number : null },
+    span: entry.span
+  }
+}

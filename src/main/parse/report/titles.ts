@@ -1,0 +1,117 @@
+import type { Evidence, Naming } from '../families/family.ts'
+import { families } from '../families/families.ts'
+import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
+import type { CrashKind } from '../../../shared/model/crash-kind.ts'
+
+export type Titled = {
+  readonly title: string
+  readonly altTitles: readonly string[]
+  readonly frame: string | null
+  readonly type: string
+  readonly kind: CrashKind
+  readonly corruptedReason: string
+}
+
+/** One entry point of a system call has many names (arch/<arch>/include/asm/syscall_wrapper.h). */
+const entryPrefixes: readonly (readonly [string, string])[] = [
+  ['__x64_sys_', 'sys_'],
+  ['__ia32_sys_', 'sys_'],
+  ['__ia32_compat_sys_', 'compat_sys_'],
+  ['__x32_compat_sys_', 'compat_sys_'],
+  ['__arm64_sys_', 'sys_'],
+  ['__arm64_compat_sys_', 'compat_sys_'],
+  ['__riscv_sys_', 'sys_'],
+  ['__s390x_sys_', 'sys_'],
+  ['__se_sys_', 'sys_'],
+  ['__do_sys_', 'sys_'],
+  ['compat_SyS_', ''],
+  ['SyS_', ''],
+  ['SYSC_', ''],
+  ['ksys_', ''],
+  ['sys_', '']
+]
+
+/** Variants of one waiting function, told apart only by how they wait. */
+const canonical = (name: string): string => {
+  if (name.startsWith('smp_call_function')) return 'smp_call_function'
+  if (/^_*synchronize_(?:rcu|sched|srcu)/.test(name)) return 'synchronize_rcu'
+  for (const [prefix, kept] of entryPrefixes) {
+    if (name.startsWith(prefix)) return kept + name.slice(prefix.length)
+  }
+  return name
+}
+
+/** Blanks merged, printable ASCII only, 120 bytes at most: what differs from run to run becomes a word. */
+export const normaliseTitle = (title: string): string =>
+  title
+    .replaceAll(/syz-executor[.\d]\d{0,9}/g, 'syz-executor')
+    .replaceAll(/syzkaller\d{1,12}/g, 'syzkaller')
+    .replaceAll(/(?<![0-9A-Za-z])(?:0x)?[0-9a-f]{8,16}(?![0-9A-Za-z])|(?<![0-9A-Za-z])0x[0-9a-f]{6,16}/g, 'ADDR')
+    .replaceAll(/(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])/g, 'IP')
+    .replaceAll(/\.([ch]):\d{1,7}/g, '.$1:LINE')
+    .replaceAll(/\+0x[0-9a-f]{1,8}\/0x[0-9a-f]{1,8}/g, '')
+    .replaceAll(/CPU#\d{1,5}/g, 'CPU')
+    .replaceAll(/(?<!\w)\d{1,19}(?!\w)/g, 'NUM')
+    .replaceAll(/\d{7,32}/g, 'NUM')
+    .replaceAll(/[^\x20-\x7e]/g, '')
+    .replaceAll(/ {2,200}/g, ' ')
+    .slice(0, 120)
+    .trim()
+
+const pick = (naming: Naming): string | null => {
+  const candidates = naming.candidates ?? []
+  const found =
+    naming.chosen === true
+      ? candidates[0]
+      : candidates.find((name) => !isGeneric(name) && naming.skip?.(plainFunction(name)) !== true)
+  return found === undefined ? null : plainFunction(found)
+}
+
+const lost = 'corrupted'
+
+const stackProblem = (evidence: Evidence): string => {
+  const { stacks, stackLines, kinds } = evidence.data
+  const crash = stacks.findIndex((stack) => stack.kind === 'crash')
+  if (!stacks.some((stack) => stack.frames.length > 0)) return 'there is no call trace in the report'
+  const stack = stacks[crash]
+  if (stack !== undefined && stack.frames.length === 0 && stack.title !== 'stack backtrace:') {
+    const at = stackLines[crash] ?? 0
+    const near = kinds.slice(at + 1, at + 16)
+    if (!near.includes('frame')) return 'a call trace has no frames'
+  }
+  return ''
+}
+
+export const nameCrash = (evidence: Evidence): Titled | null => {
+  for (const family of families) {
+    const match = family.header.exec(evidence.header)
+    if (match === null) continue
+    const naming = family.naming(match, evidence)
+    if (naming === null) continue
+    const wants = naming.title.includes('%f')
+    const raw = wants ? pick(naming) : null
+    const name = raw === null ? lost : canonical(raw)
+    const names = raw === null || raw === name ? [name] : [name, raw]
+    const made = new Set<string>()
+    for (const template of [naming.title, ...(naming.alts ?? [])]) {
+      for (const each of names) made.add(normaliseTitle(template.replaceAll('%f', () => each)))
+    }
+    const [title = '', ...altTitles] = made
+    const at = title.lastIndexOf(' in ')
+    const frame = at < 0 ? null : title.slice(at + 4)
+    let corruptedReason = naming.corrupted ?? ''
+    if (corruptedReason === '' && wants && raw === null) corruptedReason = 'no function could be read from a call trace'
+    if (corruptedReason === '' && naming.needsStack !== false) corruptedReason = stackProblem(evidence)
+    if (corruptedReason === '' && /\[ {0,8}\d{1,8}\.\d{6}\]/.test(title))
+      corruptedReason = 'another message stands in the title'
+    return {
+      title,
+      altTitles,
+      frame: wants || (frame !== null && /^\S+$/.test(frame)) ? frame : null,
+      type: naming.type ?? family.type,
+      kind: naming.kind ?? family.kind,
+      corruptedReason
+    }
+  }
+  return null
+}

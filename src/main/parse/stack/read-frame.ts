@@ -1,0 +1,195 @@
+import type { Frame, Source } from '../../../shared/model/frame.ts'
+import type { Line } from '../lines/line.ts'
+
+const frameOf = (line: Line, parts: Omit<Frame, 'inlined' | 'span'>): Frame => ({
+  ...parts,
+  inlined: [],
+  span: spanOf(line)
+})
+
+export const spanOf = (line: Line): Frame['span'] => ({
+  line: line.line,
+  startByte: line.startByte,
+  endByte: line.endByte
+})
+
+/** `fs/super.c:1759`, `./include/linux/skbuff.h:2069`, `rust/kernel/lib.rs:7`; a column after the line is left out. */
+export const readSource = (text: string): Source | null => {
+  const colon = text.indexOf(':')
+  if (colon <= 0) return null
+  const file = text.slice(0, colon)
+  if (!/^[\w./@+-]{1,512}$/.test(file) || !/\.(?:c|h|S|rs|cc|cpp|inc)$/.test(file)) return null
+  const digits = /^\d{1,7}/.exec(text.slice(colon + 1))
+  return { file, line: digits === null ? null : Number(digits[0]) }
+}
+
+const symbolPattern = /^[A-Za-z_$.<][\w$.:<>@ ,&*'()[\]{}#;=+-]{0,511}$/
+
+/** `function+0x12/0x34`, read around its `+0x`; `end` is where the rest of the line starts. */
+type Symbol = { readonly function: string; readonly offset: number; readonly size: number | null; readonly end: number }
+
+const hexRun = /[0-9a-f]{1,16}/y
+
+export const readSymbol = (text: string, from: number): Symbol | null => {
+  const plus = text.indexOf('+0x', from)
+  if (plus <= from) return null
+  hexRun.lastIndex = plus + 3
+  const offset = hexRun.exec(text)
+  if (offset === null) return null
+  let end = hexRun.lastIndex
+  let size: number | null = null
+  if (text.startsWith('/0x', end)) {
+    hexRun.lastIndex = end + 3
+    const bytes = hexRun.exec(text)
+    if (bytes !== null) {
+      size = Number.parseInt(bytes[0], 16)
+      end = hexRun.lastIndex
+    }
+  }
+  const name = text.slice(from, plus)
+  if (!symbolPattern.test(name) || (name.includes(' ') && !name.includes('<'))) return null
+  const bytes = Number.parseInt(offset[0], 16)
+  if (!Number.isSafeInteger(bytes) || (size !== null && !Number.isSafeInteger(size))) return null
+  return { function: name, offset: bytes, size, end }
+}
+
+const modulePattern = /^\[([A-Za-z_][\w-]{0,63})(?: ([0-9a-f]{8,64}))?\](?:$| )/
+
+/** What may follow a symbol: module with build id, source, `(unreliable)`, marks of ftrace. */
+const readTail = (
+  text: string
+): {
+  readonly module: string | null
+  readonly buildId: string | null
+  readonly source: Source | null
+  readonly unreliable: boolean
+  readonly clean: boolean
+} => {
+  let rest = text.trim()
+  let module: string | null = null
+  let buildId: string | null = null
+  const inModule = modulePattern.exec(rest)
+  if (inModule !== null) {
+    module = inModule[1] ?? null
+    buildId = inModule[2] ?? null
+    rest = rest.slice(inModule[0].length).trim()
+  }
+  const unreliable = rest.startsWith('(unreliable)')
+  if (unreliable) rest = rest.slice(12).trim()
+  // Marks after a frame: powerpc's `(unreliable)`, arm64's `(P)`, `(L)`, `(T)`: arch/arm64/kernel/stacktrace.c.
+  rest = rest.replace(/^\([A-Z]{1,4}\) ?/, '')
+  const source = readSource(rest)
+  return {
+    module,
+    buildId,
+    source,
+    unreliable,
+    clean: rest === '' || source !== null || rest.startsWith('(discriminator')
+  }
+}
+
+/** Absolute addresses in front: `[<ffffffff81234567>]`, `[c000000002a3][c000000000b4]`, `([<00123>]`, `[ffff..]`. */
+const addresses = /^\(?(?:\[<?([0-9a-f]{4,16})>?\] ?\(?)(?:\[<?[0-9a-f]{4,16}>?\] ?)?/
+
+const inlineMark = '[inline]'
+
+/** A function the symbolizer found inlined: `f fs/a.c:12 [inline]`. */
+export const readInlineFrame = (line: Line): { readonly function: string; readonly source: Source | null } | null => {
+  const text = line.text.trim()
+  if (!text.endsWith(inlineMark)) return null
+  const body = text.slice(0, -inlineMark.length).trim()
+  const blank = body.lastIndexOf(' ')
+  if (blank <= 0) return null
+  const source = readSource(body.slice(blank + 1))
+  if (source === null) return null
+  let name = body.slice(0, blank).trim()
+  if (name.startsWith('? ')) name = name.slice(2)
+  return symbolPattern.test(name) ? { function: name, source } : null
+}
+
+/** Unwinder of 32-bit arm (arch/arm/kernel/traps.c, dump_backtrace_entry): callee, then the caller it returns to. */
+const armFrame =
+  /^(?:\[<[0-9a-f]{8}>\] )?\(?([A-Za-z_][\w.$]{0,255})(?:\+0x([0-9a-f]{1,8})\/0x([0-9a-f]{1,8}))?(?: \[([\w-]{1,63})\])?\)? from (?:\[<([0-9a-f]{8})>\] )?\(?([A-Za-z_0-9][\w.$]{0,255})/
+
+/** A line of a call trace, or null where it is none. */
+export const readFrame = (line: Line): Frame | null => {
+  const text = line.text
+  let start = 0
+  while (start < text.length && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) start += 1
+  if (start === text.length) return null
+  if (text.includes(' from ', start)) {
+    const arm = armFrame.exec(text.slice(start))
+    if (arm?.[1] !== undefined) {
+      return frameOf(line, {
+        function: arm[1],
+        offset: arm[2] === undefined ? null : Number.parseInt(arm[2], 16),
+        size: arm[3] === undefined ? null : Number.parseInt(arm[3], 16),
+        module: arm[4] ?? null,
+        buildId: null,
+        source: null,
+        address: arm[5] ?? null,
+        reliable: true
+      })
+    }
+  }
+  if (!text.includes('+0x', start)) return null
+  let address: string | null = null
+  const first = text.charCodeAt(start)
+  if (first === 91 || first === 40) {
+    const match = addresses.exec(text.slice(start, start + 80))
+    if (match === null) {
+      if (first !== 40) return null
+      start += 1
+    } else {
+      address = match[1] ?? null
+      start += match[0].length
+    }
+  }
+  while (text.charCodeAt(start) === 32) start += 1
+  let reliable = true
+  if (text.startsWith('? ', start)) {
+    reliable = false
+    start += 2
+  }
+  if (text.charCodeAt(start) === 40) start += 1
+  // `:module:function+0x1/0x2` of 2.4 and early 2.6 kernels.
+  let oldModule: string | null = null
+  const old = text.charCodeAt(start) === 58 ? /^:([\w-]{1,63}):/.exec(text.slice(start, start + 70)) : null
+  if (old !== null) {
+    oldModule = old[1] ?? null
+    start += old[0].length
+  }
+  const symbol = readSymbol(text, start)
+  if (symbol === null) return null
+  let rest = text.slice(symbol.end)
+  if (rest.startsWith(')')) rest = rest.slice(1)
+  const tail = readTail(rest)
+  if (!tail.clean) return null
+  return frameOf(line, {
+    function: symbol.function,
+    offset: symbol.offset,
+    size: symbol.size,
+    module: tail.module ?? oldModule,
+    buildId: tail.buildId,
+    source: tail.source,
+    address,
+    reliable: reliable && !tail.unreliable
+  })
+}
+
+/** A symbol anywhere in a message: `... in f+0x1/0x2 fs/a.c:12`, `RIP: 0010:f+0x1/0x2`. */
+export const readSymbolFrame = (line: Line, from: number): Frame | null => {
+  const symbol = readSymbol(line.text, from)
+  if (symbol === null) return null
+  const tail = readTail(line.text.slice(symbol.end).replace(/^[)\]]/, ''))
+  return frameOf(line, {
+    function: symbol.function,
+    offset: symbol.offset,
+    size: symbol.size,
+    module: tail.module,
+    buildId: tail.buildId,
+    source: tail.source,
+    address: null,
+    reliable: true
+  })
+}
