@@ -22,6 +22,8 @@ const methods = {
       throw new Error('out of luck')
     })
   },
+  /** Ends the thread that was started first. */
+  endFirst: (): string => (workerData === 0 ? process.exit(1) : `answered by thread ${String(workerData)}`),
   never: (): Promise<never> => new Promise(() => undefined)
 }
 

@@ -16,14 +16,18 @@ export type Writer = {
 const startThread = (): CallThread<WriterThread> =>
   startCallThread<WriterThread>(entryFile('corpus-thread'), { role: 'writer' } satisfies ThreadData)
 
-/** `onWritten` is called with the count of changes after each write. */
-export const startWriter = (file: string, onWritten: (changes: number) => void): Writer => {
-  let thread = startThread()
+/** `onWritten` is called with the count of changes after each write; `start` makes a thread. */
+export const startWriter = (
+  file: string,
+  onWritten: (changes: number) => void,
+  start: () => CallThread<WriterThread> = startThread
+): Writer => {
+  let thread = start()
   let reopened: Promise<Result<unknown, OpenFailure>> | null = null
   let closed = false
 
   const reopen = (): Promise<Result<unknown, OpenFailure>> => {
-    thread = startThread()
+    thread = start()
     return thread.call('open', { file, create: false })
   }
 
