@@ -1,8 +1,11 @@
 import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
-import { Readable, type Transform } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
+import { skipText } from './skip-text.ts'
+
+type Decompressor = ReturnType<typeof createGunzip> | ReturnType<typeof createZstdDecompress>
 
 /** Bytes read from disk at once, and given on at once. */
 export const pieceSize = 1024 * 1024
@@ -14,11 +17,14 @@ export const bombFloor = 8 * 1024 * 1024
 export const bombRatio = 200
 export const unpackedLimit = 2 * 1024 ** 3
 
-/** Thrown while unpacking; `reason` is the skip reason. */
+/** Frames that one zstd file may be put together from; each costs a decompressor. */
+const frameLimit = 4000
+
+/** Thrown while unpacking; `reason` is the skip reason, `message` the sentence for the person. */
 export class UnpackError extends Error {
   override readonly name = 'UnpackError'
   readonly reason: 'bomb' | 'too-large' | 'damaged'
-  constructor(reason: 'bomb' | 'too-large' | 'damaged', message: string) {
+  constructor(reason: 'bomb' | 'too-large' | 'damaged', message: string = skipText(reason)) {
     super(message)
     this.reason = reason
   }
@@ -31,8 +37,13 @@ export class UnpackError extends Error {
 export const openPlain = (location: Uint8Array): Promise<FileHandle> =>
   open(Buffer.from(location), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
 
-async function* readPieces(file: FileHandle, size: number, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
-  for (let position = 0; ; ) {
+async function* readPieces(
+  file: FileHandle,
+  size: number,
+  start: number,
+  onRead: (end: number) => void
+): AsyncGenerator<Buffer> {
+  for (let position = start; ; ) {
     const buffer = Buffer.allocUnsafeSlow(size)
     let filled = 0
     while (filled < size) {
@@ -42,52 +53,84 @@ async function* readPieces(file: FileHandle, size: number, onRead: (bytes: numbe
     }
     if (filled === 0) return
     position += filled
-    onRead(filled)
+    onRead(position)
     yield filled === size ? buffer : buffer.subarray(0, filled)
     if (filled < size) return
   }
 }
 
-async function* unpackPieces(
+const isDamage = (thrown: unknown): boolean =>
+  /^(Z_|ZSTD_|ERR_ZLIB)/.test(String((thrown as { readonly code?: unknown }).code ?? ''))
+
+/** What one decompressor makes of the file from `start`; returns how many bytes it wanted. */
+async function* unpackFrom(
   file: FileHandle,
-  decompressor: Transform,
-  onRead: (bytes: number) => void
-): AsyncGenerator<Buffer> {
-  let input = 0
-  let output = 0
-  const source = Readable.from(
-    readPieces(file, compressedReadSize, (bytes) => {
-      input += bytes
-      onRead(bytes)
-    }),
-    { objectMode: false, highWaterMark: compressedReadSize }
-  )
+  decompressor: Decompressor,
+  start: number,
+  onRead: (end: number) => void
+): AsyncGenerator<Buffer, number> {
+  const source = Readable.from(readPieces(file, compressedReadSize, start, onRead), {
+    objectMode: false,
+    highWaterMark: compressedReadSize
+  })
   // A failure reaches the loop below through the decompressor, which pipeline destroys with it.
   const piping = pipeline(source, decompressor).catch(() => undefined)
-  let parts: Buffer[] = []
-  let held = 0
   try {
-    for await (const part of decompressor as AsyncIterable<Buffer>) {
-      output += part.length
-      if (output > unpackedLimit) throw new UnpackError('too-large', 'unpacks to more than the limit')
-      if (output > bombFloor && output > input * bombRatio) throw new UnpackError('bomb', 'unpacks beyond the ratio')
-      parts.push(part)
-      held += part.length
-      if (held < pieceSize) continue
-      yield Buffer.concat(parts)
-      parts = []
-      held = 0
-    }
+    yield* decompressor as AsyncIterable<Buffer>
+    return decompressor.bytesWritten
   } catch (thrown) {
-    const code = String((thrown as { readonly code?: unknown }).code ?? '')
-    if (code.startsWith('Z_') || code.startsWith('ZSTD_') || code.startsWith('ERR_ZLIB')) {
-      throw new UnpackError('damaged', code)
-    }
-    throw thrown
+    throw isDamage(thrown) ? new UnpackError('damaged') : thrown
   } finally {
     decompressor.destroy()
     source.destroy()
     await piping
+  }
+}
+
+/** Node's gunzip goes on with the next member by itself; its zstd stops after one frame, where pzstd writes many. */
+async function* unpackFrames(
+  file: FileHandle,
+  compression: 'gzip' | 'zstd',
+  onRead: (end: number) => void
+): AsyncGenerator<Buffer> {
+  const options = { chunkSize: 256 * 1024 }
+  if (compression === 'gzip') return yield* unpackFrom(file, createGunzip(options), 0, onRead)
+  const { size } = await file.stat()
+  for (let start = 0, frames = 0; start < size; frames++) {
+    if (frames === frameLimit) {
+      const text = `It is put together from more than ${frameLimit} zstd frames; unpack it first and import the result.`
+      throw new UnpackError('bomb', text)
+    }
+    const wanted = yield* unpackFrom(file, createZstdDecompress(options), start, onRead)
+    if (wanted === 0) throw new UnpackError('damaged')
+    start += wanted
+  }
+  return undefined
+}
+
+async function* unpackPieces(
+  file: FileHandle,
+  compression: 'gzip' | 'zstd',
+  onRead: (bytes: number) => void
+): AsyncGenerator<Buffer> {
+  let input = 0
+  let output = 0
+  let parts: Buffer[] = []
+  let held = 0
+  const frames = unpackFrames(file, compression, (end) => {
+    if (end > input) onRead(end - input)
+    input = Math.max(input, end)
+  })
+  for await (const part of frames) {
+    output += part.length
+    if (output > unpackedLimit) throw new UnpackError('too-large')
+    if (output > bombFloor && output > input * bombRatio) throw new UnpackError('bomb')
+    parts.push(part)
+    held += part.length
+    if (held < pieceSize) continue
+    yield Buffer.concat(parts)
+    parts = []
+    held = 0
   }
   if (held > 0) yield Buffer.concat(parts)
 }
@@ -101,7 +144,10 @@ export const filePieces = (
   compression: 'none' | 'gzip' | 'zstd',
   onRead: (bytes: number) => void
 ): AsyncGenerator<Buffer> => {
-  if (compression === 'none') return readPieces(file, pieceSize, onRead)
-  const options = { chunkSize: 256 * 1024 }
-  return unpackPieces(file, compression === 'gzip' ? createGunzip(options) : createZstdDecompress(options), onRead)
+  if (compression !== 'none') return unpackPieces(file, compression, onRead)
+  let read = 0
+  return readPieces(file, pieceSize, 0, (end) => {
+    onRead(end - read)
+    read = end
+  })
 }

@@ -28,7 +28,7 @@ export type ParsePool = {
 
 /** Raw bytes up to which a log is read into memory whole. */
 const wholeLimit = 8 * 1024 * 1024
-/** A thread that neither reads nor answers for so long is ended, and its file skipped. */
+/** A thread that says nothing for so long after its task began is ended, and its file skipped. */
 const stallMilliseconds = 120_000
 /** Heap of one thread in MiB: a log that the parser cannot hold ends its thread, not the engine. */
 const heapLimit = 1024
@@ -48,6 +48,8 @@ export const createParsePool = (options: {
     minThreads: 1,
     maxThreads: size,
     idleTimeout: 10_000,
+    // Waiting on an atomic would block the thread's event loop, and with it the closing of a task's port.
+    atomics: 'disabled',
     resourceLimits: { maxOldGenerationSizeMb: heapLimit }
   })
   const stallLimit = options.stallMilliseconds ?? stallMilliseconds
@@ -65,13 +67,18 @@ export const createParsePool = (options: {
       const bugs: unknown[] = []
       let answered = Promise.resolve()
       port1.on('message', (message: ThreadMessage) => {
-        watch()
-        if (message.kind === 'read') return hooks.onRead(message.bytes)
+        if (message.kind === 'read') {
+          watch()
+          return hooks.onRead(message.bytes)
+        }
         const answer = async (): Promise<void> => {
+          // The thread waits for the corpus now, which may take its time.
+          clearTimeout(alarm)
           try {
             const known = message.kind === 'known'
             const yes = await (known ? hooks.isKnown(message.log) : hooks.takeChunk(message.chunk))
             port1.postMessage(yes)
+            watch()
           } catch (thrown) {
             bugs.push(thrown)
             stalled.abort()
@@ -82,7 +89,6 @@ export const createParsePool = (options: {
       })
       // The thread closes its end last, so whatever it said has been heard then.
       const heard = new Promise<void>((resolve) => port1.once('close', resolve))
-      watch()
       try {
         const task: ReadTask = { ...file, wholeLimit, corpusApplicationId: options.corpusApplicationId, port: port2 }
         const outcome = await piscina.run(task, {
@@ -101,9 +107,9 @@ export const createParsePool = (options: {
         const text = `The parser stopped on it (${detail}); report this with the file attached, if you may share it.`
         return { kind: 'skipped', file: skippedFile(file.path, 'parser-failed', text) }
       } finally {
-        clearTimeout(alarm)
         port1.close()
         await answered
+        clearTimeout(alarm)
       }
     },
     close: () => piscina.destroy()

@@ -22,6 +22,8 @@ export const runReadTask = async (task: ReadTask, createParser: () => LogParser)
     while (underway.length > atMost) if (!(await underway.shift())) return false
     return true
   }
+  // Says that the task has left the queue.
+  say({ kind: 'read', bytes: 0 })
   try {
     const outcome = await readLog(task, {
       createParser,

@@ -177,7 +177,7 @@ export const readLog = async (task: Omit<ReadTask, 'port'>, hooks: ReadHooks): P
       file: skippedFile(task.path, reason, text)
     })
     if (thrown instanceof Skip) return skip(thrown.reason, thrown.text)
-    if (thrown instanceof UnpackError) return skip(thrown.reason)
+    if (thrown instanceof UnpackError) return skip(thrown.reason, thrown.message)
     return skip(skipReasonOf(thrown), skipTextOf(thrown))
   } finally {
     await file?.close().catch(() => undefined)

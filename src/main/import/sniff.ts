@@ -49,6 +49,10 @@ const startsWith = (bytes: Uint8Array, hex: string, at = 0): boolean => {
   return true
 }
 
+/** A zstd frame, or one of the skippable ones that pzstd writes first (RFC 8878, 3.1). */
+const isZstd = (bytes: Uint8Array): boolean =>
+  startsWith(bytes, '28b52ffd') || (startsWith(bytes, '2a4d18', 1) && ((bytes[0] ?? 0) & 0xf0) === 0x50)
+
 /** How much of a sample is text, and how NUL bytes lie in it. */
 const census = (bytes: Uint8Array): { text: number; control: number; nul: number; nulRuns: number } => {
   let text = 0
@@ -90,8 +94,8 @@ export const sniff = (
   options: { readonly corpusApplicationId: number; readonly compressed: boolean }
 ): Sniffed => {
   if (options.compressed && startsWith(piece, '1f8b')) return { kind: 'gzip' }
-  if (options.compressed && startsWith(piece, '28b52ffd')) return { kind: 'zstd' }
-  if (startsWith(piece, '1f8b') || startsWith(piece, '28b52ffd')) {
+  if (options.compressed && isZstd(piece)) return { kind: 'zstd' }
+  if (startsWith(piece, '1f8b') || isZstd(piece)) {
     return { kind: 'skip', reason: 'archive', text: 'It is compressed more than once; unpack it first, then import the result.' }
   }
   for (const magic of magics) {

@@ -1,0 +1,262 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { importIdSchema, logIdSchema } from '../../shared/model/ids.ts'
+import type { ImportProgress, ImportSummary } from '../../shared/model/import.ts'
+import type { Result } from '../../shared/model/result.ts'
+import type { Corpus, CorpusWriter, WriteFailure } from '../corpus/corpus.ts'
+import { openEmbeddedCorpus } from '../corpus/embedded/open.ts'
+import { runImport, type ImportOptions } from './run-import.ts'
+
+const threadFile = fileURLToPath(new URL('parse-thread.fixture.ts', import.meta.url))
+let folder = ''
+let corpora: Corpus[] = []
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'oopsdesk-import-'))
+  mkdirSync(join(folder, 'logs'))
+})
+afterEach(async () => {
+  await Promise.all(corpora.map((corpus) => corpus.close()))
+  corpora = []
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const put = (path: string, data: string | Uint8Array): string => {
+  const file = join(folder, 'logs', path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, data)
+  return file
+}
+
+const openCorpus = async (name = 'test.oopsdesk'): Promise<Corpus> => {
+  const opened = await openEmbeddedCorpus({ file: join(folder, name), create: true })
+  if (!opened.ok) throw new Error(opened.failure.kind)
+  corpora.push(opened.value)
+  return opened.value
+}
+
+const writerOf = ({ writer }: Corpus): CorpusWriter => {
+  if (!writer) throw new Error('read-only')
+  return writer
+}
+
+let imports = 0
+const importInto = (corpus: Corpus, options: Partial<ImportOptions> = {}): Promise<Result<ImportSummary, WriteFailure>> =>
+  runImport({
+    id: importIdSchema.parse(`import-${++imports}`),
+    corpus,
+    writer: writerOf(corpus),
+    roots: [{ path: join(folder, 'logs'), label: '' }],
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    pool: { threadFile, threads: 2 },
+    ...options
+  })
+
+const summaryOf = (result: Result<ImportSummary, WriteFailure>): ImportSummary => {
+  if (!result.ok) throw new Error(result.failure.kind)
+  const { files, added, duplicates, skipped } = result.value
+  expect(files).toBe(added + duplicates + skipped)
+  return result.value
+}
+
+const idOf = (data: string | Uint8Array): ReturnType<typeof logIdSchema.parse> =>
+  logIdSchema.parse(createHash('sha256').update(data).digest('hex'))
+
+const everyPage = { offset: 0, limit: 1000 }
+
+test('imports a folder, tells what it skipped, and keeps the bytes exactly', async () => {
+  const raw = Buffer.from('[    0.0] one\r\n[    0.1] t\0wo \xff\xfe\n', 'latin1')
+  put('a.log', raw)
+  put('sub/b.log.gz', gzipSync('[    1.0] packed\n'))
+  put('sub/copy.log', raw)
+  put('empty.log', '')
+  put('bad.log', 'THROW\n')
+  put('exit.log', 'EXIT\n')
+  put('core', Buffer.concat([Buffer.from('\x7fELF'), Buffer.alloc(100)]))
+  symlinkSync('/etc', join(folder, 'logs', 'etc'))
+  const corpus = await openCorpus()
+  const id = importIdSchema.parse('first')
+  const progress: ImportProgress[] = []
+  const summary = summaryOf(await importInto(corpus, { id, onProgress: (each) => progress.push(each) }))
+  expect(summary).toMatchObject({ files: 8, added: 2, duplicates: 1, skipped: 5, cancelled: false })
+  expect(progress.at(-1)).toMatchObject({ walking: false, filesFound: 8, filesDone: 8, skipped: 5 })
+  expect(progress.at(-1)?.bytesDone).toBe(progress.at(-1)?.bytesFound)
+
+  expect(await corpus.reader.bytes(idOf(raw), 0, 1000)).toEqual(new Uint8Array(raw))
+  expect(Buffer.from((await corpus.reader.bytes(idOf('[    1.0] packed\n'), 0, 99)) ?? []).toString()).toBe('[    1.0] packed\n')
+  const skipped = await corpus.reader.skipped(id, everyPage)
+  expect(skipped?.rows.map(({ file, reason }) => `${file}: ${reason}`).sort()).toEqual([
+    'bad.log: parser-failed',
+    'core: binary',
+    'empty.log: empty',
+    'etc: link-out-of-folder',
+    'exit.log: parser-failed'
+  ])
+  expect(await corpus.reader.imports()).toMatchObject([{ import: id, sources: ['files dropped on the window'], summary }])
+})
+
+test('importing again changes nothing', async () => {
+  for (let index = 0; index < 250; index++) put(`${index}.log`, `log number ${index}\n`)
+  put('large.log', Buffer.alloc(9 * 1024 * 1024, 'a line of a large log\n'))
+  const corpus = await openCorpus()
+  expect(summaryOf(await importInto(corpus))).toMatchObject({ added: 251, duplicates: 0 })
+  const before = await corpus.reader.logs(false, everyPage)
+  expect(summaryOf(await importInto(corpus))).toMatchObject({ added: 0, duplicates: 251 })
+  expect(await corpus.reader.logs(false, everyPage)).toEqual(before)
+})
+
+test('stores the same whatever the order of files and sources', async () => {
+  for (let index = 0; index < 40; index++) put(`${index % 2}/${index}.log`, `log number ${index % 30}\n`)
+  const root = (name: string) => ({ path: join(folder, 'logs', name), label: name })
+  const contents = async (name: string, roots: ImportOptions['roots'], threads: number): Promise<unknown> => {
+    const corpus = await openCorpus(name)
+    const { added, duplicates } = summaryOf(await importInto(corpus, { roots, pool: { threadFile, threads } }))
+    const { rows } = await corpus.reader.logs(false, everyPage)
+    const facts = rows.map(({ log, file, size }) => ({ log, file, size }))
+    return { added, duplicates, facts: facts.sort((a, b) => (a.log < b.log ? -1 : 1)) }
+  }
+  const one = await contents('one', [root('0'), root('1')], 1)
+  expect(one).toMatchObject({ added: 30, duplicates: 10 })
+  expect(await contents('two', [root('1'), root('0')], 3)).toEqual(one)
+})
+
+test('streams a log of 64 MiB and keeps it exactly', async () => {
+  const line = (index: number): string => `[${String(index).padStart(12)}] line ${index} of a long run\n`
+  const block = Array.from({ length: 10_000 }, (_, index) => line(index)).join('')
+  const file = put('large.log', '')
+  const hash = createHash('sha256')
+  let size = 0
+  for (; size < 64 * 1024 * 1024; size += block.length) {
+    appendFileSync(file, block)
+    hash.update(block)
+  }
+  const corpus = await openCorpus()
+  expect(summaryOf(await importInto(corpus))).toMatchObject({ added: 1, bytes: size })
+  const [log] = (await corpus.reader.logs(false, everyPage)).rows
+  expect(log).toMatchObject({ log: hash.digest('hex'), size, lineCount: (size / block.length) * 10_000 })
+  if (!log) throw new Error('no log')
+  const lines = await corpus.reader.lines(log.log, 1_234_567, 2)
+  expect(Buffer.from(lines ?? []).toString()).toBe(line(1_234_566 % 10_000) + line(1_234_567 % 10_000))
+})
+
+test('cancel ends it at once and keeps what was stored', async () => {
+  for (let index = 0; index < 3000; index++) put(`${index}.log`, `log number ${index}\n`.repeat(50))
+  put('large.log', Buffer.alloc(40 * 1024 * 1024, 'a line of a large log\n'))
+  const corpus = await openCorpus()
+  const controller = new AbortController()
+  let cancelled = 0
+  const summary = summaryOf(
+    await importInto(corpus, {
+      signal: controller.signal,
+      onProgress: ({ filesDone }) => {
+        if (filesDone < 100 || controller.signal.aborted) return
+        cancelled = performance.now()
+        controller.abort()
+      }
+    })
+  )
+  expect(performance.now() - cancelled).toBeLessThan(200)
+  expect(summary.cancelled).toBe(true)
+  expect(summary.added).toBeGreaterThanOrEqual(100)
+  expect(summary.added).toBeLessThan(3001)
+  expect((await corpus.reader.describe()).logs).toBe(summary.added)
+  expect(summaryOf(await importInto(corpus))).toMatchObject({ files: 3001, added: 3001 - summary.added, cancelled: false })
+})
+
+test('an import cancelled before it began takes nothing', async () => {
+  put('a.log', 'a\n')
+  const summary = summaryOf(await importInto(await openCorpus(), { signal: AbortSignal.abort() }))
+  expect(summary).toMatchObject({ files: 0, cancelled: true })
+})
+
+test('leaves its own corpus and other open ones alone', async () => {
+  const corpus = await openCorpus('logs/own.oopsdesk')
+  const other = await openCorpus('logs/other.oopsdesk')
+  put('a.log', 'a\n')
+  const id = importIdSchema.parse('beside')
+  expect(summaryOf(await importInto(corpus, { id, otherCorpora: [other.file] }))).toMatchObject({ added: 1 })
+  const { rows = [] } = (await corpus.reader.skipped(id, everyPage)) ?? {}
+  expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(['corpus-file']))
+})
+
+test('stops when the disk is full, says so, and finishes once there is room', async () => {
+  for (let index = 0; index < 600; index++) put(`${index}.log`, `log number ${index}\n`)
+  const corpus = await openCorpus()
+  const writer = writerOf(corpus)
+  let room = 2
+  // A disk cannot be filled in a test; the corpus's own tests show that SQLite's refusal becomes this failure.
+  const full: CorpusWriter = {
+    ...writer,
+    addLogs: async (logs) =>
+      room-- > 0 ? writer.addLogs(logs) : { ok: false, failure: { kind: 'disk-full', file: corpus.file } }
+  }
+  expect(await importInto(corpus, { writer: full })).toEqual({
+    ok: false,
+    failure: { kind: 'disk-full', file: corpus.file }
+  })
+  const { logs } = await corpus.reader.describe()
+  expect(logs).toBeGreaterThan(0)
+  expect(logs).toBeLessThan(600)
+  expect(summaryOf(await importInto(corpus))).toMatchObject({ added: 600 - logs, duplicates: logs })
+})
+
+test('a bug in the corpus ends the import with that error', async () => {
+  put('a.log', 'a\n')
+  const corpus = await openCorpus()
+  const writer: CorpusWriter = { ...writerOf(corpus), addLogs: () => Promise.reject(new Error('a bug')) }
+  await expect(importInto(corpus, { writer })).rejects.toThrow('a bug')
+})
+
+test('after a kill at any moment, importing again makes the corpus whole', async () => {
+  for (let index = 0; index < 1500; index++) put(`${index}.log`, `log number ${index}\n`.repeat(20))
+  put('large.log', Buffer.alloc(20 * 1024 * 1024, 'a line of a large log\n'))
+  const file = join(folder, 'killed.oopsdesk')
+  const child = fileURLToPath(new URL('import-child.fixture.ts', import.meta.url))
+  for (const moment of [1, 4, 9]) {
+    const importing = spawn(process.execPath, [child, file, join(folder, 'logs'), threadFile], {
+      stdio: ['ignore', 'pipe', 'inherit']
+    })
+    // The child says a byte with each progress, so the kill falls at another moment each time.
+    let heard = 0
+    importing.stdout.on('data', (data: Buffer) => {
+      heard += data.length
+      if (heard >= moment) importing.kill('SIGKILL')
+    })
+    await once(importing, 'exit')
+  }
+  const corpus = await openCorpus('killed.oopsdesk')
+  const { logs } = await corpus.reader.describe()
+  const summary = summaryOf(await importInto(corpus))
+  expect(summary).toMatchObject({ files: 1501, added: 1501 - logs, duplicates: logs })
+  const whole = await openCorpus('whole.oopsdesk')
+  await importInto(whole)
+  const stored = async (each: Corpus): Promise<readonly string[]> => {
+    const pages = await Promise.all([0, 1000].map((offset) => each.reader.logs(false, { offset, limit: 1000 })))
+    return pages.flatMap(({ rows }) => rows.map(({ log, size, lineCount }) => `${log} ${size} ${lineCount}`)).sort()
+  }
+  expect(await stored(corpus)).toEqual(await stored(whole))
+  expect((await corpus.reader.describe()).rawBytes).toBe((await whole.reader.describe()).rawBytes)
+})
+
+const consoleLogs = fileURLToPath(new URL('../../../../shared/corpus/console/logs', import.meta.url))
+const haveLogs = ((): boolean => {
+  try {
+    return readdirSync(consoleLogs).length > 0
+  } catch {
+    return false
+  }
+})()
+test.skipIf(!haveLogs)('imports every log of ../shared/corpus/console with the real parser', async () => {
+  cpSync(consoleLogs, join(folder, 'logs'), { recursive: true })
+  const corpus = await openCorpus()
+  const summary = summaryOf(await importInto(corpus, { pool: {} }))
+  expect(summary).toMatchObject({ files: 453, skipped: 0 })
+  expect(summary.reports).toBeGreaterThan(300)
+})
