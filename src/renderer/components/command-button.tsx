@@ -27,7 +27,7 @@ export const CommandButton = ({ id, children, look = 'plain', label, current, pl
     <TooltipTrigger delay={500}>
       <Button
         className={`button button-${look}`}
-        aria-disabled={state !== 'ready' || undefined}
+        aria-disabled={state !== 'ready'}
         {...(current === undefined ? {} : { 'aria-current': current ? 'page' : false })}
         {...(label === undefined && children !== undefined && look !== 'icon' ? {} : { 'aria-label': label ?? command.title })}
         onPress={() => runCommand(id)}

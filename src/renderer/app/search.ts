@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { bucketSortSchema, type BucketQuery, type BucketSort } from '../../shared/model/bucket.ts'
+import { crashKindSchema, type CrashKind } from '../../shared/model/crash-kind.ts'
+import { reportIdSchema } from '../../shared/model/ids.ts'
+
+/**
+ * The search of a URL as flat strings: lists are joined by commas, a set flag is `1`, what is left out has its default.
+ * Written by hand or by an older version, whatever does not fit falls back to the default instead of failing.
+ */
+export const parseSearch = (search: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(search.replace(/^\?/, '')))
+
+const written = (value: unknown): string => {
+  if (value === true) return '1'
+  if (Array.isArray(value)) return value.join(',')
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+/** Keeps commas, colons and slashes readable; they need no escape in a query. */
+export const stringifySearch = (search: Readonly<Record<string, unknown>>): string => {
+  const pairs = Object.entries(search)
+    .map(([name, value]) => [name, written(value)] as const)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`)
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}
+
+/** Comma-separated kinds, or a list of them as links give it; unknown ones are dropped. */
+const kinds = z
+  .preprocess(
+    (value) => (Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : []),
+    z.array(z.unknown())
+  )
+  .transform((values): readonly CrashKind[] => [
+    ...new Set(values.flatMap((value) => crashKindSchema.safeParse(value).data ?? []))
+  ])
+
+const flag = z.preprocess((value) => value === true || value === '1', z.boolean())
+const text = z.string().max(1000).catch('').default('')
+const line = z.preprocess((value) => (value === undefined || value === '' ? null : Number(value)), z.number().int().positive().nullable()).catch(null)
+
+/** `count` counts up, `-count` down. */
+const sortOrder = z.templateLiteral([z.literal(['', '-']), bucketSortSchema]).catch('-count').default('-count')
+export type SortOrder = z.infer<typeof sortOrder>
+
+export const bucketsSearchSchema = z.object({ q: text, kinds, sort: sortOrder, noted: flag })
+export type BucketsSearch = z.infer<typeof bucketsSearchSchema>
+
+export const reportsSearchSchema = z.object({ q: text })
+export const reportSearchSchema = z.object({ view: z.enum(['report', 'raw']).catch('report').default('report'), line })
+export const compareSearchSchema = z.object({ a: reportIdSchema.nullable().catch(null), b: reportIdSchema.nullable().catch(null) })
+
+export const sortColumn = (sort: SortOrder): { readonly sort: BucketSort; readonly descending: boolean } => ({
+  sort: bucketSortSchema.parse(sort.replace(/^-/, '')),
+  descending: sort.startsWith('-')
+})
+
+/** The order a click on a column gives: its natural one first, then the other way round. */
+export const nextSort = (current: SortOrder, column: BucketSort): SortOrder => {
+  const natural: SortOrder = column === 'title' ? 'title' : `-${column}`
+  const other: SortOrder = column === 'title' ? '-title' : column
+  return current === natural ? other : natural
+}
+
+export const bucketQueryOf = ({ q, kinds, sort, noted }: BucketsSearch): BucketQuery => ({
+  text: q,
+  kinds,
+  noted,
+  ...sortColumn(sort)
+})
+
+/** Leaves out what has its default, so that links are short. */
+export const shortSearch = <Search extends Readonly<Record<string, unknown>>>(search: Search): Search =>
+  Object.fromEntries(
+    Object.entries(search).filter(([, value]) => value !== '-count' && value !== 'report' && value !== false && value !== null)
+  ) as Search
