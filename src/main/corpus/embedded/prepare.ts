@@ -47,9 +47,10 @@ const copyForReading = (file: string): { readonly readFile: string; readonly pri
   const readFile = join(privateFolder, basename(file))
   try {
     for (const ending of ['', '-wal', '-journal']) {
-      if (existsSync(`${file}${ending}`)) copyFileSync(`${file}${ending}`, `${readFile}${ending}`)
+      if (!existsSync(`${file}${ending}`)) continue
+      copyFileSync(`${file}${ending}`, `${readFile}${ending}`)
+      chmodSync(`${readFile}${ending}`, 0o600)
     }
-    chmodSync(readFile, 0o600)
     // The first connection plays the journal back and seals the copy.
     sealAndClose(openForWriting(readFile))
   } catch (thrown) {

@@ -1,0 +1,82 @@
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { bucketQuerySchema } from '../../src/shared/model/bucket.ts'
+import { tempCorpora, type TempCorpora } from '../builders/temp-corpus.ts'
+import { runChild, type Child } from './run-child.ts'
+
+let temp: TempCorpora
+beforeEach(() => {
+  temp = tempCorpora()
+})
+afterEach(() => temp.end())
+
+const page = { offset: 0, limit: 1000 }
+
+/** Waits for `count` lines, then the rest of the way by turns of the event loop, and kills. */
+const killAfter = async (child: Child, count: number, turns: number): Promise<number> => {
+  let said = 0
+  while (said < count && (await child.next())) said += 1
+  for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate)
+  await child.kill()
+  while (await child.next()) said += 1
+  return said
+}
+
+test('after a kill at any moment of an import every batch is there whole or not at all', async () => {
+  for (const [moment, turns] of [0, 3, 20, 60, 150, 400, 900, 2000, 4000, 8000].entries()) {
+    const file = temp.file(`killed-${moment}.oopsdesk`)
+    const acknowledged = await killAfter(runChild('import', file), 1 + moment, turns)
+    const corpus = await temp.open(file, false)
+    const { logs, reports } = await corpus.reader.describe()
+    expect([logs % 10, reports]).toEqual([0, logs * 2])
+    expect(logs / 10).toBeGreaterThanOrEqual(acknowledged)
+    const { rows } = await corpus.reader.buckets(bucketQuerySchema.parse({ sort: 'title' }), page)
+    const batches = rows.filter(({ title }) => title.startsWith('BUG: in batch'))
+    expect(batches.map(({ count, files }) => [count, files])).toEqual(batches.map(() => [10, 10]))
+    expect(batches).toHaveLength(logs / 10)
+    await corpus.close()
+    const db = new Database(file, { readonly: true })
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(db.pragma('foreign_key_check')).toEqual([])
+    db.close()
+  }
+}, 60_000)
+
+test('what a killed import left of a large log is removed at the next open', async () => {
+  const file = temp.file()
+  await killAfter(runChild('large', file), 3, 0)
+  const chunks = (): unknown => {
+    const db = new Database(file, { readonly: true })
+    const count = db.prepare('SELECT count(*) FROM chunk').pluck().get()
+    db.close()
+    return count
+  }
+  expect(chunks()).toBeGreaterThanOrEqual(3)
+  const corpus = await temp.open(file, false)
+  expect(await corpus.reader.describe()).toMatchObject({ logs: 0 })
+  expect(chunks()).toBe(0)
+})
+
+test('a large log that another process is still storing is left alone', async () => {
+  const file = temp.file()
+  const child = runChild('large', file)
+  await child.next()
+  const corpus = await temp.open(file, false)
+  // It would end at the first chunk that is refused.
+  for (let chunk = 0; chunk < 200; chunk += 1) expect(await child.next()).not.toBeNull()
+  await child.kill()
+  expect(await corpus.reader.describe()).toMatchObject({ logs: 0 })
+})
+
+test('a note that was acknowledged outlives a kill', async () => {
+  for (const turns of [0, 100, 1000]) {
+    const file = temp.file(`noted-${turns}.oopsdesk`)
+    const saves = await killAfter(runChild('note', file), 5, turns)
+    const corpus = await temp.open(file, false)
+    const [bucket] = await corpus.reader.notedBuckets()
+    const note = bucket && (await corpus.reader.note(bucket))
+    expect(note?.revision).toBeGreaterThanOrEqual(saves)
+    expect(note?.text).toBe(`text ${(note?.revision ?? 0) - 1}`)
+    await corpus.close()
+  }
+})
