@@ -76,7 +76,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 
 export type LayerFault = { readonly file: string; readonly imports: string; readonly reason: string }
 
-const importPattern = /(?:^|[\s;])(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\s*\(\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]/gm
+const importPattern =
+  /(?:^|[\s;])(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\s*\(\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]/gm
 
 export const importsOf = (text: string): readonly string[] =>
   [...text.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')

@@ -15,12 +15,15 @@ export const ensureDependencies = async () => {
   if (read(stamp) === wanted && existsSync(ownNode)) return
   const installed = at('node_modules', '.package-lock.json')
   const fresh =
-    existsSync(installed) && existsSync(ownNode) && statSync(installed).mtimeMs >= statSync(at('package-lock.json')).mtimeMs
+    existsSync(installed) &&
+    existsSync(ownNode) &&
+    statSync(installed).mtimeMs >= statSync(at('package-lock.json')).mtimeMs
   if (!fresh) {
     say('installing the packages (npm ci), once')
     const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
     if (code !== 0) giveUp('npm ci failed; see above, mend it and run the same command again.')
-    if (!existsSync(ownNode)) giveUp('the package "node" did not install its binary; allow its install script and run npm ci.')
+    if (!existsSync(ownNode))
+      giveUp('the package "node" did not install its binary; allow its install script and run npm ci.')
   }
   writeFileSync(stamp, wanted)
 }
@@ -44,7 +47,11 @@ export const ensureBuild = async () => {
   const wanted = sourceState()
   if (read(stamp) === wanted) return
   say('building')
-  const code = await run(ownNode, [at('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel=warn'])
+  const code = await run(ownNode, [
+    at('node_modules', 'electron-vite', 'bin', 'electron-vite.js'),
+    'build',
+    '--logLevel=warn'
+  ])
   if (code !== 0) giveUp('the build failed; see above.')
   mkdirSync(at('out'), { recursive: true })
   writeFileSync(stamp, wanted)

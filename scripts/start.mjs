@@ -14,7 +14,11 @@ const args = process.argv.slice(2)
 const electron = await ensureElectron()
 
 if (electron.file) {
-  process.exit(await run(electron.file, [root, ...args.map((arg) => (arg.startsWith('-') ? arg : resolve(cwd, arg)))], { stdio: 'inherit' }))
+  process.exit(
+    await run(electron.file, [root, ...args.map((arg) => (arg.startsWith('-') ? arg : resolve(cwd, arg)))], {
+      stdio: 'inherit'
+    })
+  )
 }
 say(`${electron.reason}, so Oopsdesk starts in the browser.`)
 process.exit(await run(ownNode, [at('out', 'main', 'cli.js'), 'serve', '--open', ...args], { stdio: 'inherit', cwd }))

@@ -20,7 +20,10 @@ beforeAll(() => {
   mkdirSync(join(logs, 'deeper'), { recursive: true })
   copyFileSync(fixture, join(logs, 'one.log'))
   copyFileSync(fixture, join(logs, 'deeper', 'copy of one.log'))
-  writeFileSync(join(logs, 'boot.log'), '[    0.000000] Linux version 6.15.0\n[    1.000000] Run /init as init process\n')
+  writeFileSync(
+    join(logs, 'boot.log'),
+    '[    0.000000] Linux version 6.15.0\n[    1.000000] Run /init as init process\n'
+  )
   writeFileSync(join(logs, 'nothing.log'), '')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -15,7 +15,9 @@ const unused = async (): Promise<never> => {
 }
 const noHandlers = Object.fromEntries(Object.keys(methods).map((name) => [name, unused])) as unknown as Handlers
 
-const connect = (some: Partial<Handlers>): { readonly client: Client; readonly near: Transport; readonly bugs: Error[] } => {
+const connect = (
+  some: Partial<Handlers>
+): { readonly client: Client; readonly near: Transport; readonly bugs: Error[] } => {
   const [near, far] = createMemoryTransports()
   const bugs: Error[] = []
   serve(far, { ...noHandlers, ...some }, (bug) => bugs.push(bug))
@@ -41,7 +43,8 @@ describe('the compiler', () => {
 describe('a call', () => {
   test('fills in defaults and answers the output', async () => {
     const { client } = connect({
-      'buckets.list': async ({ query, page }) => success({ total: page.limit, kinds: { bug: query.kinds.length }, rows: [] })
+      'buckets.list': async ({ query, page }) =>
+        success({ total: page.limit, kinds: { bug: query.kinds.length }, rows: [] })
     })
     const answer = await client.call('buckets.list', { corpus, query: {}, page: {} })
     expect(answer).toEqual(success({ total: 200, kinds: { bug: 0 }, rows: [] }))
@@ -87,18 +90,18 @@ describe('a call', () => {
   })
 })
 
-describe('a job', () => {
-  const watching = (signals: AbortSignal[]): Partial<Handlers> => ({
-    'corpus.watch': (_input, { signal, progress }) => {
-      signals.push(signal)
-      progress({ revision: 1 })
-      progress({ revision: 2 })
-      return new Promise((resolve) => {
-        signal.addEventListener('abort', () => resolve(failed({ kind: 'cancelled' })))
-      })
-    }
-  })
+const watching = (signals: AbortSignal[]): Partial<Handlers> => ({
+  'corpus.watch': (_input, { signal, progress }) => {
+    signals.push(signal)
+    progress({ revision: 1 })
+    progress({ revision: 2 })
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve(failed({ kind: 'cancelled' })))
+    })
+  }
+})
 
+describe('a job', () => {
   test('streams progress and ends when it is cancelled', async () => {
     const signals: AbortSignal[] = []
     const { client } = connect(watching(signals))

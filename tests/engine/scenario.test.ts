@@ -83,7 +83,14 @@ test('a folder comes in, its crash is in a bucket, and the window hears of it', 
   const { rows, kinds } = value(await client.call('buckets.list', { corpus, query: {}, page: {} }))
   expect(kinds).toEqual({ bug: 1 })
   expect(rows).toEqual([
-    expect.objectContaining({ title, count: 1, files: 1, kind: 'bug', frame: 'bch2_btree_path_level_init', hasNote: false })
+    expect.objectContaining({
+      title,
+      count: 1,
+      files: 1,
+      kind: 'bug',
+      frame: 'bch2_btree_path_level_init',
+      hasNote: false
+    })
   ])
 })
 

@@ -68,7 +68,9 @@ const run = async (argv: readonly string[]): Promise<ExitCode> => {
 
 // The SQLite binary asks for Node-API 10 and would end an older Node with a segmentation fault and no word.
 if (Number(process.versions.napi ?? 0) < 10) {
-  complain(`Node ${process.versions.node} is too old. Start it with "npm run oopsdesk", which brings its own, or use Node 24.`)
+  complain(
+    `Node ${process.versions.node} is too old. Start it with "npm run oopsdesk", which brings its own, or use Node 24.`
+  )
   process.exit(1)
 }
 endWithReader()

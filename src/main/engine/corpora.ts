@@ -79,7 +79,9 @@ export const createCorpora = (options: CorporaOptions): Corpora => {
     if (target.kind === 'sample') return success({ file: sampleCorpusFile(dataFolder), create: true })
     if (target.kind === 'recent') {
       const file = byId.get(target.corpus)?.file ?? recent.fileOf(target.corpus)
-      return file === null ? failed({ kind: 'corpus-unknown', corpus: target.corpus }) : success({ file, create: false })
+      return file === null
+        ? failed({ kind: 'corpus-unknown', corpus: target.corpus })
+        : success({ file, create: false })
     }
     return success({ file: resolve(target.file), create: target.create })
   }

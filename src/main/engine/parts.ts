@@ -18,10 +18,7 @@ export type EngineParts = {
 }
 
 /** The corpus with this id, as a failure when it is not open. */
-export const corpusOf = (
-  parts: EngineParts,
-  id: CorpusId
-): Result<Corpus, FailureOf<'corpus-unknown'>> => {
+export const corpusOf = (parts: EngineParts, id: CorpusId): Result<Corpus, FailureOf<'corpus-unknown'>> => {
   const corpus = parts.corpora.find(id)
   return corpus ? success(corpus) : failed({ kind: 'corpus-unknown', corpus: id })
 }

@@ -18,10 +18,7 @@ const within = (path: string, root: string): boolean => {
 }
 
 /** Null when the path may be used: it lies below one of the roots, or there are none to keep to. */
-export const refusedPath = (
-  path: string,
-  roots: readonly string[] | null
-): FailureOf<'path-not-allowed'> | null => {
+export const refusedPath = (path: string, roots: readonly string[] | null): FailureOf<'path-not-allowed'> | null => {
   if (roots === null) return null
   const real = realPath(resolve(path))
   return roots.some((root) => within(real, root)) ? null : { kind: 'path-not-allowed', path, roots }

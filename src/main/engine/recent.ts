@@ -59,7 +59,12 @@ export const openRecent = (file: string): RecentCorpora => {
       }),
     fileOf: (corpus) => load(file).find((entry) => entry.corpus === corpus)?.file ?? null,
     remember: (entry) =>
-      save([entry, ...load(file).filter((other) => other.corpus !== entry.corpus && other.file !== entry.file)].slice(0, keep)),
+      save(
+        [entry, ...load(file).filter((other) => other.corpus !== entry.corpus && other.file !== entry.file)].slice(
+          0,
+          keep
+        )
+      ),
     forget: (corpus) => save(load(file).filter((entry) => entry.corpus !== corpus))
   }
 }

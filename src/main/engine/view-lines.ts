@@ -10,10 +10,6 @@ export const viewLines = (bytes: Uint8Array): readonly string[] => {
   const lines = decoder.decode(bytes).split('\n')
   if (lines.at(-1) === '') lines.pop()
   return lines.map((line) =>
-    line
-      .replace(/\r$/, '')
-      .replaceAll('\r', '\u240d')
-      .replaceAll('\u2028', '\ufffd')
-      .replaceAll('\u2029', '\ufffd')
+    line.replace(/\r$/, '').replaceAll('\r', '\u240d').replaceAll('\u2028', '\ufffd').replaceAll('\u2029', '\ufffd')
   )
 }

@@ -29,7 +29,12 @@ export const commands = {
   'corpus.new': { title: 'New corpus', group: 'Corpus', scope: 'global', keys: ['$mod+Alt+N'] },
   'corpus.open-default': { title: 'Open your corpus', group: 'Corpus', scope: 'global', keys: ['g d'] },
   'corpus.open-sample': { title: 'Open the sample corpus', group: 'Corpus', scope: 'global', keys: ['g s'] },
-  'corpus.export-notes': { title: 'Export all buckets with notes', group: 'Corpus', scope: 'global', keys: ['Shift+E'] },
+  'corpus.export-notes': {
+    title: 'Export all buckets with notes',
+    group: 'Corpus',
+    scope: 'global',
+    keys: ['Shift+E']
+  },
 
   'list.next': { title: 'Next row', group: 'List', scope: 'list', keys: ['j', 'ArrowDown'] },
   'list.previous': { title: 'Previous row', group: 'List', scope: 'list', keys: ['k', 'ArrowUp'] },
@@ -50,18 +55,33 @@ export const commands = {
   'report.next-frame': { title: 'Next frame', group: 'Report', scope: 'report', keys: ['j'] },
   'report.previous-frame': { title: 'Previous frame', group: 'Report', scope: 'report', keys: ['k'] },
   'report.next': { title: 'Next report of the bucket', group: 'Report', scope: 'report', keys: [']', 'F8'] },
-  'report.previous': { title: 'Previous report of the bucket', group: 'Report', scope: 'report', keys: ['[', 'Shift+F8'] },
+  'report.previous': {
+    title: 'Previous report of the bucket',
+    group: 'Report',
+    scope: 'report',
+    keys: ['[', 'Shift+F8']
+  },
   'report.fold-all': { title: 'Fold all sections', group: 'Report', scope: 'report', keys: ['z c'] },
   'report.unfold-all': { title: 'Unfold all sections', group: 'Report', scope: 'report', keys: ['z o'] },
   'report.toggle-outline': { title: 'Show or hide the outline', group: 'Report', scope: 'report', keys: ['o'] },
   'report.find': { title: 'Find in the text', group: 'Report', scope: 'report', keys: ['/', '$mod+F'] },
   'report.copy': { title: 'Copy the report', group: 'Report', scope: 'report', keys: ['Shift+Y'] },
   'report.copy-title': { title: 'Copy the title', group: 'Report', scope: 'report', keys: ['y'] },
-  'report.compare-next': { title: 'Compare with the next report of the bucket', group: 'Report', scope: 'report', keys: ['c'] },
+  'report.compare-next': {
+    title: 'Compare with the next report of the bucket',
+    group: 'Report',
+    scope: 'report',
+    keys: ['c']
+  },
   'report.to-bucket': { title: 'Up to the bucket', group: 'Report', scope: 'report', keys: ['u', 'Escape'] },
 
   'compare.next-difference': { title: 'Next difference', group: 'Compare', scope: 'compare', keys: ['n', 'F7'] },
-  'compare.previous-difference': { title: 'Previous difference', group: 'Compare', scope: 'compare', keys: ['p', 'Shift+F7'] },
+  'compare.previous-difference': {
+    title: 'Previous difference',
+    group: 'Compare',
+    scope: 'compare',
+    keys: ['p', 'Shift+F7']
+  },
   'compare.swap': { title: 'Swap the sides', group: 'Compare', scope: 'compare', keys: ['s'] },
   'compare.toggle-inline': { title: 'Side by side or inline', group: 'Compare', scope: 'compare', keys: ['v'] },
 

@@ -38,9 +38,16 @@ export const factsSchema = record({
   workqueue: found(z.string()).nullable(),
   /** The oops header: `invalid opcode: 0000`, its running number `[#1]`, its words `SMP KASAN PTI`. */
   oops: found(
-    record({ text: z.string(), code: z.string().nullable(), count: z.number().int().nullable(), words: list(z.string()) })
+    record({
+      text: z.string(),
+      code: z.string().nullable(),
+      count: z.number().int().nullable(),
+      words: list(z.string())
+    })
   ).nullable(),
   /** How user space entered the kernel: `entry_SYSCALL_64_after_hwframe`, with the system call's name where a frame shows it. */
-  syscall: found(record({ entry: z.string(), name: z.string().nullable(), number: z.number().int().nullable() })).nullable()
+  syscall: found(
+    record({ entry: z.string(), name: z.string().nullable(), number: z.number().int().nullable() })
+  ).nullable()
 })
 export type Facts = z.infer<typeof factsSchema>

@@ -40,7 +40,10 @@ export type FailureText = { readonly message: string; readonly remedy: string }
 export const failureText = (failure: Failure): FailureText => {
   switch (failure.kind) {
     case 'corpus-missing':
-      return { message: `There is no corpus at ${failure.file}.`, remedy: 'Check the path, or import logs to make one.' }
+      return {
+        message: `There is no corpus at ${failure.file}.`,
+        remedy: 'Check the path, or import logs to make one.'
+      }
     case 'corpus-unknown':
       return { message: `No corpus with the id ${failure.corpus} is open.`, remedy: 'Open its file again.' }
     case 'corpus-foreign':

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import {
-  bucketQuerySchema,
-  bucketRowSchema,
-  noteSchema,
-  pageSchema,
-  reportRowSchema
-} from '../model/bucket.ts'
+import { bucketQuerySchema, bucketRowSchema, noteSchema, pageSchema, reportRowSchema } from '../model/bucket.ts'
 import { corpusFactsSchema, logFactsSchema, recentCorpusSchema } from '../model/corpus.ts'
 import { crashKindSchema } from '../model/crash-kind.ts'
-import { bucketIdSchema, corpusIdSchema, importIdSchema, logIdSchema, reportIdSchema, uploadIdSchema } from '../model/ids.ts'
+import {
+  bucketIdSchema,
+  corpusIdSchema,
+  importIdSchema,
+  logIdSchema,
+  reportIdSchema,
+  uploadIdSchema
+} from '../model/ids.ts'
 import {
   importProgressSchema,
   importRecordSchema,
@@ -93,7 +94,12 @@ export const methods = {
   }),
 
   'reports.list': read({
-    input: record({ corpus, bucket: bucketIdSchema.nullable(), text: z.string().max(1000).default(''), page: pageSchema }),
+    input: record({
+      corpus,
+      bucket: bucketIdSchema.nullable(),
+      text: z.string().max(1000).default(''),
+      page: pageSchema
+    }),
     output: record({ total: count, rows: list(reportRowSchema) }),
     errors: reading
   }),

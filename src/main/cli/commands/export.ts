@@ -35,7 +35,9 @@ Prints the Markdown of the named buckets, or of all buckets that have a note.
         try {
           writeFileSync(out, exported.value.text)
         } catch (error) {
-          complain(`${out} cannot be written (${error instanceof Error ? error.message : String(error)}). Choose another file.`)
+          complain(
+            `${out} cannot be written (${error instanceof Error ? error.message : String(error)}). Choose another file.`
+          )
           return 1
         }
       }

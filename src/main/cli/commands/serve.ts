@@ -32,7 +32,9 @@ const importPaths = async (host: WebHost, paths: readonly string[]): Promise<voi
   client.close()
   if (!done.ok) return complainOf(done.failure)
   const { added, duplicates, skipped, reports, bytes } = done.value
-  complain(`imported ${added} logs (${bytesText(bytes)}) with ${reports} crashes; ${duplicates} known, ${skipped} skipped`)
+  complain(
+    `imported ${added} logs (${bytesText(bytes)}) with ${reports} crashes; ${duplicates} known, ${skipped} skipped`
+  )
 }
 
 const tunnelHint = (port: number): string =>

@@ -24,10 +24,7 @@ const rootOf = (source: ImportSource, { uploads, options }: EngineParts): Result
 
 export const importHandlers = (
   parts: EngineParts
-): Pick<
-  Handlers,
-  'imports.start' | 'imports.follow' | 'imports.cancel' | 'imports.list' | 'imports.skipped'
-> => ({
+): Pick<Handlers, 'imports.start' | 'imports.follow' | 'imports.cancel' | 'imports.list' | 'imports.skipped'> => ({
   'imports.start': async ({ corpus, sources }) => {
     const found = corpusOf(parts, corpus)
     if (!found.ok) return found
