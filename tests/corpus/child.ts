@@ -1,4 +1,3 @@
-import { parse } from 'node:path'
 import { openEmbeddedCorpus } from '../../src/main/corpus/embedded/open.ts'
 import { bucketQuerySchema } from '../../src/shared/model/bucket.ts'
 import { buildLog } from '../builders/new-log.ts'
@@ -39,7 +38,8 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
     const large = await writer?.openLog()
     if (!large?.ok) return
     const [chunk] = buildLog('part of a large log\n'.repeat(1000)).chunks
-    for (let number = 0; chunk; number += 1) {
+    if (!chunk) return
+    for (let number = 0; ; number += 1) {
       await writer?.addChunk(large.value, { ...chunk, startByte: number * chunk.size, startLine: number * 1000 + 1 })
       say({ chunk: number })
     }
@@ -47,14 +47,15 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
   note: async () => {
     await writer?.addLogs([buildLog('x\n', { reports: [buildReport()] })])
     const row = await oneBucket()
-    for (let revision = 0; row; revision += 1) {
+    if (!row) return
+    for (let revision = 0; ; revision += 1) {
       await writer?.setNote(row.bucket, `text ${revision}`, revision, revision)
       say({ revision: revision + 1 })
     }
   },
   read: async () => {
     const facts = await reader.describe()
-    say({ name: parse(facts.file).name, writer: writer !== null, ...facts })
+    say({ writer: writer !== null, ...facts })
     await close()
   },
   hold: async () => {

@@ -17,7 +17,8 @@ afterEach(async () => {
 
 // Permissions do not hold root back, so the reader runs as nobody then.
 const nobody = process.getuid?.() === 0 ? 65534 : null
-const privateCopies = (): readonly string[] => readdirSync(tmpdir()).filter((name) => /^oopsdesk-[A-Za-z0-9]{6}$/.test(name))
+const privateCopies = (): readonly string[] =>
+  readdirSync(tmpdir()).filter((name) => /^oopsdesk-[A-Za-z0-9]{6}$/.test(name))
 
 const storeByKilled = async (file: string): Promise<void> => {
   const child = runChild('hold', file)

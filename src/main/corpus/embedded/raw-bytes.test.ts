@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildLog, chunksOf, logIdOf } from '../../../../tests/builders/new-log.ts'
 import { tempCorpora, valueOf } from '../../../../tests/builders/temp-corpus.ts'
@@ -23,7 +23,9 @@ const rawLog = fc.record({
 
 /** The lines of raw bytes with their line ends, by the plainest way. */
 const plainLines = (bytes: Uint8Array): readonly string[] =>
-  Buffer.from(bytes).toString('latin1').match(/[^\n]*\n|[^\n]+$/g) ?? []
+  Buffer.from(bytes)
+    .toString('latin1')
+    .match(/[^\n]*\n|[^\n]+$/g) ?? []
 
 test('any bytes come back as they went in, in any part', async () => {
   const part = fc.tuple(fc.nat(90), fc.nat(90))

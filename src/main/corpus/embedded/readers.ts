@@ -18,9 +18,7 @@ const readerCount = 2
 
 export const startReaders = (file: ReaderFile): Readers => {
   const data: ThreadData = { role: 'reader', ...file }
-  const { call, close } = createPool(readerCount, () =>
-    startCallThread<ReaderThread>(entryFile('corpus-thread'), data)
-  )
+  const { call, close } = createPool(readerCount, () => startCallThread<ReaderThread>(entryFile('corpus-thread'), data))
   return {
     reader: {
       describe: () => call('describe'),

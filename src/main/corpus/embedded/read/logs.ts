@@ -18,7 +18,7 @@ const select = `
 
 export const createLogReader = (db: Connection): LogReader => {
   const one = db.prepare<[Buffer], LogFacts>(`${select} WHERE log.sha256 = ?`)
-  const has = db.prepare<[Buffer], unknown>('SELECT 1 FROM log WHERE sha256 = ?')
+  const has = db.prepare<[Buffer]>('SELECT 1 FROM log WHERE sha256 = ?')
   return {
     logs: (withoutCrash, page) => {
       const where = withoutCrash ? 'log.reports = 0' : 'true'

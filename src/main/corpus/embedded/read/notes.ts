@@ -9,7 +9,7 @@ export type NoteReader = {
 
 export const createNoteReader = (db: Connection): NoteReader => {
   const find = db.prepare<[string], Note>('SELECT bucket, text, revision, saved FROM note WHERE bucket = ?')
-  const exists = db.prepare<[string], unknown>('SELECT 1 FROM bucket WHERE id = ?')
+  const exists = db.prepare<[string]>('SELECT 1 FROM bucket WHERE id = ?')
   const noted = db.prepare<[], { readonly id: BucketId }>('SELECT id FROM bucket WHERE noted = 1 ORDER BY title, id')
   return {
     note: (bucket) => {

@@ -7,7 +7,7 @@ import type { Connection } from '../connection.ts'
 import type { LogReader } from './logs.ts'
 import { reportMatches, typedWords } from './text-match.ts'
 
-type Stored = Omit<ReportRow, 'corrupted'> & { readonly corrupted: number; readonly number: number }
+type Stored = Omit<ReportRow, 'corrupted'> & { readonly corrupted: number }
 
 export type ReportReader = {
   readonly reports: (
@@ -24,18 +24,20 @@ export type ReportReader = {
 
 const select = `
   SELECT
-    report.number, report.id AS report, bucket.id AS bucket, lower(hex(log.sha256)) AS log, report.position AS "index",
+    report.id AS report, bucket.id AS bucket, lower(hex(log.sha256)) AS log, report.position AS "index",
     report.title, report.kind, report.corrupted, report.kernel, report.arch, report.command, report.seen,
     report.seen_from AS seenFrom,
     (SELECT file FROM origin WHERE origin.log = report.log ORDER BY origin.number DESC LIMIT 1) AS file
   FROM report JOIN bucket ON bucket.number = report.bucket JOIN log ON log.number = report.log
 `
 
-const asRow = ({ number: _, ...stored }: Stored): ReportRow => ({ ...stored, corrupted: stored.corrupted === 1 })
+const asRow = (stored: Stored): ReportRow => ({ ...stored, corrupted: stored.corrupted === 1 })
 
 export const createReportReader = (db: Connection, logs: LogReader): ReportReader => {
   const one = db.prepare<[string], Stored>(`${select} WHERE report.id = ?`)
-  const bodyOf = db.prepare<[number], { readonly body: Buffer }>('SELECT body FROM report_body WHERE report = ?')
+  const bodyOf = db.prepare<[string], { readonly body: Buffer }>(
+    'SELECT body FROM report_body WHERE report = (SELECT number FROM report WHERE id = ?)'
+  )
   const inLog = db.prepare<[string], { readonly count: number }>(
     'SELECT count(*) AS count FROM report WHERE log = (SELECT log FROM report WHERE id = ?)'
   )
@@ -61,7 +63,7 @@ export const createReportReader = (db: Connection, logs: LogReader): ReportReade
 
     report: (id) => {
       const stored = one.get(id)
-      const body = stored && bodyOf.get(stored.number)
+      const body = stored && bodyOf.get(id)
       const log = stored && logs.log(stored.log)
       if (!stored || !body || !log) return null
       const json: unknown = JSON.parse(zstdDecompressSync(body.body).toString('utf8'))

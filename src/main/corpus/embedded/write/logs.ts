@@ -20,6 +20,12 @@ export type LogWriter = {
 
 type Batch = { readonly touched: Set<number>; changed: boolean }
 
+const shaOf = (log: Omit<NewLog, 'chunks'>): Buffer => Buffer.from(log.log, 'hex')
+
+const mustBeOpen = (large: number, changes: number): void => {
+  if (changes === 0) throw new Error(`the large log ${large} is not open`)
+}
+
 export const createLogWriter = (db: Connection): LogWriter => {
   const reports = createReportWriter(db)
   const origins = createOriginWriter(db)
@@ -37,7 +43,6 @@ export const createLogWriter = (db: Connection): LogWriter => {
   const finish = db.prepare<[number]>('DELETE FROM unfinished_log WHERE number = ?')
   const dropChunks = db.prepare<[number]>('DELETE FROM chunk WHERE log = ?')
 
-  const shaOf = (log: Omit<NewLog, 'chunks'>): Buffer => Buffer.from(log.log, 'hex')
   const openNumber = (): number => Number(takeNumber.run(hostname(), process.pid, Date.now()).lastInsertRowid)
   const addChunk = (number: number, { startByte, startLine, size, data }: LogChunk): void => {
     insertChunk.run(number, startByte, startLine, size, data)
@@ -71,10 +76,6 @@ export const createLogWriter = (db: Connection): LogWriter => {
       reports.forget()
       throw thrown
     }
-  }
-
-  const mustBeOpen = (large: number, changes: number): void => {
-    if (changes === 0) throw new Error(`the large log ${large} is not open`)
   }
 
   return {

@@ -71,8 +71,21 @@ export const createReportWriter = (db: Connection): ReportWriter => {
     const bucket = buckets.place(report, Date.now())
     const { title, kind, type, frame, kernel, arch, startByte, endByte, startLine, endLine } = report
     const row = insert.run({
-      ...{ id: reportId(log.id, position), log: log.number, position, bucket, seen },
-      ...{ title, kind, type, frame, kernel, arch, startByte, endByte, startLine, endLine },
+      id: reportId(log.id, position),
+      log: log.number,
+      position,
+      bucket,
+      title,
+      kind,
+      type,
+      frame,
+      kernel,
+      arch,
+      startByte,
+      endByte,
+      startLine,
+      endLine,
+      seen,
       callers: JSON.stringify(callersOf(report)),
       command: report.facts.command?.value ?? null,
       corrupted: report.corrupted ? 1 : 0

@@ -1,0 +1,114 @@
+import { Worker } from 'node:worker_threads'
+import { once } from 'node:events'
+import { renameSync } from 'node:fs'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { buildLog } from '../../../../tests/builders/new-log.ts'
+import { buildReport } from '../../../../tests/builders/report.ts'
+import { tempCorpora, valueOf, type TempCorpora } from '../../../../tests/builders/temp-corpus.ts'
+import { entryFile } from '../../threads/entry-file.ts'
+import { startCallThread, ThreadEnded, type CallThread } from '../../threads/typed-calls.ts'
+import type { Corpus } from '../corpus.ts'
+import { startReaders } from './readers.ts'
+import type { WriterThread } from './thread-methods.ts'
+import { startWriter } from './writer.ts'
+
+let temp: TempCorpora
+beforeEach(() => {
+  temp = tempCorpora()
+})
+afterEach(() => temp.end())
+
+const nextChange = (corpus: Corpus): Promise<number> =>
+  new Promise((resolve) => {
+    const stop = corpus.onChange((revision) => {
+      stop()
+      resolve(revision)
+    })
+  })
+
+test('two that have one file open see what the other writes, and are told', async () => {
+  const [one, other] = [await temp.open(), await temp.open()]
+  const told = nextChange(other)
+  const own = nextChange(one)
+  valueOf(await one.writer.addLogs([buildLog('x\n', { reports: [buildReport()] })]))
+  expect(await told).toBe(await own)
+  expect(await other.reader.describe()).toMatchObject({ logs: 1, reports: 1 })
+  const back = nextChange(one)
+  valueOf(await other.writer.addLogs([buildLog('y\n')]))
+  expect(await back).toBeGreaterThan(await told)
+  await other.close()
+  valueOf(await one.writer.addLogs([buildLog('z\n')]))
+  expect(await one.reader.describe()).toMatchObject({ logs: 3 })
+})
+
+test('revisions grow with each write and a listener that left is told no more', async () => {
+  const corpus = await temp.open()
+  const revisions: number[] = []
+  const stop = corpus.onChange((revision) => revisions.push(revision))
+  for (const text of ['a', 'b', 'c']) valueOf(await corpus.writer.addLogs([buildLog(text)]))
+  stop()
+  valueOf(await corpus.writer.addLogs([buildLog('d')]))
+  expect(revisions).toEqual([1, 2, 3])
+})
+
+test('two writers of one corpus lose nothing', async () => {
+  const corpora = [await temp.open(), await temp.open()]
+  const writes = corpora.flatMap(({ writer }, side) =>
+    Array.from({ length: 40 }, (_, index) =>
+      writer.addLogs([buildLog(`${side} ${index}\n`, { reports: [buildReport({ title: `BUG: ${index % 5}` })] })])
+    )
+  )
+  for (const written of await Promise.all(writes)) expect(valueOf(written).added).toBe(1)
+  expect(await corpora[0]?.reader.describe()).toMatchObject({ logs: 80, reports: 80, buckets: 5 })
+})
+
+test('a writer thread that dies fails its calls and is started again for the next', async () => {
+  const file = temp.file()
+  const threads: CallThread<WriterThread>[] = []
+  const writer = startWriter(
+    file,
+    () => undefined,
+    () => {
+      const thread = startCallThread<WriterThread>(entryFile('corpus-thread'), { role: 'writer' })
+      threads.push(thread)
+      return thread
+    }
+  )
+  valueOf(await writer.open(true))
+  valueOf(await writer.writer.addLogs([buildLog('before\n')]))
+  const under = writer.writer.addLogs([buildLog('lost\n')]).catch((thrown: unknown) => thrown)
+  await Promise.resolve()
+  await threads[0]?.stop()
+  expect(await under).toBeInstanceOf(ThreadEnded)
+  const after = await Promise.all(['one', 'two', 'three'].map((text) => writer.writer.addLogs([buildLog(text)])))
+  expect(after.map((written) => valueOf(written).added)).toEqual([1, 1, 1])
+  expect(threads).toHaveLength(2)
+  await writer.close()
+})
+
+test('readers that cannot start reject the read, and answer once the file is back', async () => {
+  const corpus = await temp.open()
+  await corpus.close()
+  renameSync(temp.file(), temp.file('away'))
+  const readers = startReaders({ file: temp.file(), readFile: temp.file(), readOnly: true })
+  await expect(readers.reader.describe()).rejects.toBeInstanceOf(ThreadEnded)
+  renameSync(temp.file('away'), temp.file())
+  expect(await readers.reader.describe()).toMatchObject({ corpus: corpus.id })
+  await readers.close()
+})
+
+test('a corpus can be opened from within a worker thread', async () => {
+  const open = new URL('./open.ts', import.meta.url).href
+  const code = `
+    import { parentPort } from 'node:worker_threads'
+    import { openEmbeddedCorpus } from ${JSON.stringify(open)}
+    const opened = await openEmbeddedCorpus({ file: ${JSON.stringify(temp.file())}, create: true })
+    const facts = await opened.value.reader.describe()
+    await opened.value.close()
+    parentPort.postMessage(facts)
+  `
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`))
+  const [facts] = (await once(worker, 'message')) as readonly unknown[]
+  expect(facts).toMatchObject({ file: temp.file(), logs: 0 })
+  await once(worker, 'exit')
+})
