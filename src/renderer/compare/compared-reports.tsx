@@ -1,10 +1,10 @@
-import { ArrowDown, ArrowLeftRight, ArrowUp, Columns2 } from 'lucide-react'
+import { ArrowDown, ArrowLeftRight, ArrowUp, Columns2, Rows2 } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
 import { useCommands } from '../commands/registry.ts'
 import { DiffView, type DiffHandle } from '../editor/diff-view.tsx'
 import { reportText } from '../report/report-text.ts'
-import { ToolButton } from '../report/tool-button.tsx'
+import { IconCommand } from '../report/icon-command.tsx'
 import type { ComparePageProps } from './compare-page.tsx'
 import { ReportCard } from './report-card.tsx'
 
@@ -57,14 +57,14 @@ export const ComparedReports = ({ page, first, second }: Props) => {
     <div className="compare-view">
       <header className="compare-header">
         <ReportCard side="First" {...first} onOpen={() => page.onOpenReport(first.row.report)} />
-        <ToolButton command="compare.swap" icon={ArrowLeftRight} onPress={page.onSwap} />
+        <IconCommand id="compare.swap" icon={ArrowLeftRight} />
         <ReportCard side="Second" {...second} onOpen={() => page.onOpenReport(second.row.report)} />
       </header>
       <div className="compare-tools">
         <output>{differenceText(count, at)}</output>
-        <ToolButton command="compare.previous-difference" icon={ArrowUp} disabled={!count} onPress={() => step(-1)} />
-        <ToolButton command="compare.next-difference" icon={ArrowDown} disabled={!count} onPress={() => step(1)} />
-        <ToolButton command="compare.toggle-inline" icon={Columns2} pressed={!inline} onPress={toggleInline} />
+        <IconCommand id="compare.previous-difference" icon={ArrowUp} />
+        <IconCommand id="compare.next-difference" icon={ArrowDown} />
+        <IconCommand id="compare.toggle-inline" icon={inline ? Rows2 : Columns2} />
       </div>
       <DiffView
         ref={diff}

@@ -5,13 +5,17 @@ import { FactsStrip } from '../report/facts-strip.tsx'
 
 type Props = OutputOf<'reports.get'> & { readonly side: string; readonly onOpen: () => void }
 
+const identifying: readonly string[] = ['Kernel', 'Task', 'File']
+
 /** What tells one of the two reports from the other. */
 export const ReportCard = ({ side, report, row, onOpen }: Props) => (
   <section className="report-card" aria-label={`${side} report`}>
-    <button type="button" className="report-card-title" onClick={onOpen} title="Open this report">
-      <CrashTitle title={report.title} frame={report.frame} />
-    </button>
-    <KindMark kind={report.kind} />
-    <FactsStrip report={report} row={row} />
+    <div className="report-card-heading">
+      <KindMark kind={report.kind} />
+      <button type="button" className="report-card-title" onClick={onOpen} title="Open this report">
+        <CrashTitle title={report.title} frame={report.frame} />
+      </button>
+    </div>
+    <FactsStrip report={report} row={row} only={identifying} />
   </section>
 )

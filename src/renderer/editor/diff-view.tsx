@@ -29,8 +29,9 @@ const modelOf = (content: TextContent): editor.ITextModel => {
   return model
 }
 
-const gutter = (content: TextContent): editor.IEditorOptions => ({
-  lineNumbers: (line) => String(content.numberOf(line))
+const gutter = (content: TextContent, model: editor.ITextModel): editor.IEditorOptions => ({
+  lineNumbers: (line) => String(content.numberOf(line)),
+  lineNumbersMinChars: String(content.numberOf(model.getLineCount())).length + 2
 })
 
 /** Two texts in Monaco's diff editor: the first on the left or struck out, the second on the right or put in. */
@@ -50,6 +51,7 @@ export const DiffView = ({ original, modified, inline, onDifferences, ref }: Pro
       useInlineViewWhenSpaceIsLimited: false,
       renderIndicators: true,
       folding: false,
+      overviewRulerLanes: 0,
       diffAlgorithm: 'advanced',
       maxComputationTime: 5000,
       originalAriaLabel: 'First report',
@@ -71,8 +73,8 @@ export const DiffView = ({ original, modified, inline, onDifferences, ref }: Pro
     if (!shown) return
     const models = { original: modelOf(original), modified: modelOf(modified) }
     shown.setModel(models)
-    shown.getOriginalEditor().updateOptions(gutter(original))
-    shown.getModifiedEditor().updateOptions(gutter(modified))
+    shown.getOriginalEditor().updateOptions(gutter(original, models.original))
+    shown.getModifiedEditor().updateOptions(gutter(modified, models.modified))
     return () => {
       if (view.current) view.current.setModel(null)
       models.original.dispose()

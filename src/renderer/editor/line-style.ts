@@ -31,7 +31,7 @@ const patterns: readonly { readonly pattern: RegExp; readonly kinds: readonly (T
 ]
 
 const registerPattern =
-  /(?<![\w$])([A-Za-z$][\w$]{0,11}) {0,3}[:=] {0,3}((?:0x)?[0-9a-f]{2,16}(?:\([0-9a-f]{4}\))?)(?!\w)/g
+  /(?<![\w$])([A-Za-z$][\w$]{0,11}) {0,3}[:=] {0,3}((?:[0-9a-f]{4}:)?(?:0x)?[0-9a-f]{2,16}(?:\([0-9a-f]{4}\))?)(?!\w)/g
 const labelPattern =
   /(?<!\w)((?:CPU|UID|PID|Comm|Hardware name|BIOS|Workqueue|Modules linked in|Code|RIP|Call [Tt]race|Tainted):|Not tainted)/g
 const addressPattern = /(?<!\w)((?:0x)?[0-9a-f]{8,16})(?!\w)/g

@@ -10,6 +10,7 @@ export const readOnlyOptions = {
   automaticLayout: true,
   minimap: { enabled: false },
   glyphMargin: false,
+  showFoldingControls: 'always',
   lineNumbersMinChars: 4,
   lineDecorationsWidth: 18,
   scrollBeyondLastLine: false,
@@ -46,6 +47,12 @@ export const readOnlyOptions = {
   cursorSurroundingLines: 4,
   overviewRulerBorder: false,
   fixedOverflowWidgets: true,
-  padding: { top: 8, bottom: 8 },
-  scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 12, useShadows: false }
+  padding: { top: 8, bottom: 16 },
+  scrollbar: {
+    verticalScrollbarSize: 12,
+    horizontalScrollbarSize: 12,
+    useShadows: false,
+    // Otherwise the gutter falls behind the text by the scrollbar's height when it comes while scrolling to the end.
+    ignoreHorizontalScrollbarInContentHeight: true
+  }
 } as const satisfies Partial<editor.IStandaloneEditorConstructionOptions>

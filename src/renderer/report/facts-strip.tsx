@@ -43,15 +43,24 @@ export const factsOf = (report: Report, row: Pick<ReportRow, 'file'>): readonly 
   )
 ]
 
+type StripProps = {
+  readonly report: Report
+  readonly row: ReportRow
+  /** Names of the facts to show, where not all are wanted; the time always is. */
+  readonly only?: readonly string[] | null
+}
+
 /** What one asks of any crash first: which kernel, whose task, where, when. */
-export const FactsStrip = ({ report, row }: { readonly report: Report; readonly row: ReportRow }) => (
+export const FactsStrip = ({ report, row, only = null }: StripProps) => (
   <dl className="facts-strip">
-    {factsOf(report, row).map(({ name, value, detail }) => (
-      <div key={name} title={detail}>
-        <dt>{name}</dt>
-        <dd>{value}</dd>
-      </div>
-    ))}
+    {factsOf(report, row)
+      .filter(({ name }) => only === null || only.includes(name))
+      .map(({ name, value, detail }) => (
+        <div key={name} title={detail}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
     <div>
       <dt>Seen</dt>
       <dd>

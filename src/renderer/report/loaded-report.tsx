@@ -7,7 +7,7 @@ import { useCursor } from './cursor.ts'
 import { ExtractedText } from './extracted-text.tsx'
 import { useNeighbours } from './neighbours.ts'
 import { OutlineTree } from './outline-tree.tsx'
-import { itemAt, outlineOf } from './outline.ts'
+import { itemsAt, outlineOf } from './outline.ts'
 import { RawText } from './raw-text.tsx'
 import { ReportHeader } from './report-header.tsx'
 import type { ReportPageProps } from './report-page.tsx'
@@ -37,6 +37,7 @@ export const LoadedReport = ({ page, data }: Props) => {
   const frames = useMemo(() => frameLines(report), [report])
   const unknown = useMemo(() => unknownLines(report), [report])
   const [cursor, moveCursor] = useCursor(row.report, page.line, titleLine(report), page.onLine)
+  const current = useMemo(() => itemsAt(groups, cursor).map(({ id }) => id), [groups, cursor])
   const next = neighbours?.next ?? null
   const previous = neighbours?.previous ?? null
 
@@ -90,14 +91,8 @@ export const LoadedReport = ({ page, data }: Props) => {
         neighbours={neighbours}
         unknown={unknown}
         said={said}
-        outlineShown={outlineShown}
         onView={onView}
         onLine={moveCursor}
-        onOpenReport={page.onOpenReport}
-        onCompare={compareNext}
-        onBucket={toBucket}
-        onCopyTitle={copyTitle}
-        onToggleOutline={toggleOutline}
       />
       <Group
         className="report-body"
@@ -132,9 +127,7 @@ export const LoadedReport = ({ page, data }: Props) => {
           groupResizeBehavior="preserve-pixel-size"
           onResize={({ inPixels }) => setOutlineShown(inPixels > 0)}
         >
-          {outlineShown && (
-            <OutlineTree groups={groups} current={itemAt(groups, cursor)} onOpen={(item) => moveCursor(item.line)} />
-          )}
+          {outlineShown && <OutlineTree groups={groups} current={current} onOpen={(item) => moveCursor(item.line)} />}
         </Panel>
       </Group>
     </div>

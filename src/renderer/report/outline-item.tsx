@@ -39,10 +39,10 @@ export const OutlineItemView = ({ item }: { readonly item: OutlineItem }) => {
     }
     case 'inline-frame':
       return (
-        <span className="outline-frame outline-inline">
+        <span className="outline-frame outline-inline" title="Inlined into the frame below">
           <span className="outline-function">
             {item.frame.function}
-            <span className="outline-tag"> inline</span>
+            <span className="outline-hidden"> inlined</span>
           </span>
           <SourceLabel source={item.frame.source} />
         </span>

@@ -6,12 +6,15 @@ import './outline.css'
 
 type Props = {
   readonly groups: readonly OutlineGroup[]
-  /** The item whose line the cursor is on. */
-  readonly current: string | null
+  /** The items on the cursor's line, the one to show first. */
+  readonly current: readonly string[]
   readonly onOpen: (item: OutlineItem) => void
 }
 
 type Stop = { readonly id: string; readonly group: OutlineGroup; readonly item: OutlineItem | null }
+
+const elementIn = (root: HTMLElement | null, id: string): HTMLElement | null =>
+  root?.querySelector<HTMLElement>(`[data-outline-id="${CSS.escape(id)}"]`) ?? null
 
 /**
  * The structured data of a report as a tree of one tab stop: up and down go through what is shown, left and right
@@ -20,11 +23,12 @@ type Stop = { readonly id: string; readonly group: OutlineGroup; readonly item: 
 export const OutlineTree = ({ groups, current, onOpen }: Props) => {
   const root = useRef<HTMLDivElement>(null)
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
-  const [stop, setStop] = useState(current)
+  const first = current[0] ?? null
+  const [stop, setStop] = useState(first)
   const [followed, setFollowed] = useState(current)
   if (followed !== current) {
     setFollowed(current)
-    if (current !== null) setStop(current)
+    if (stop === null || !current.includes(stop)) setStop(first ?? stop)
   }
   const isOpen = (group: OutlineGroup): boolean => toggled.get(group.id) ?? group.open
   const stops = useMemo<readonly Stop[]>(
@@ -35,14 +39,14 @@ export const OutlineTree = ({ groups, current, onOpen }: Props) => {
       ]),
     [groups, toggled]
   )
-  const tabStop = [stop, current].find((id) => stops.some((other) => other.id === id)) ?? stops[0]?.id ?? null
+  const tabStop = [stop, first].find((id) => stops.some((other) => other.id === id)) ?? stops[0]?.id ?? null
 
-  const element = (id: string): HTMLElement | null =>
-    root.current?.querySelector<HTMLElement>(`[data-outline-id="${CSS.escape(id)}"]`) ?? null
+  const element = (id: string): HTMLElement | null => elementIn(root.current, id)
 
   useEffect(() => {
-    if (current === null) return
-    root.current?.querySelector(`[data-outline-id="${CSS.escape(current)}"]`)?.scrollIntoView({ block: 'nearest' })
+    // What the person chose here stays where it is.
+    const shown = current.find((id) => elementIn(root.current, id)?.contains(document.activeElement)) ?? current[0]
+    if (shown !== undefined) elementIn(root.current, shown)?.scrollIntoView({ block: 'nearest' })
   }, [current])
 
   const setOpen = (group: OutlineGroup, open: boolean): void =>
@@ -123,9 +127,10 @@ export const OutlineTree = ({ groups, current, onOpen }: Props) => {
                 <div
                   key={item.id}
                   className="outline-item"
+                  data-wide={item.kind === 'register' && item.value.length > 17 ? '' : undefined}
                   role="treeitem"
                   aria-level={2}
-                  aria-selected={item.id === current}
+                  aria-selected={current.includes(item.id)}
                   data-outline-id={item.id}
                   tabIndex={tabStop === item.id ? 0 : -1}
                   onFocus={() => setStop(item.id)}

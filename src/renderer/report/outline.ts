@@ -275,9 +275,18 @@ export const outlineOf = (report: Report): readonly OutlineGroup[] =>
     sectionsGroup(report)
   ].filter(({ items }) => items.length > 0)
 
-/** The first item of the outline that stands on a raw line; `null` where none does. A section only counts when nothing finer does. */
-export const itemAt = (groups: readonly OutlineGroup[], line: number): string | null => {
-  const items = groups.flatMap((group) => group.items)
-  const fine = items.find((item) => item.line === line && item.kind !== 'place')
-  return (fine ?? items.find((item) => item.line === line))?.id ?? null
+const fineness: Readonly<Record<OutlineItem['kind'], number>> = {
+  frame: 0,
+  'inline-frame': 0,
+  register: 1,
+  code: 1,
+  fact: 2,
+  place: 3
 }
+
+/** The items of the outline that stand on a raw line, the one that says most of it first. */
+export const itemsAt = (groups: readonly OutlineGroup[], line: number): readonly OutlineItem[] =>
+  groups
+    .flatMap((group) => group.items)
+    .filter((item) => item.line === line)
+    .toSorted((a, b) => fineness[a.kind] - fineness[b.kind])

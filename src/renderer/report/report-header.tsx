@@ -1,12 +1,11 @@
 import { ChevronLeft, ChevronRight, Copy, FolderUp, GitCompareArrows, PanelRight, TriangleAlert } from 'lucide-react'
-import type { ReportId } from '../../shared/model/ids.ts'
 import type { ReportLine } from '../../shared/model/report.ts'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
 import { CrashTitle } from '../components/crash-title.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
 import { FactsStrip } from './facts-strip.tsx'
 import type { Neighbours } from './neighbours.ts'
-import { ToolButton } from './tool-button.tsx'
+import { IconCommand } from './icon-command.tsx'
 
 type Props = {
   readonly data: OutputOf<'reports.get'>
@@ -15,22 +14,14 @@ type Props = {
   readonly unknown: readonly ReportLine[]
   /** What was just done, for a moment of assurance and for screen readers. */
   readonly said: string
-  readonly outlineShown: boolean
   readonly onView: (view: 'report' | 'raw') => void
   readonly onLine: (line: number) => void
-  readonly onOpenReport: (report: ReportId) => void
-  readonly onCompare: () => void
-  readonly onBucket: () => void
-  readonly onCopyTitle: () => void
-  readonly onToggleOutline: () => void
 }
 
 export const ReportHeader = (props: Props) => {
-  const { data, view, neighbours, unknown, onOpenReport } = props
+  const { data, view, neighbours, unknown } = props
   const { report, row } = data
   const firstUnknown = unknown[0]
-  const previous = neighbours?.previous ?? null
-  const next = neighbours?.next ?? null
   return (
     <header className="report-header">
       <div className="report-heading">
@@ -39,33 +30,13 @@ export const ReportHeader = (props: Props) => {
         </h1>
         <div className="report-tools">
           <output className="report-said">{props.said}</output>
-          <ToolButton command="report.to-bucket" icon={FolderUp} onPress={props.onBucket} />
-          <ToolButton
-            command="report.previous"
-            icon={ChevronLeft}
-            disabled={previous === null}
-            onPress={() => previous !== null && onOpenReport(previous)}
-          />
+          <IconCommand id="report.to-bucket" icon={FolderUp} />
+          <IconCommand id="report.previous" icon={ChevronLeft} />
           <span className="report-place">{neighbours ? `${neighbours.place} of ${neighbours.total}` : ''}</span>
-          <ToolButton
-            command="report.next"
-            icon={ChevronRight}
-            disabled={next === null}
-            onPress={() => next !== null && onOpenReport(next)}
-          />
-          <ToolButton
-            command="report.compare-next"
-            icon={GitCompareArrows}
-            disabled={next === null}
-            onPress={props.onCompare}
-          />
-          <ToolButton command="report.copy-title" icon={Copy} onPress={props.onCopyTitle} />
-          <ToolButton
-            command="report.toggle-outline"
-            icon={PanelRight}
-            pressed={props.outlineShown}
-            onPress={props.onToggleOutline}
-          />
+          <IconCommand id="report.next" icon={ChevronRight} />
+          <IconCommand id="report.compare-next" icon={GitCompareArrows} />
+          <IconCommand id="report.copy-title" icon={Copy} />
+          <IconCommand id="report.toggle-outline" icon={PanelRight} />
         </div>
       </div>
       <div className="report-subheading">
