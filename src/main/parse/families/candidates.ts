@@ -7,6 +7,12 @@ const instructions = (evidence: Evidence): readonly Place[] =>
     .filter((set) => set.instruction !== null && set.mode !== 'user' && !set.repeat)
     .map((set) => ({ function: set.instruction?.function ?? '', line: set.span.line }))
 
+/** The first trace that has frames is the crash's own; what follows is of other CPUs or of a panic. */
+export const firstTrace = (evidence: Evidence): readonly string[] =>
+  (evidence.data.stacks.find((stack) => stack.kind === 'crash')?.frames ?? [])
+    .filter((frame) => frame.reliable)
+    .map((frame) => frame.function)
+
 const frames = (evidence: Evidence): readonly Place[] =>
   evidence.data.stacks
     .filter((stack) => stack.kind === 'crash')
@@ -40,3 +46,18 @@ export const hasLine = (evidence: Evidence, phrase: string): boolean =>
   evidence.lines.some((line) => line.text.includes(phrase))
 export const hadLine = (evidence: Evidence, phrase: string): boolean =>
   evidence.before.some((line) => line.text.includes(phrase))
+
+/** The function that a lock line names: the first `at: f+0x1/0x2` from the line with the phrase on, within `reach` lines. */
+export const lockedAt = (evidence: Evidence, phrase: string, reach = 4): readonly string[] => {
+  const start = evidence.lines.findIndex((line) => line.text.includes(phrase))
+  if (start < 0) return []
+  for (const line of evidence.lines.slice(start, start + reach)) {
+    const names = functionIn(line.text)
+    if (names.length > 0) return names
+  }
+  return []
+}
+
+/** Functions of the traces that tell where locks of a chain were taken. */
+export const lockFunctions = (evidence: Evidence): readonly string[] =>
+  evidence.data.stacks.filter((stack) => stack.kind === 'lock').flatMap((stack) => stack.frames.map((frame) => frame.function))

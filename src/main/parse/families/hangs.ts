@@ -1,5 +1,5 @@
 import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
-import { crashFunctions, stackFunctions } from './candidates.ts'
+import { crashFunctions, firstTrace, stackFunctions } from './candidates.ts'
 import type { Evidence, Family } from './family.ts'
 
 /**
@@ -15,7 +15,7 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   {
     why: 'calls of a file system or device',
     pattern:
-      /^_*(?:vfs_ioctl|do_vfs_ioctl|file_ioctl|blkdev_ioctl|blkdev_driver_ioctl|compat_.*ioctl|vfs_read|vfs_write|do_iter_|do_readv|do_writev|do_loop_readv|new_sync_|call_write_iter|call_read_iter|do_splice|splice_|vfs_open|do_dentry_open|vfs_fsync|vfs_get_tree|vfs_statx|kernel_read|kernel_write|vfs_iter|vfs_fallocate|vfs_mkdir|vfs_unlink|vfs_rename|mount_fs|do_iter|iterate_dir|fput|__fput|vfs_getxattr|vfs_setxattr)/
+      /^_*(?:vfs_ioctl|do_vfs_ioctl|file_ioctl|blkdev_ioctl|blkdev_driver_ioctl|compat_blkdev_ioctl|vfs_read|vfs_write|do_iter_|do_readv|do_writev|do_loop_readv|new_sync_|call_write_iter|call_read_iter|do_splice|splice_|vfs_open|do_dentry_open|vfs_fsync|vfs_get_tree|vfs_statx|kernel_read|kernel_write|vfs_iter|vfs_fallocate|vfs_mkdir|vfs_unlink|vfs_rename|mount_fs|do_iter|iterate_dir|fput|__fput|vfs_getxattr|vfs_setxattr)/
   },
   {
     why: 'calls of a socket',
@@ -47,7 +47,7 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   },
   {
     why: 'memory maps',
-    pattern: /^_*(?:mmap_region|do_mmap|handle_mm_fault|handle_pte_fault|do_fault|exit_mmap|mmput|do_exit)/
+    pattern: /^_*(?:mmap_region|do_mmap)/
   },
   {
     why: 'return to user space',
@@ -55,7 +55,9 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   }
 ]
 
-const isDispatcher = (name: string): boolean => dispatchers.some((entry) => entry.pattern.test(name))
+const isDispatcher = (name: string): boolean =>
+  // The 32-bit twin of an ioctl only converts its arguments.
+  name.endsWith('_compat_ioctl') || dispatchers.some((entry) => entry.pattern.test(name))
 
 /** How the watchdog itself got onto the stack: all above it is the report's own work. */
 const isWatchdog = (name: string): boolean =>
@@ -64,30 +66,36 @@ const isWatchdog = (name: string): boolean =>
     name
   )
 
-const stalled = (evidence: Evidence): readonly string[] => {
-  const names = crashFunctions(evidence)
-  // Waiting for another CPU to answer: the stall is the answer that never comes, whoever asked.
-  const waits = names.find((name) => name.startsWith('smp_call_function'))
-  if (waits !== undefined) return [waits]
-  let start = 0
-  // The interrupt that noticed ends where the interrupted function begins.
-  const noticed = names.findIndex((name) =>
-    /^(?:apic_timer_interrupt|asm_sysvec_apic_timer_interrupt|trace_apic_timer_interrupt|asm_sysvec_|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|el1h_64_irq|arch_local_irq)/.test(
-      name
-    )
-  )
-  if (noticed >= 0) start = noticed + 1
+/** The interrupt that noticed a stall: what it interrupted stands below it. */
+const interrupt =
+  /^(?:apic_timer_interrupt|trace_apic_timer_interrupt|asm_sysvec_|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|handle_riscv_irq|do_irq)/
+
+/** The function just inside the first dispatcher from `start` on. */
+const dispatched = (names: readonly string[]): readonly string[] => {
   let inside: string | null = null
-  for (const name of names.slice(start)) {
+  for (const name of names) {
     if (isDispatcher(plainFunction(name))) {
       if (inside !== null) return [inside]
       if (/^_*do_softirq|^handle_softirqs/.test(name)) return [name]
       continue
     }
-    if (isWatchdog(name)) continue
-    inside = name
+    if (!isWatchdog(name)) inside = name
   }
   return []
+}
+
+/** A stack that ran out of room shows the same depth everywhere: what the kernel was asked to do names it. */
+export const overflowed = (evidence: Evidence): readonly string[] => dispatched(stackFunctions(evidence))
+
+const stalled = (evidence: Evidence, interrupted: boolean): readonly string[] => {
+  const names = crashFunctions(evidence)
+  // Waiting for another CPU to answer: the stall is the answer that never comes, whoever asked.
+  const waits = names.find((name) => name.startsWith('smp_call_function'))
+  if (waits !== undefined) return [waits]
+  if (!interrupted) return dispatched(names)
+  const noticed = names.findIndex((name) => interrupt.test(name))
+  // A trace without the interrupt is of a task that was put aside, not of what the CPU does.
+  return noticed < 0 ? [] : dispatched(names.slice(noticed + 1))
 }
 
 /** Locks and waits of subsystems, which everyone who waits goes through. */
@@ -95,7 +103,7 @@ const waiting =
   /sched|lock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|^flush_|__flush|barrier|kthread|^io_|freeze/
 
 const hung = (evidence: Evidence): readonly string[] => {
-  const names = stackFunctions(evidence)
+  const names = firstTrace(evidence)
   const famous = names.find(
     (name) =>
       /^(?:rtnl_lock|_*synchronize_)/.test(name) &&
@@ -119,7 +127,7 @@ export const hangs: readonly Family[] = [
     naming: (_, evidence) => ({
       title: 'INFO: rcu detected stall in %f',
       alts: ['stall in %f'],
-      candidates: stalled(evidence),
+      candidates: stalled(evidence, true),
       chosen: true
     })
   },
@@ -131,7 +139,7 @@ export const hangs: readonly Family[] = [
     naming: (_, evidence) => ({
       title: 'BUG: soft lockup in %f',
       alts: ['stall in %f'],
-      candidates: stalled(evidence),
+      candidates: stalled(evidence, false),
       chosen: true
     })
   },
@@ -143,7 +151,7 @@ export const hangs: readonly Family[] = [
     naming: (_, evidence) => ({
       title: 'hard lockup in %f',
       alts: ['stall in %f'],
-      candidates: stalled(evidence),
+      candidates: stalled(evidence, false),
       chosen: true
     })
   },

@@ -1,4 +1,5 @@
 import { crashFunctions, functionOnLine, hasLine } from './candidates.ts'
+import { overflowed } from './hangs.ts'
 import type { Family } from './family.ts'
 
 const badAccess = ['bad-access in %f']
@@ -21,7 +22,7 @@ export const oopses: readonly Family[] = [
     naming: (_, evidence) => ({
       title: 'BUG: stack guard page was hit in %f',
       alts: ['stack-overflow in %f'],
-      candidates: crashFunctions(evidence)
+      candidates: overflowed(evidence)
     })
   },
   {
@@ -73,7 +74,7 @@ export const oopses: readonly Family[] = [
   {
     name: 'general protection fault',
     example: 'general protection fault, probably for non-canonical address 0xdffffc0000000003: 0000 [#1] SMP KASAN',
-    header: /^(?:Oops: )?general protection fault/,
+    header: /^(?:Oops: )?general protection fault|^segment-related general protection fault/,
     kind: 'memory-safety',
     type: 'DoS',
     naming: (_, evidence) => ({

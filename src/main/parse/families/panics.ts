@@ -1,4 +1,5 @@
-import { crashFunctions, functionIn, stackFunctions } from './candidates.ts'
+import { functionIn, stackFunctions } from './candidates.ts'
+import { overflowed } from './hangs.ts'
 import type { Family } from './family.ts'
 
 export const panics: readonly Family[] = [
@@ -11,7 +12,7 @@ export const panics: readonly Family[] = [
     naming: (_, evidence) => ({
       title: 'kernel panic: corrupted stack end in %f',
       alts: ['stack-overflow in %f'],
-      candidates: crashFunctions(evidence)
+      candidates: overflowed(evidence)
     })
   },
   {
@@ -34,7 +35,7 @@ export const panics: readonly Family[] = [
     naming: (_, evidence) => ({
       title: 'kernel stack overflow in %f',
       alts: ['stack-overflow in %f'],
-      candidates: crashFunctions(evidence)
+      candidates: overflowed(evidence)
     })
   },
   {

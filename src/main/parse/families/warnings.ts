@@ -1,9 +1,11 @@
-import { crashFunctions, functionIn, functionOnLine, stackFunctions } from './candidates.ts'
-import type { Evidence, Family, Naming } from './family.ts'
+import { crashFunctions, functionIn, hasLine, lockedAt, lockFunctions, stackFunctions } from './candidates.ts'
+import type { Family, Naming } from './family.ts'
 
 /** A check that stands in one place of the kernel for a whole sort of mistake, made by its callers. */
 type Check = {
   readonly file: RegExp
+  /** The function that checks, where others in the file warn as well. */
+  readonly by?: RegExp
   readonly title: string
   readonly type?: string
   readonly skip?: RegExp
@@ -20,7 +22,7 @@ const checks: readonly Check[] = [
     skip: /^(?:refcount|kref|kobject_|klist_|device_|get_device|put_device)/,
     kind: 'memory-safety'
   },
-  { file: /(?:^|\/)lib\/debugobjects\.c$/, title: 'WARNING: ODEBUG bug in %f', skip: /^debug_/ },
+  { file: /(?:^|\/)lib\/debugobjects\.c$/, title: 'WARNING: ODEBUG bug in %f', skip: /^debug_|timer/ },
   {
     file: /(?:^|\/)kernel\/locking\/lockdep\.c$/,
     title: 'WARNING: locking bug in %f',
@@ -40,6 +42,7 @@ const checks: readonly Check[] = [
   },
   {
     file: /(?:^|\/)mm\/slab_common\.c$|(?:^|\/)mm\/util\.c$|(?:^|\/)mm\/slub\.c$/,
+    by: /^_*(?:do_)?k[vz]?m?alloc/,
     title: 'WARNING: kmalloc bug in %f'
   },
   { file: /(?:^|\/)mm\/vmalloc\.c$/, title: 'WARNING: zero-size vmalloc in %f' },
@@ -47,25 +50,22 @@ const checks: readonly Check[] = [
   { file: /(?:^|\/)drivers\/usb\/core\/urb\.c$/, title: 'WARNING in %f/usb_submit_urb', skip: /^usb_/ }
 ]
 
-const warned = (evidence: Evidence): readonly string[] => {
-  const stack = crashFunctions(evidence)
-  return [...functionIn(evidence.header), ...stack]
-}
-
 export const warnings: readonly Family[] = [
   {
     name: 'warning of a common check',
     example: 'WARNING: CPU: 1 PID: 2992 at lib/refcount.c:186 refcount_sub_and_test+0x167/0x1b0',
-    header: /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (\S{1,300}\.(?:c|h|rs)):\d{1,7}(?: |$)/,
+    header: /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\[.{0,200}\] )?(\S{1,300}\.(?:c|h|rs)):\d{1,7}(?: |$)/,
     kind: 'warning',
     type: 'WARNING',
     naming: (match, evidence) => {
       const file = match[1] ?? ''
       const check = checks.find((entry) => entry.file.test(file))
       if (check === undefined) return null
+      const named = functionIn(evidence.header)[0]
+      if (check.by !== undefined && named !== undefined && !check.by.test(named)) return null
       return {
         title: check.title,
-        candidates: stackFunctions(evidence),
+        candidates: crashFunctions(evidence),
         skip: (name) => check.skip?.test(name) === true,
         ...(check.type === undefined ? {} : { type: check.type }),
         ...(check.kind === undefined ? {} : { kind: check.kind })
@@ -75,22 +75,24 @@ export const warnings: readonly Family[] = [
   {
     name: 'warning',
     example: 'WARNING: CPU: 0 PID: 24071 at drivers/f.c:73 f+0x2db/0x380',
-    header: /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)/,
+    header: /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\[.{0,200}\] )?(?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)/,
     kind: 'warning',
     type: 'WARNING',
-    naming: (_, evidence) => ({ title: 'WARNING in %f', candidates: warned(evidence) })
+    naming: (_, evidence) => ({ title: 'WARNING in %f', candidates: crashFunctions(evidence) })
   },
   {
     name: 'unwinder complaint about registers or frame pointer',
     example: "WARNING: kernel stack regs at ffff8801d100fea8 in f:16059 has bad 'bp' value ffff8801d100ff28",
-    header: /^WARNING: kernel stack (regs|frame pointer) at .{1,80} has bad ('bp' )?value/,
+    header: /^WARNING: kernel stack (regs|frame pointer) at {1,16}([0-9a-f]{4,16}|\S{1,16}) in .{1,80} has bad ('bp' )?value/,
     kind: 'warning',
     type: '',
     naming: (match) => ({
       title:
-        match[1] === 'regs' && match[2] !== undefined
-          ? "WARNING: kernel stack regs has bad 'bp' value"
-          : `WARNING: kernel stack ${match[1] === 'regs' ? 'regs' : 'frame pointer'} has bad value`,
+/^[0-9a-f]{4,16}$/.test(match[2] ?? '')
+          ? match[1] === 'regs'
+            ? "WARNING: kernel stack regs has bad 'bp' value"
+            : 'WARNING: kernel stack frame pointer has bad value'
+          : 'WARNING: kernel stack regs has bad value',
       needsStack: false
     })
   },
@@ -107,34 +109,29 @@ export const warnings: readonly Family[] = [
     })
   },
   {
-    name: 'possible deadlock',
-    example: 'WARNING: possible circular locking dependency detected',
-    header:
-      /^(?:WARNING|INFO): (possible (?:circular locking dependency|recursive locking|irq lock inversion dependency)|[\w-]{1,40} -> [\w-]{1,40} unsafe lock order|[\w-]{1,24}-safe -> [\w-]{1,24}-unsafe lock order|bad|Nested lock was not taken|possible irq)( |$)/,
+    name: 'lock order between interrupt contexts',
+    example: 'WARNING: HARDIRQ-safe -> HARDIRQ-unsafe lock order detected',
+    header: /^(?:WARNING|INFO): [\w-]{1,24}-safe -> [\w-]{1,24}-unsafe lock order/,
     kind: 'locking',
     type: 'LOCKDEP',
-    naming: (match, evidence) => {
-      if (match[1] === 'bad') return null
-      const acquire = evidence.lines.findIndex(
-        (line) =>
-          line.text.includes('trying to acquire lock') ||
-          line.text.includes('just changed the state of lock') ||
-          line.text.includes('is trying to acquire')
-      )
-      if (acquire < 0) {
-        return {
-          title: evidence.header.replace(/ \]$/, ''),
-          corrupted: 'the lines that say which lock are missing',
-          type: 'WARNING',
-          kind: 'locking'
-        }
+    naming: (_, evidence) => {
+      const safe = evidence.data.stacks.find((stack) => /which became [\w-]{1,24}-safe at/.test(stack.title))
+      const became = safe?.frames.map((frame) => frame.function) ?? []
+      return { title: 'possible deadlock in %f', candidates: [...became, ...lockedAt(evidence, 'is trying to acquire'), ...stackFunctions(evidence)] }
+    }
+  },
+  {
+    name: 'possible deadlock',
+    example: 'WARNING: possible circular locking dependency detected',
+    header: /^(?:WARNING|INFO): possible (?:circular locking|recursive locking|irq lock inversion)/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (_, evidence) => {
+      if (!hasLine(evidence, 'trying to acquire lock') && !hasLine(evidence, 'just changed the state of lock')) {
+        return { title: evidence.header, corrupted: 'the lines that say which lock are missing', type: 'WARNING', needsStack: false }
       }
-      const at =
-        evidence.lines
-          .slice(acquire, acquire + 4)
-          .map((line) => functionIn(line.text))
-          .find((names) => names.length > 0) ?? []
-      return { title: 'possible deadlock in %f', candidates: [...at, ...stackFunctions(evidence)] }
+      const phrase = hasLine(evidence, 'trying to acquire lock') ? 'trying to acquire lock' : 'just changed the state of lock'
+      return { title: 'possible deadlock in %f', candidates: [...lockedAt(evidence, phrase), ...stackFunctions(evidence), ...lockFunctions(evidence)] }
     }
   },
   {
@@ -143,17 +140,7 @@ export const warnings: readonly Family[] = [
     header: /^(?:WARNING|INFO): inconsistent lock state/,
     kind: 'locking',
     type: 'LOCKDEP',
-    naming: (_, evidence) => {
-      const takes = evidence.lines.findIndex((line) => line.text.includes('takes:'))
-      const at =
-        takes < 0
-          ? []
-          : (evidence.lines
-              .slice(takes, takes + 4)
-              .map((line) => functionIn(line.text))
-              .find((names) => names.length > 0) ?? [])
-      return { title: 'inconsistent lock state in %f', candidates: [...at, ...stackFunctions(evidence)] }
-    }
+    naming: (_, evidence) => ({ title: 'inconsistent lock state in %f', candidates: [...lockedAt(evidence, 'takes:'), ...stackFunctions(evidence)] })
   },
   {
     name: 'invalid wait context',
@@ -169,17 +156,10 @@ export const warnings: readonly Family[] = [
     header: /^(WARNING|BUG): bad unlock balance detected/,
     kind: 'locking',
     type: 'LOCKDEP',
-    naming: (match, evidence) => {
-      const release = evidence.lines.findIndex((line) => line.text.includes('is trying to release lock'))
-      const at =
-        release < 0
-          ? []
-          : (evidence.lines
-              .slice(release, release + 3)
-              .map((line) => functionIn(line.text))
-              .find((names) => names.length > 0) ?? [])
-      return { title: `${match[1] ?? ''}: bad unlock balance in %f`, candidates: [...at, ...stackFunctions(evidence)] }
-    }
+    naming: (match, evidence) => ({
+      title: `${match[1] ?? ''}: bad unlock balance in %f`,
+      candidates: [...lockedAt(evidence, 'is trying to release lock', 3), ...stackFunctions(evidence)]
+    })
   },
   {
     name: 'held lock freed',
@@ -187,27 +167,20 @@ export const warnings: readonly Family[] = [
     header: /^(WARNING|BUG): held lock freed/,
     kind: 'locking',
     type: 'LOCKDEP',
-    naming: (match, evidence) => {
-      const held = evidence.lines.findIndex((line) => line.text.includes('is freeing memory'))
-      const at =
-        held < 0
-          ? []
-          : (evidence.lines
-              .slice(held, held + 3)
-              .map((line) => functionIn(line.text))
-              .find((names) => names.length > 0) ?? [])
-      return { title: `${match[1] ?? ''}: held lock freed in %f`, candidates: [...stackFunctions(evidence), ...at] }
-    }
+    naming: (match, evidence) => ({
+      title: `${match[1] ?? ''}: held lock freed in %f`,
+      candidates: [...lockedAt(evidence, 'is freeing memory', 3), ...stackFunctions(evidence)]
+    })
   },
   {
     name: 'locks still held',
     example: 'WARNING: syz-executor286/6054 still has locks held!',
-    header: /^(WARNING|BUG): .{1,80} (?:still has locks held|lock held when returning to user space|held lock when)/,
+    header: /^(WARNING|BUG): .{1,80} still has locks held/,
     kind: 'locking',
     type: 'LOCKDEP',
     naming: (match, evidence) => ({
       title: `${match[1] ?? ''}: still has locks held in %f`,
-      candidates: [...stackFunctions(evidence), ...functionOnLine(evidence, '#0:')]
+      candidates: [...lockedAt(evidence, '#0:', 1), ...stackFunctions(evidence)]
     })
   },
   {
@@ -218,7 +191,7 @@ export const warnings: readonly Family[] = [
     type: 'LOCKDEP',
     naming: (match, evidence) => ({
       title: `${match[1] ?? ''}: lock held when returning to user space in %f`,
-      candidates: functionOnLine(evidence, '#0:'),
+      candidates: lockedAt(evidence, '#0:', 1),
       needsStack: false
     })
   },
@@ -228,9 +201,6 @@ export const warnings: readonly Family[] = [
     header: /^(WARNING|BUG): Nested lock was not taken/,
     kind: 'locking',
     type: 'LOCKDEP',
-    naming: (match, evidence) => ({
-      title: `${match[1] ?? ''}: nested lock was not taken in %f`,
-      candidates: stackFunctions(evidence)
-    })
+    naming: (match, evidence) => ({ title: `${match[1] ?? ''}: nested lock was not taken in %f`, candidates: stackFunctions(evidence) })
   }
 ]

@@ -4,7 +4,7 @@ import type { CodeDump, Register, RegisterSet } from '../../../shared/model/regi
 import type { LineKind } from '../../../shared/model/report.ts'
 import type { Found } from '../../../shared/model/span.ts'
 import type { Line } from '../lines/line.ts'
-import { readFrame, readInlineFrame, readSource, readSymbolFrame, spanOf } from '../stack/read-frame.ts'
+import { readArmCaller, readFrame, readInlineFrame, readSource, readSymbolFrame, spanOf } from '../stack/read-frame.ts'
 import { readAccess } from './access.ts'
 import { isOrdinaryMessage, lineKindOf } from './line-patterns.ts'
 import { readHardware, readLocation, readMachineLine, readOops } from './machine.ts'
@@ -32,6 +32,7 @@ type StackDraft = {
   span: Stack['span']
   line: number
   pending: InlineFrame[]
+  caller: Frame | null
 }
 type SetDraft = Omit<Draft<RegisterSet>, 'registers'> & { registers: Register[] }
 
@@ -86,10 +87,11 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
   let inMemory = false
 
   const openStack = (line: Line, index: number, kind: StackKind): void => {
-    stack = { kind, title: line.text.trim(), frames: [], span: spanOf(line), line: index, pending: [] }
+    stack = { kind, title: line.text.trim(), frames: [], span: spanOf(line), line: index, pending: [], caller: null }
     stacks.push(stack)
     set = null
   }
+  const hasCrashTrace = (): boolean => stacks.some((entry) => entry.kind === 'crash' && entry.frames.length > 0)
   const openSet = (line: Line): SetDraft => {
     const opened: SetDraft = {
       mode,
@@ -118,8 +120,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     if (trimmed.endsWith('[inline]')) return true
     const opened = openSet(line)
     const shift = line.text.indexOf(trimmed) + start[0].length
-    const plain = rest.startsWith('[<') ? rest.indexOf('>] ') + 3 : 0
-    opened.instruction = readSymbolFrame(line, shift + plain)
+        opened.instruction = readSymbolFrame(line, shift)
     const address = /^(?:\[<)?(0x[0-9a-f]{1,16}|[0-9a-f]{8,16})/.exec(rest)
     if (address !== null) opened.instructionAddress = address[1] ?? null
     return true
@@ -155,11 +156,11 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     if (stackHeader !== null) {
       if (stackHeader.announces) {
         announced = stackHeader.kind === 'crash' ? null : stackHeader.kind
-        if (stackHeader.kind === 'crash') openStack(line, index, panicked ? 'other' : 'crash')
+        if (stackHeader.kind === 'crash') openStack(line, index, panicked && hasCrashTrace() ? 'other' : 'crash')
         return 'stack-header'
       }
       const kind: StackKind = stackHeader.kind === 'crash' && announced !== null ? announced : stackHeader.kind
-      openStack(line, index, kind === 'crash' && (afterEnd || panicked) ? 'other' : kind)
+      openStack(line, index, kind === 'crash' && hasCrashTrace() && (afterEnd || panicked) ? 'other' : kind)
       announced = null
       // A frame may follow on the header's own line in older kernels.
       const frame =
@@ -185,6 +186,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       if (open !== null) {
         open.frames.push(open.pending.length === 0 ? frame : { ...frame, inlined: open.pending })
         open.pending = []
+        open.caller = readArmCaller(line)
       }
       return 'frame'
     }
@@ -262,7 +264,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     .map((draft): Stack & { readonly at: number } => ({
       kind: draft.kind,
       title: draft.title,
-      frames: draft.frames,
+      frames: draft.caller === null ? draft.frames : [...draft.frames, draft.caller],
       span: draft.span,
       at: draft.line
     }))

@@ -5,6 +5,14 @@
 type Group = { readonly why: string; readonly names: readonly string[] }
 
 export const genericGroups: readonly Group[] = [
+  { why: 'trace points and speculation thunks stand between caller and callee', names: ['perf_trace_*', 'perf_tp_event', 'trace_event_raw_*', '__bpf_trace_*', '__traceiter_*', 'ftrace_*', '__x86_indirect_thunk*', '__x86_return_thunk', '__x86_retpoline*', 'retbleed_*', 'srso_*', '__switch_to', '__switch_to_asm'] },
+  {
+    why: 'device core and sysfs: the driver that adds or removes the device is the caller',
+    names: ['sysfs_*', 'kernfs_remove*', 'device_add', 'device_del', 'device_remove_*', 'device_create*', 'device_destroy', 'device_register', 'device_unregister', 'device_initialize', 'device_attach', 'get_device', 'put_device', 'bus_*', 'driver_detach', 'really_probe', '__driver_*', 'driver_probe_device', '__device_attach*', 'device_driver_*', 'device_release*', '__device_release*', 'i2c_del_adapter', 'i2c_add_adapter', 'devres_*', 'release_nodes', 'dpm_sysfs_*', 'class_*', 'debugfs_remove*', 'cdev_*', 'module_put', 'try_module_get']
+  },
+  { why: 'page and buffer cache, link counts of inodes: file systems call them on their own data', names: ['mark_buffer_dirty*', 'lock_page*', '__lock_page*', 'unlock_page', 'lock_buffer', '__lock_buffer', 'unlock_buffer', '__brelse', 'brelse', '__bforget', 'folio_unlock', 'folio_lock', '__folio_lock*', 'folio_put*', '__folio_put*', 'put_page', 'drop_nlink', 'inc_nlink', 'clear_nlink', 'set_nlink', 'iput', 'ihold'] },
+  { why: 'network device core: the driver or name space that takes the device away is the caller', names: ['rollback_registered*', 'unregister_netdevice*', 'unregister_netdev', 'register_netdevice', 'dev_close_many', 'call_netdevice_notifiers*', 'notifier_call_chain', 'raw_notifier_*', 'blocking_notifier_*', 'atomic_notifier_*', '__dev_close_many', 'consume_skb', 'dev_kfree_skb*', '__dev_kfree_skb*', 'napi_consume_skb', 'kfree_skbmem'] },
+  { why: 'kernel threads: what they run stands above', names: ['process_one_work', 'process_scheduled_works', 'worker_thread', 'kthread', 'ret_from_fork*', 'ret_from_kernel_thread', 'rescuer_thread', 'smpboot_thread_fn', 'kthread_worker_fn', 'call_timer_fn', 'expire_timers', 'run_timer_softirq', '__run_timer_base', 'run_timer_base'] },
   {
     why: 'prints a stack or a report',
     names: [
@@ -25,9 +33,8 @@ export const genericGroups: readonly Group[] = [
       'die_*',
       'oops_*',
       'no_context',
-      'report_bug',
+      'report_bug_entry', 'walk_stackframe', 'unwind_frame', 'dump_backtrace_entry', 'do_trap_break', 'handle_break', 'sysfs_warn_dup', 'check_panic_on_warn', 'add_taint', 'report_bug',
       '__report_bug',
-      'report_*',
       'fixup_bug*',
       'handle_bug',
       'save_stack*',
@@ -38,7 +45,6 @@ export const genericGroups: readonly Group[] = [
       'warn_slowpath*',
       '__warn*',
       '___warn*',
-      'warn_*',
       'sched_show_task',
       'show_regs*',
       'dump_page*',
@@ -72,7 +78,6 @@ export const genericGroups: readonly Group[] = [
       'sprintf',
       'vsprintf',
       'string',
-      'string_nocheck',
       'pointer',
       'format_decode',
       'number',
@@ -122,7 +127,6 @@ export const genericGroups: readonly Group[] = [
       'get_address_stack_frame_info',
       'fault_create_debugfs*',
       'check_region*',
-      'quarantine_*',
       'qlink_*'
     ]
   },
@@ -237,8 +241,7 @@ export const genericGroups: readonly Group[] = [
       'retint_*',
       'restore_regs_and_iret',
       'preempt_schedule*',
-      '__preempt_*',
-      'ret_from_exception'
+      '__preempt_*'
     ]
   },
   {
@@ -293,7 +296,6 @@ export const genericGroups: readonly Group[] = [
       'lock_downgrade',
       '__lock_unpin_lock',
       'seqcount_lockdep*',
-      'fs_reclaim_acquire',
       '__fs_reclaim_acquire',
       '__need_fs_reclaim',
       'might_alloc',
@@ -303,7 +305,7 @@ export const genericGroups: readonly Group[] = [
   {
     why: 'locks and reference counts',
     names: [
-      '_raw_*',
+      'down', 'down_read*', 'down_write*', 'down_interruptible', 'down_killable', 'down_trylock', 'down_timeout', '__down', '__down_*', '__task_rq_lock', 'task_rq_lock', 'raw_spin_rq_lock*', 'ref_tracker_*', 'cleanup_srcu_struct', 'srcu_*', 'call_rcu*', '__call_rcu*', 'kfree_rcu*', 'kvfree_call_rcu', '_raw_*',
       '__raw_*',
       'do_raw_*',
       '__do_raw_*',
@@ -334,8 +336,6 @@ export const genericGroups: readonly Group[] = [
       '__rt_mutex_*',
       'rtlock_*',
       'rt_spin_*',
-      'down*',
-      '__down*',
       'up',
       'up_read*',
       'up_write*',
@@ -395,7 +395,7 @@ export const genericGroups: readonly Group[] = [
   {
     why: 'memory allocators',
     names: [
-      'kmalloc*',
+      'sock_kmalloc', 'sock_wmalloc', 'create_object', 'kmemleak_*', 'dev_alloc_skb', '__dev_alloc_skb', 'napi_alloc_skb', 'netdev_alloc_*', '__netdev_alloc_*', '__build_skb', 'build_skb', 'page_pool_alloc*', '__page_pool_alloc*', 'page_frag_*', 'skb_release_*', 'skb_free_head', 'pskb_expand_head', 'skb_copy*', '__pskb_copy*', 'skb_clone', 'alloc_pages_current', '__phys_addr*', '__virt_to_phys*', 'virt_to_phys*', 'zap_*', 'usercopy_*', 'kmalloc*',
       '__kmalloc*',
       '__do_kmalloc*',
       'kmem_cache_*',
@@ -479,7 +479,6 @@ export const genericGroups: readonly Group[] = [
       'init_stack_slab',
       'devm_kmalloc',
       'devm_kfree',
-      'qlist_*',
       'mempool_*',
       'rmqueue*',
       'cache_grow*',
@@ -511,20 +510,13 @@ export const genericGroups: readonly Group[] = [
   {
     why: 'memory and string functions',
     names: [
-      'mem*',
-      '__mem*',
       '__pi_mem*',
       '__pi___mem*',
-      'str*',
-      '__str*',
-      'bcmp',
+      'memcpy', 'memcpy_*', 'memset', 'memset_*', 'memmove', 'memmove_*', 'memcmp', 'memchr', 'memchr_inv', 'memscan', 'mempcpy', 'memcmp_*', 'memzero_explicit', '__memcpy*', '__memset*', '__memmove*', '__memcmp*', 'strcmp', 'strlen', 'strncpy', 'strcpy', 'strnlen', 'strscpy', 'strlcpy', 'strlcat', 'strcat', 'strncat', 'strncmp', 'strncasecmp', 'strcasecmp', 'strchr', 'strrchr', 'strnchr', 'strstr', 'strnstr', 'strsep', 'strspn', 'strcspn', 'strpbrk', 'strim', 'strncpy_*', 'strnlen_*', '__strcmp', '__strlen', '__strncmp', '__strncpy*', '__strnlen*', 'crc*', '__crc*', 'list_add*', 'list_del*', 'list_move*', 'list_splice*', 'list_empty*', 'list_replace*', '__list_add*', '__list_del*', 'klist_*', 'readb', 'readw', 'readl', '__raw_read*', '__raw_write*', 'logic_in*', 'logic_out*', 'ioread*', 'iowrite*', '_inb', 'inb', 'outb', 'bcmp',
       '__fortify*',
       'fortify_panic',
       'kstrto*',
       'csum_partial*',
-      'crc16',
-      'crc32*',
-      '__crc*',
       'copy_to_user*',
       'copy_from_user*',
       '_copy_*',
@@ -556,7 +548,6 @@ export const genericGroups: readonly Group[] = [
       'copy_page_*',
       'copy_folio_*',
       'iov_iter_*',
-      'iterate_*',
       'memcpy_*',
       'user_access_*',
       'find_*_bit',
@@ -572,8 +563,6 @@ export const genericGroups: readonly Group[] = [
       '__read_once_*',
       '__write_once_*',
       'get_unaligned*',
-      '__list_*',
-      'list_*',
       'hlist_*',
       '__hlist_*',
       'rb_*',
@@ -599,8 +588,7 @@ export const genericGroups: readonly Group[] = [
       'jhash2',
       'siphash*',
       'ipv6_addr_*',
-      'hash_*_long',
-      'skb_panic',
+            'skb_panic',
       'skb_over_panic',
       'skb_under_panic',
       'skb_put*',
@@ -610,7 +598,7 @@ export const genericGroups: readonly Group[] = [
       '__skb_pull*',
       'nla_*',
       '__nla_*'
-    ].filter((name) => name !== 'hash_*_long')
+    ]
   },
   {
     why: 'scheduler, waiting and work queues: the caller is what waits or works',
@@ -699,8 +687,7 @@ export const genericGroups: readonly Group[] = [
       'destroy_work*',
       'activate_work',
       'lookup_object*',
-      'schedule_timeout*',
-      'timers_*'
+      'schedule_timeout*'
     ]
   },
   {

@@ -47,7 +47,7 @@ export const readSymbol = (text: string, from: number): Symbol | null => {
     }
   }
   const name = text.slice(from, plus)
-  if (!symbolPattern.test(name) || (name.includes(' ') && !name.includes('<'))) return null
+  if (!symbolPattern.test(name) || (name.includes(' ') && !name.startsWith('<') && !name.includes('::'))) return null
   const bytes = Number.parseInt(offset[0], 16)
   if (!Number.isSafeInteger(bytes) || (size !== null && !Number.isSafeInteger(size))) return null
   return { function: name, offset: bytes, size, end }
@@ -110,6 +110,14 @@ export const readInlineFrame = (line: Line): { readonly function: string; readon
 /** Unwinder of 32-bit arm (arch/arm/kernel/traps.c, dump_backtrace_entry): callee, then the caller it returns to. */
 const armFrame =
   /^(?:\[<[0-9a-f]{8}>\] )?\(?([A-Za-z_][\w.$]{0,255})(?:\+0x([0-9a-f]{1,8})\/0x([0-9a-f]{1,8}))?(?: \[([\w-]{1,63})\])?\)? from (?:\[<([0-9a-f]{8})>\] )?\(?([A-Za-z_0-9][\w.$]{0,255})/
+
+/** The caller that a frame of the arm unwinder names behind `from`: the last such line of a trace tells it alone. */
+export const readArmCaller = (line: Line): Frame | null => {
+  const from = line.text.indexOf(' from ')
+  if (from < 0) return null
+  const rest = line.text.slice(from + 6)
+  return readFrame({ ...line, text: rest })
+}
 
 /** A line of a call trace, or null where it is none. */
 export const readFrame = (line: Line): Frame | null => {
@@ -179,7 +187,12 @@ export const readFrame = (line: Line): Frame | null => {
 
 /** A symbol anywhere in a message: `... in f+0x1/0x2 fs/a.c:12`, `RIP: 0010:f+0x1/0x2`. */
 export const readSymbolFrame = (line: Line, from: number): Frame | null => {
-  const symbol = readSymbol(line.text, from)
+  // The symbol may stand behind addresses: `RIP: 0010:[<ffffffff81>]  [<ffffffff81>] f+0x1/0x2`.
+  const plus = line.text.indexOf('+0x', from)
+  const bracket = line.text.lastIndexOf('>] ', plus)
+  let start = bracket >= from ? bracket + 3 : from
+  while (line.text.charCodeAt(start) === 32) start += 1
+  const symbol = readSymbol(line.text, start)
   if (symbol === null) return null
   const tail = readTail(line.text.slice(symbol.end).replace(/^[)\]]/, ''))
   return frameOf(line, {
