@@ -32,10 +32,19 @@ ipcRenderer.on(channels.openPaths, (_event, paths: readonly string[]) => openPat
 // A port cannot cross the context bridge; the page gets it as a message of its own origin.
 ipcRenderer.on(channels.port, (event) => window.postMessage(portMessage, location.origin, [...event.ports]))
 
+/** Electron throws for what is not a File of the page. */
+const pathOf = (file: object): string => {
+  try {
+    return webUtils.getPathForFile(file as File)
+  } catch {
+    return ''
+  }
+}
+
 const bridge: Bridge = {
   connect: () => ipcRenderer.send(channels.connect),
   pick: (kind) => ipcRenderer.invoke(channels.pick, kind) as Promise<readonly string[]>,
-  pathOf: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
+  pathOf,
   onCommand: commands.listen,
   onOpenPaths: openPaths.listen
 }

@@ -7,7 +7,7 @@ const double = createElectronDouble()
 vi.mock('electron', () => double.electron)
 
 it('reads paths and the corpus, and passes over the switches of Chromium', () => {
-  const argv = ['/opt/electron', '.', '--no-sandbox', 'logs', '--corpus', 'team.oopsdesk', '/abs/a.log']
+  const argv = ['/opt/electron', '--inspect=0', '.', '--no-sandbox', 'logs', '--corpus', 'team.oopsdesk', '/abs/a.log']
   expect(readArguments(argv, false, '/home/me')).toEqual({
     paths: [resolve('/home/me/logs'), '/abs/a.log'],
     corpusFile: resolve('/home/me/team.oopsdesk'),

@@ -54,15 +54,19 @@ const run = () => {
   const electron = {
     ipcRenderer,
     contextBridge: { exposeInMainWorld: (name: string, value: unknown) => exposed.set(name, value) },
-    webUtils: { getPathForFile: () => '/logs/a.log' }
+    webUtils: {
+      getPathForFile: (file: object) => {
+        if (!(file instanceof File)) throw new TypeError('not a File')
+        return `/logs/${file.name}`
+      }
+    }
   }
   runInNewContext(text, {
     require: (name: string) => (name === 'electron' ? electron : createRequire(import.meta.url)('nothing else')),
     module: { exports: {} },
     exports: {},
     window: { postMessage: posted },
-    location: { origin: 'oopsdesk://app' },
-    File
+    location: { origin: 'oopsdesk://app' }
   })
   const bridge = exposed.get('oopsdeskBridge') as Bridge
   const receive = (channel: string, event: object, ...values: unknown[]): void =>

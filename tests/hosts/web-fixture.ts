@@ -15,6 +15,7 @@ export const writeRenderer = async (folder: string): Promise<string> => {
   await mkdir(join(renderer, 'assets'), { recursive: true })
   await writeFile(join(renderer, 'index.html'), '<!doctype html><title>Oopsdesk</title>')
   await writeFile(join(renderer, 'assets', 'main-B1x2.js'), 'export const main = 1\n')
+  await writeFile(join(renderer, 'assets', 'long-C4.js'), 'const a = 1\n'.repeat(1000))
   await writeFile(join(renderer, 'assets', 'main-B1x2.js.map'), '{}')
   await writeFile(join(renderer, 'assets', 'codicon-C3.ttf'), 'font')
   await writeFile(join(folder, 'secret.js'), 'secret')

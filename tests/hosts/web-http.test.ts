@@ -30,6 +30,16 @@ describe('files of the renderer', () => {
     expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable')
   })
 
+  it('packs long scripts for those who take it', async () => {
+    const path = '/assets/long-C4.js'
+    const packed = await ask(host.port, { path, headers: { 'Accept-Encoding': 'gzip, br' } })
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' })
+    const plain = await ask(host.port, { path })
+    expect(plain.headers['content-encoding']).toBeUndefined()
+    expect(plain.body).toHaveLength(12_000)
+    expect(packed.body.length).toBeLessThan(1000)
+  })
+
   it('answers HEAD without a body', async () => {
     const answer = await ask(host.port, { method: 'HEAD', path: '/assets/codicon-C3.ttf' })
     expect(answer).toMatchObject({ status: 200, body: '' })

@@ -10,17 +10,17 @@ export type Arguments = {
 
 /**
  * Reads what stands after the program (`oopsdesk PATH...`) or, unpackaged, after the app (`electron . PATH...`).
- * Chromium adds switches of its own, so unknown ones are passed over.
+ * Chromium's own switches may stand anywhere, before the app too, and are passed over.
  */
 export const readArguments = (argv: readonly string[], isPackaged: boolean, workingFolder: string): Arguments => {
   const { values, positionals } = parseArgs({
-    args: argv.slice(isPackaged ? 1 : 2),
+    args: argv.slice(1),
     options: { corpus: { type: 'string' }, 'read-only': { type: 'boolean' } },
     allowPositionals: true,
     strict: false
   })
   return {
-    paths: positionals.map((path) => resolve(workingFolder, path)),
+    paths: positionals.slice(isPackaged ? 0 : 1).map((path) => resolve(workingFolder, path)),
     corpusFile: typeof values.corpus === 'string' ? resolve(workingFolder, values.corpus) : null,
     readOnly: values['read-only'] === true
   }

@@ -40,7 +40,7 @@ const start = async (given: Arguments): Promise<void> => {
     {
       version: app.getVersion(),
       corpusFile: given.corpusFile,
-      dataFolder: null,
+      dataFolder: process.env['OOPSDESK_DATA'] ?? null,
       roots: null,
       sampleFolder: folders.sample,
       readOnly: given.readOnly,

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { rendererFileAt, rendererFileHeaders, type RendererFiles } from '../hosts/renderer-files.ts'
 import { securityHeaders } from '../hosts/security-headers.ts'
+import { createCompressedFiles, takesGzip } from './compressed-files.ts'
 import type { Session } from './session.ts'
 
 const tokenOf = (body: unknown): string | null => {
@@ -15,6 +16,7 @@ const tokenOf = (body: unknown): string | null => {
  */
 export const createApp = (files: RendererFiles, session: Session, bodyBytes: number): Hono => {
   const app = new Hono()
+  const compressed = createCompressedFiles()
 
   app.use(async (context, next) => {
     await next()
@@ -35,10 +37,13 @@ export const createApp = (files: RendererFiles, session: Session, bodyBytes: num
 
   app.get('/session', (context) => context.body(null, session.holds(context.req.header('Cookie')) ? 204 : 401))
 
-  app.get('*', (context) => {
+  app.get('*', async (context) => {
     const file = rendererFileAt(files, context.req.path)
     if (!file) return context.text('There is no such page.', 404)
-    return context.body(file.body, 200, rendererFileHeaders(file))
+    const headers = { ...rendererFileHeaders(file), Vary: 'Accept-Encoding' }
+    const gzip = takesGzip(context.req.header('Accept-Encoding')) ? await compressed(file) : null
+    if (gzip) return context.body(gzip, 200, { ...headers, 'Content-Encoding': 'gzip' })
+    return context.body(file.body, 200, headers)
   })
 
   return app
