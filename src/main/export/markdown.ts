@@ -38,7 +38,9 @@ const facts = (row: BucketRow): string =>
     `- Seen: ${counted(row.count, 'report')} in ${counted(row.files, 'log')}`,
     `- First seen: ${timeText(row.firstSeen)}`,
     `- Last seen: ${timeText(row.lastSeen)}`,
-    ...(row.kernels.length > 0 ? [`- ${row.kernels.length === 1 ? 'Kernel' : 'Kernels'}: ${kernelText(row.kernels)}`] : []),
+    ...(row.kernels.length > 0
+      ? [`- ${row.kernels.length === 1 ? 'Kernel' : 'Kernels'}: ${kernelText(row.kernels)}`]
+      : []),
     ...(row.frame ? [`- Function: ${inlineCode(row.frame)}`] : []),
     ...(row.callers.length > 0 ? [`- Called from: ${row.callers.map(inlineCode).join(', ')}`] : [])
   ].join('\n')

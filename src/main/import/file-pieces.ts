@@ -1,5 +1,4 @@
-import { constants } from 'node:fs'
-import { open, type FileHandle } from 'node:fs/promises'
+import { constants, fstatSync, openSync, readSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
@@ -32,22 +31,29 @@ export class UnpackError extends Error {
 
 /**
  * Opens a file for reading, never through a link and never waiting for a pipe's writer: what was a plain file when it
- * was listed may be something else by now. Windows knows neither flag.
+ * was listed may be something else by now. Windows knows neither flag. Reading is synchronous: it has a thread of its
+ * own, and most logs are small, where promises would cost more than the disk.
  */
-export const openPlain = (location: Uint8Array): Promise<FileHandle> =>
-  open(Buffer.from(location), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+export const openPlain = (location: Uint8Array): number =>
+  openSync(Buffer.from(location), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
 
-async function* readPieces(
-  file: FileHandle,
-  size: number,
+function* readPieces(
+  file: number,
+  pieceSize: number,
   start: number,
-  onRead: (end: number) => void
-): AsyncGenerator<Buffer> {
-  for (let position = start; ; ) {
-    const buffer = Buffer.allocUnsafeSlow(size)
+  onRead: (end: number) => void,
+  reuse = false
+): Generator<Buffer> {
+  const expected = fstatSync(file).size
+  let reused: Buffer | null = null
+  for (let position = start; ;) {
+    // One byte more than is left, so that the end shows in a short read.
+    const size = Math.min(pieceSize, Math.max(1, expected - position + 1))
+    const buffer: Buffer = reused?.length === size ? reused : Buffer.allocUnsafeSlow(size)
+    if (reuse) reused = buffer
     let filled = 0
     while (filled < size) {
-      const { bytesRead } = await file.read(buffer, filled, size - filled, position + filled)
+      const bytesRead = readSync(file, buffer, filled, size - filled, position + filled)
       if (bytesRead === 0) break
       filled += bytesRead
     }
@@ -64,7 +70,7 @@ const isDamage = (thrown: unknown): boolean =>
 
 /** What one decompressor makes of the file from `start`; returns how many bytes it wanted. */
 async function* unpackFrom(
-  file: FileHandle,
+  file: number,
   decompressor: Decompressor,
   start: number,
   onRead: (end: number) => void
@@ -89,13 +95,13 @@ async function* unpackFrom(
 
 /** Node's gunzip goes on with the next member by itself; its zstd stops after one frame, where pzstd writes many. */
 async function* unpackFrames(
-  file: FileHandle,
+  file: number,
   compression: 'gzip' | 'zstd',
   onRead: (end: number) => void
 ): AsyncGenerator<Buffer> {
   const options = { chunkSize: 256 * 1024 }
   if (compression === 'gzip') return yield* unpackFrom(file, createGunzip(options), 0, onRead)
-  const { size } = await file.stat()
+  const { size } = fstatSync(file)
   for (let start = 0, frames = 0; start < size; frames++) {
     if (frames === frameLimit) {
       const text = `It is put together from more than ${frameLimit} zstd frames; unpack it first and import the result.`
@@ -109,7 +115,7 @@ async function* unpackFrames(
 }
 
 async function* unpackPieces(
-  file: FileHandle,
+  file: number,
   compression: 'gzip' | 'zstd',
   onRead: (bytes: number) => void
 ): AsyncGenerator<Buffer> {
@@ -137,17 +143,19 @@ async function* unpackPieces(
 
 /**
  * The bytes of a log in order, in fresh buffers of about 1 MiB, the first at least 8 KiB unless the log is shorter.
- * `onRead` hears of bytes on disk. Throws UnpackError, or what the file system throws.
+ * With `reuse` a piece may be overwritten by the next. `onRead` hears of bytes on disk. Throws UnpackError, or what the file system throws.
  */
 export const filePieces = (
-  file: FileHandle,
+  file: number,
   compression: 'none' | 'gzip' | 'zstd',
-  onRead: (bytes: number) => void
-): AsyncGenerator<Buffer> => {
+  onRead: (bytes: number) => void,
+  reuse = false
+): AsyncGenerator<Buffer> | Generator<Buffer> => {
   if (compression !== 'none') return unpackPieces(file, compression, onRead)
   let read = 0
-  return readPieces(file, pieceSize, 0, (end) => {
+  const heard = (end: number): void => {
     onRead(end - read)
     read = end
-  })
+  }
+  return readPieces(file, pieceSize, 0, heard, reuse)
 }

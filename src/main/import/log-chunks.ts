@@ -20,44 +20,50 @@ const countLineFeeds = (bytes: Uint8Array): number => {
 }
 
 export const createLogChunker = (): LogChunker => {
-  let held: Uint8Array = new Uint8Array(0)
+  let room = new Uint8Array(0)
+  let held = 0
   let startByte = 0
   let lineFeeds = 0
   let endsInLine = false
 
-  const cut = (bytes: Uint8Array): LogChunk => {
-    const packed = zstdCompressSync(bytes)
-    // The slice owns its memory, so that it can be transferred.
-    const chunk: LogChunk = {
-      startByte,
-      startLine: lineFeeds + 1,
-      size: bytes.length,
-      data: Uint8Array.from(packed)
-    }
-    startByte += bytes.length
+  /** Makes room for `size` bytes beside those held, in the one buffer that all chunks of a log are cut from. */
+  const grow = (size: number): void => {
+    if (held + size <= room.length) return
+    const larger = new Uint8Array(Math.min(chunkSize, Math.max(held + size, room.length * 2)))
+    larger.set(room.subarray(0, held))
+    room = larger
+  }
+
+  const cut = (size: number): LogChunk => {
+    const bytes = room.subarray(0, size)
+    // The copy owns its memory, so that it can be transferred.
+    const data = Uint8Array.from(zstdCompressSync(bytes))
+    const chunk: LogChunk = { startByte, startLine: lineFeeds + 1, size, data }
+    startByte += size
     lineFeeds += countLineFeeds(bytes)
     endsInLine = bytes.at(-1) !== lineFeed
+    room.copyWithin(0, size, held)
+    held -= size
     return chunk
   }
 
   return {
     push: (piece) => {
-      held = held.length === 0 ? piece : Buffer.concat([held, piece])
       const chunks: LogChunk[] = []
-      while (held.length > chunkSize) {
-        const lineEnd = held.subarray(0, chunkSize).lastIndexOf(lineFeed)
-        const size = lineEnd === -1 ? chunkSize : lineEnd + 1
-        chunks.push(cut(held.subarray(0, size)))
-        held = held.subarray(size)
+      for (let taken = 0; taken < piece.length;) {
+        if (held === chunkSize) {
+          const lineEnd = room.lastIndexOf(lineFeed)
+          chunks.push(cut(lineEnd === -1 ? chunkSize : lineEnd + 1))
+        }
+        const size = Math.min(piece.length - taken, chunkSize - held)
+        grow(size)
+        room.set(piece.subarray(taken, taken + size), held)
+        held += size
+        taken += size
       }
       return chunks
     },
-    end: () => {
-      if (held.length === 0) return []
-      const last = cut(held)
-      held = new Uint8Array(0)
-      return [last]
-    },
+    end: () => (held === 0 ? [] : [cut(held)]),
     lineCount: () => lineFeeds + (endsInLine ? 1 : 0)
   }
 }

@@ -50,7 +50,7 @@ export const createParsePool = (options: {
     idleTimeout: 10_000,
     // Waiting on an atomic would block the thread's event loop, and with it the closing of a task's port.
     atomics: 'disabled',
-    resourceLimits: { maxOldGenerationSizeMb: heapLimit }
+    resourceLimits: { maxOldGenerationSizeMb: heapLimit, maxYoungGenerationSizeMb: 16 }
   })
   const stallLimit = options.stallMilliseconds ?? stallMilliseconds
 

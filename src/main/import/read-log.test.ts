@@ -21,11 +21,7 @@ const quiet: LogParser = { push: () => undefined, end: () => ({ lineCount: 0, re
 
 type Read = { readonly outcome: ReadOutcome; readonly chunks: readonly LogChunk[]; readonly read: number }
 
-const readFile = async (
-  file: string,
-  hooks: Partial<ReadHooks> = {},
-  wholeLimit = 8 * 1024 * 1024
-): Promise<Read> => {
+const readFile = async (file: string, hooks: Partial<ReadHooks> = {}, wholeLimit = 8 * 1024 * 1024): Promise<Read> => {
   const chunks: LogChunk[] = []
   let read = 0
   const task = { path: 'label', location: Buffer.from(file), wholeLimit, corpusApplicationId: 0x4f4f5053 }
@@ -53,7 +49,8 @@ const readBytes = (bytes: Uint8Array | string, hooks?: Partial<ReadHooks>, whole
 const skipOf = ({ outcome }: Read): string =>
   outcome.kind === 'skipped' ? `${outcome.file.reason}: ${outcome.file.text}` : outcome.kind
 
-const unpacked = (chunks: readonly LogChunk[]): Buffer => Buffer.concat(chunks.map(({ data }) => zstdDecompressSync(data)))
+const unpacked = (chunks: readonly LogChunk[]): Buffer =>
+  Buffer.concat(chunks.map(({ data }) => zstdDecompressSync(data)))
 
 /** What a chunk must say of itself, told from the whole log. */
 const expectChunksOf = (chunks: readonly LogChunk[], raw: Buffer): void => {
@@ -69,7 +66,10 @@ const expectChunksOf = (chunks: readonly LogChunk[], raw: Buffer): void => {
 }
 
 test('keeps any bytes exactly, whole and streamed, plain and packed', async () => {
-  const byte = fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 32, max: 126 }) }, fc.constantFrom(10, 13, 9, 27, 0xc3))
+  const byte = fc.oneof(
+    { weight: 4, arbitrary: fc.integer({ min: 32, max: 126 }) },
+    fc.constantFrom(10, 13, 9, 27, 0xc3)
+  )
   const text = fc.array(byte, { minLength: 1, maxLength: 2000 }).map((bytes) => Buffer.from([0x61, 0x62, ...bytes]))
   const packed = fc.constantFrom(
     (bytes: Buffer) => bytes,
@@ -163,7 +163,9 @@ test('says how to convert UTF-16', async () => {
 
 test('names the kind of an archive, below gzip too', async () => {
   const tar = Buffer.concat([Buffer.alloc(257, 'a'), Buffer.from('ustar\0'), Buffer.alloc(300)])
-  expect(skipOf(await readBytes(Buffer.from('fd377a585a000004', 'hex')))).toMatch(/^archive: .* xz archive; unpack it first/)
+  expect(skipOf(await readBytes(Buffer.from('fd377a585a000004', 'hex')))).toMatch(
+    /^archive: .* xz archive; unpack it first/
+  )
   expect(skipOf(await readBytes('PK\x03\x04zip'))).toMatch(/^archive: .* zip archive/)
   expect(skipOf(await readBytes('BZh91AY&SY'))).toMatch(/^archive: .* bzip2/)
   expect(skipOf(await readBytes(tar))).toMatch(/^archive: .* tar/)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FileHandle } from 'node:fs/promises'
+import { closeSync, fstatSync } from 'node:fs'
 import { logIdSchema, type LogId } from '../../shared/model/ids.ts'
 import type { SkipReason } from '../../shared/model/import.ts'
 import type { LogChunk, LogOrigin } from '../corpus/corpus.ts'
@@ -51,16 +51,15 @@ const parsing = <Value>(work: () => Value): Value => {
   }
 }
 
-const first = async (file: FileHandle, compression: Compression): Promise<Uint8Array> => {
+const first = async (file: number, compression: Compression): Promise<Uint8Array> => {
   const pieces = filePieces(file, compression, () => undefined)
-  const { value } = await pieces.next()
-  await pieces.return(undefined)
-  return value instanceof Uint8Array ? value : new Uint8Array(0)
+  for await (const piece of pieces) return piece
+  return new Uint8Array(0)
 }
 
 /** Looks at the head of the file, and below its compression. */
-const compressionOf = async (file: FileHandle, corpusApplicationId: number): Promise<Compression> => {
-  const outer = sniff(await first(file, 'none'), { corpusApplicationId, compressed: true })
+const compressionOf = async (file: number, plain: Uint8Array, corpusApplicationId: number): Promise<Compression> => {
+  const outer = sniff(plain, { corpusApplicationId, compressed: true })
   if (outer.kind === 'skip') throw new Skip(outer.reason, outer.text)
   if (outer.kind === 'text') return 'none'
   const head = await first(file, outer.kind)
@@ -78,15 +77,18 @@ type Hashed = {
   readonly read: number
 }
 
-const hashLog = async (file: FileHandle, compression: Compression, wholeLimit: number): Promise<Hashed> => {
+const hashOf = (bytes: Uint8Array): LogId => logIdSchema.parse(createHash('sha256').update(bytes).digest('hex'))
+
+/** `large`: the file is larger than the whole limit, so that no piece of it need be kept. */
+const hashLog = async (file: number, compression: Compression, wholeLimit: number, large: boolean): Promise<Hashed> => {
   const hash = createHash('sha256')
-  let bytes: Uint8Array[] | null = []
+  let bytes: Uint8Array[] | null = large ? null : []
   let size = 0
   let read = 0
-  const pieces = filePieces(file, compression, (count) => {
+  const hear = (count: number): void => {
     read += count
-  })
-  for await (const piece of pieces) {
+  }
+  for await (const piece of filePieces(file, compression, hear, large)) {
     hash.update(piece)
     size += piece.length
     if (size > wholeLimit) bytes = null
@@ -110,7 +112,7 @@ const readWhole = (hashed: Hashed, pieces: readonly Uint8Array[], origin: LogOri
 }
 
 const readLarge = async (
-  file: FileHandle,
+  file: number,
   compression: Compression,
   hashed: Hashed,
   origin: LogOrigin,
@@ -134,18 +136,23 @@ const readLarge = async (
   return { kind: 'streamed', log: { log, origin, size, lineCount: chunker.lineCount(), reports } }
 }
 
-const readOpened = async (file: FileHandle, task: Omit<ReadTask, 'port'>, hooks: ReadHooks): Promise<ReadOutcome> => {
-  const before = await file.stat()
+const readOpened = async (file: number, task: Omit<ReadTask, 'port'>, hooks: ReadHooks): Promise<ReadOutcome> => {
+  const before = fstatSync(file)
   if (!before.isFile()) throw new Skip('not-a-file')
   if (before.size === 0) throw new Skip('empty')
-  const checkUnchanged = async (): Promise<void> => {
-    const now = await file.stat()
+  const checkUnchanged = (): void => {
+    const now = fstatSync(file)
     if (now.size !== before.size || now.mtimeMs !== before.mtimeMs) throw changed()
   }
   const origin: LogOrigin = { file: task.path, modified: Math.trunc(before.mtimeMs) }
-  const compression = await compressionOf(file, task.corpusApplicationId)
-  const hashed = await hashLog(file, compression, task.wholeLimit)
-  await checkUnchanged()
+  const head = await first(file, 'none')
+  const compression = await compressionOf(file, head, task.corpusApplicationId)
+  // Most logs are plain and lie whole in their first piece.
+  const inHead = compression === 'none' && head.length === before.size && head.length <= task.wholeLimit
+  const hashed: Hashed = inHead
+    ? { log: hashOf(head), size: head.length, bytes: [head], read: head.length }
+    : await hashLog(file, compression, task.wholeLimit, compression === 'none' && before.size > task.wholeLimit)
+  checkUnchanged()
   if (await hooks.isKnown(hashed.log)) {
     hooks.onRead(hashed.read)
     const { log, size } = hashed
@@ -157,7 +164,7 @@ const readOpened = async (file: FileHandle, task: Omit<ReadTask, 'port'>, hooks:
     return outcome
   }
   const outcome = await readLarge(file, compression, hashed, origin, hooks)
-  await checkUnchanged()
+  checkUnchanged()
   return outcome
 }
 
@@ -167,9 +174,9 @@ const readOpened = async (file: FileHandle, task: Omit<ReadTask, 'port'>, hooks:
  * chunk by chunk. Whatever is wrong with the file is an outcome.
  */
 export const readLog = async (task: Omit<ReadTask, 'port'>, hooks: ReadHooks): Promise<ReadOutcome> => {
-  let file: FileHandle | null = null
+  let file: number | null = null
   try {
-    file = await openPlain(task.location)
+    file = openPlain(task.location)
     return await readOpened(file, task, hooks)
   } catch (thrown) {
     const skip = (reason: SkipReason, text?: string): ReadOutcome => ({
@@ -180,7 +187,6 @@ export const readLog = async (task: Omit<ReadTask, 'port'>, hooks: ReadHooks): P
     if (thrown instanceof UnpackError) return skip(thrown.reason, thrown.message)
     return skip(skipReasonOf(thrown), skipTextOf(thrown))
   } finally {
-    await file?.close().catch(() => undefined)
+    if (file !== null) closeSync(file)
   }
 }
-

@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,7 +56,10 @@ const writerOf = ({ writer }: Corpus): CorpusWriter => {
 }
 
 let imports = 0
-const importInto = (corpus: Corpus, options: Partial<ImportOptions> = {}): Promise<Result<ImportSummary, WriteFailure>> =>
+const importInto = (
+  corpus: Corpus,
+  options: Partial<ImportOptions> = {}
+): Promise<Result<ImportSummary, WriteFailure>> =>
   runImport({
     id: importIdSchema.parse(`import-${++imports}`),
     corpus,
@@ -90,7 +102,9 @@ test('imports a folder, tells what it skipped, and keeps the bytes exactly', asy
   expect(progress.at(-1)?.bytesDone).toBe(progress.at(-1)?.bytesFound)
 
   expect(await corpus.reader.bytes(idOf(raw), 0, 1000)).toEqual(new Uint8Array(raw))
-  expect(Buffer.from((await corpus.reader.bytes(idOf('[    1.0] packed\n'), 0, 99)) ?? []).toString()).toBe('[    1.0] packed\n')
+  expect(Buffer.from((await corpus.reader.bytes(idOf('[    1.0] packed\n'), 0, 99)) ?? []).toString()).toBe(
+    '[    1.0] packed\n'
+  )
   const skipped = await corpus.reader.skipped(id, everyPage)
   expect(skipped?.rows.map(({ file, reason }) => `${file}: ${reason}`).sort()).toEqual([
     'bad.log: parser-failed',
@@ -99,7 +113,9 @@ test('imports a folder, tells what it skipped, and keeps the bytes exactly', asy
     'etc: link-out-of-folder',
     'exit.log: parser-failed'
   ])
-  expect(await corpus.reader.imports()).toMatchObject([{ import: id, sources: ['files dropped on the window'], summary }])
+  expect(await corpus.reader.imports()).toMatchObject([
+    { import: id, sources: ['files dropped on the window'], summary }
+  ])
 })
 
 test('importing again changes nothing', async () => {
@@ -138,7 +154,13 @@ test('streams a log of 64 MiB and keeps it exactly', async () => {
     hash.update(block)
   }
   const corpus = await openCorpus()
-  expect(summaryOf(await importInto(corpus))).toMatchObject({ added: 1, bytes: size })
+  const before = process.memoryUsage().rss
+  let most = before
+  const onProgress = (): void => {
+    most = Math.max(most, process.memoryUsage().rss)
+  }
+  expect(summaryOf(await importInto(corpus, { onProgress }))).toMatchObject({ added: 1, bytes: size })
+  expect(most - before).toBeLessThan(300 * 1024 * 1024)
   const [log] = (await corpus.reader.logs(false, everyPage)).rows
   expect(log).toMatchObject({ log: hash.digest('hex'), size, lineCount: (size / block.length) * 10_000 })
   if (!log) throw new Error('no log')
@@ -167,7 +189,11 @@ test('cancel ends it at once and keeps what was stored', async () => {
   expect(summary.added).toBeGreaterThanOrEqual(100)
   expect(summary.added).toBeLessThan(3001)
   expect((await corpus.reader.describe()).logs).toBe(summary.added)
-  expect(summaryOf(await importInto(corpus))).toMatchObject({ files: 3001, added: 3001 - summary.added, cancelled: false })
+  expect(summaryOf(await importInto(corpus))).toMatchObject({
+    files: 3001,
+    added: 3001 - summary.added,
+    cancelled: false
+  })
 })
 
 test('an import cancelled before it began takes nothing', async () => {

@@ -96,13 +96,18 @@ export const sniff = (
   if (options.compressed && startsWith(piece, '1f8b')) return { kind: 'gzip' }
   if (options.compressed && isZstd(piece)) return { kind: 'zstd' }
   if (startsWith(piece, '1f8b') || isZstd(piece)) {
-    return { kind: 'skip', reason: 'archive', text: 'It is compressed more than once; unpack it first, then import the result.' }
+    return {
+      kind: 'skip',
+      reason: 'archive',
+      text: 'It is compressed more than once; unpack it first, then import the result.'
+    }
   }
   for (const magic of magics) {
     if (!startsWith(piece, magic.bytes, magic.at)) continue
     if (magic.what === 'an SQLite database' && piece.length >= applicationIdAt + 4) {
       const id = new DataView(piece.buffer, piece.byteOffset).getUint32(applicationIdAt)
-      if (id === options.corpusApplicationId) return { kind: 'skip', reason: 'corpus-file', text: skipText('corpus-file') }
+      if (id === options.corpusApplicationId)
+        return { kind: 'skip', reason: 'corpus-file', text: skipText('corpus-file') }
     }
     const text =
       magic.reason === 'archive'

@@ -42,7 +42,8 @@ const hasColonOnWindows = (name: string): boolean => process.platform === 'win32
  * names on disk, so a path with `..` or NUL in it was made by hand.
  */
 export const namesOfLabel = (label: string): readonly string[] | null => {
-  if (label.includes('\0') || label.startsWith('/') || label.startsWith('\\') || /^[a-z]:[\\/]/i.test(label)) return null
+  if (label.includes('\0') || label.startsWith('/') || label.startsWith('\\') || /^[a-z]:[\\/]/i.test(label))
+    return null
   const names = label.split('/').filter((name) => name !== '' && name !== '.')
   const fine = names.every(
     (name) =>
@@ -86,7 +87,7 @@ export const createUploads = (folder: string): Uploads => {
       await mkdir(dirname(file), { recursive: true })
       const handle = await open(file, offset === 0 ? 'w' : 'r+', 0o600)
       try {
-        for (let done = 0; done < data.length; ) {
+        for (let done = 0; done < data.length;) {
           done += (await handle.write(data, done, data.length - done, offset + done)).bytesWritten
         }
         // The import takes the time from the file, and every write sets it to now.
