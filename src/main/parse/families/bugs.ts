@@ -80,7 +80,11 @@ export const bugs: readonly Family[] = [
     header: /^BUG: Bad page state/,
     kind: 'memory-safety',
     type: '',
-    naming: (_, evidence) => ({ title: 'BUG: Bad page state in %f', candidates: stackFunctions(evidence) })
+    naming: (_, evidence) => ({
+      title: 'BUG: Bad page state in %f',
+      candidates: stackFunctions(evidence),
+      skip: (name) => /^(?:skb_|sk_skb_|napi_|page_pool_)/.test(name)
+    })
   },
   {
     name: 'bad page table or counter',

@@ -60,4 +60,6 @@ export const lockedAt = (evidence: Evidence, phrase: string, reach = 4): readonl
 
 /** Functions of the traces that tell where locks of a chain were taken. */
 export const lockFunctions = (evidence: Evidence): readonly string[] =>
-  evidence.data.stacks.filter((stack) => stack.kind === 'lock').flatMap((stack) => stack.frames.map((frame) => frame.function))
+  evidence.data.stacks
+    .filter((stack) => stack.kind === 'lock')
+    .flatMap((stack) => stack.frames.map((frame) => frame.function))

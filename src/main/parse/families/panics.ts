@@ -23,6 +23,7 @@ export const panics: readonly Family[] = [
     type: 'DoS',
     naming: (_, evidence) => ({
       title: 'kernel panic: stack is corrupted in %f',
+      needsStack: false,
       candidates: [...functionIn(evidence.header), ...stackFunctions(evidence)]
     })
   },

@@ -1,4 +1,5 @@
-import { crashFunctions, functionIn, functionOnLine, hasLine, stackFunctions } from './candidates.ts'
+import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
+import { crashFunctions, functionIn, functionOnLine, stackFunctions } from './candidates.ts'
 import type { Evidence, Family, Naming } from './family.ts'
 
 /** Read or Write, from the line below the header (mm/kasan/report.c, print_error_description). */
@@ -28,6 +29,13 @@ const kasan = (bug: string, evidence: Evidence): Naming | null => {
     candidates: stack.length > 0 ? stack : functionIn(evidence.header),
     type: kasanType(bug, access.toUpperCase())
   }
+}
+
+/** Where the leaked bytes were allocated without being filled. */
+const originOf = (evidence: Evidence): readonly string[] => {
+  const created = evidence.data.stacks.find((stack) => stack.title.startsWith('Uninit was created at'))
+  const origin = created?.frames.find((frame) => !isGeneric(frame.function))
+  return origin === undefined ? [] : [`KMSAN origin in ${plainFunction(origin.function)}`]
 }
 
 const lower = (text: string): string => text.toLowerCase()
@@ -100,7 +108,7 @@ export const sanitizers: readonly Family[] = [
     type: 'KMSAN-INFO-LEAK',
     naming: (match, evidence) => ({
       title: `KMSAN: ${match[1] ?? ''} in %f`,
-      alts: match[1] === 'kernel-usb-infoleak' ? ['KMSAN origin in %o'] : ['bad-access in %f'],
+      alts: match[1] === 'kernel-usb-infoleak' ? originOf(evidence) : ['bad-access in %f'],
       candidates: stackFunctions(evidence)
     })
   },
@@ -174,10 +182,7 @@ export const sanitizers: readonly Family[] = [
       const bug = lower(match[1] ?? '').replaceAll(' ', '-')
       return {
         title: `UBSAN: ${bug} in %f`,
-        alts:
-          bug === 'array-index-out-of-bounds' || hasLine(evidence, 'is out of range for type')
-            ? ['bad-access in %f']
-            : [],
+        alts: bug === 'array-index-out-of-bounds' ? ['bad-access in %f'] : [],
         candidates: crashFunctions(evidence),
         kind: bug === 'array-index-out-of-bounds' ? 'memory-safety' : 'bug'
       }

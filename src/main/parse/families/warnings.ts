@@ -75,7 +75,8 @@ export const warnings: readonly Family[] = [
   {
     name: 'warning',
     example: 'WARNING: CPU: 0 PID: 24071 at drivers/f.c:73 f+0x2db/0x380',
-    header: /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\[.{0,200}\] )?(?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)/,
+    header:
+      /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\[.{0,200}\] )?(?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)/,
     kind: 'warning',
     type: 'WARNING',
     naming: (_, evidence) => ({ title: 'WARNING in %f', candidates: crashFunctions(evidence) })
@@ -83,16 +84,16 @@ export const warnings: readonly Family[] = [
   {
     name: 'unwinder complaint about registers or frame pointer',
     example: "WARNING: kernel stack regs at ffff8801d100fea8 in f:16059 has bad 'bp' value ffff8801d100ff28",
-    header: /^WARNING: kernel stack (regs|frame pointer) at {1,16}([0-9a-f]{4,16}|\S{1,16}) in .{1,80} has bad ('bp' )?value/,
+    header:
+      /^WARNING: kernel stack (regs|frame pointer) at {1,16}([0-9a-f]{4,16}|\S{1,16}) in .{1,80} has bad ('bp' )?value/,
     kind: 'warning',
     type: '',
     naming: (match) => ({
-      title:
-/^[0-9a-f]{4,16}$/.test(match[2] ?? '')
-          ? match[1] === 'regs'
-            ? "WARNING: kernel stack regs has bad 'bp' value"
-            : 'WARNING: kernel stack frame pointer has bad value'
-          : 'WARNING: kernel stack regs has bad value',
+      title: /^[0-9a-f]{4,16}$/.test(match[2] ?? '')
+        ? match[1] === 'regs'
+          ? "WARNING: kernel stack regs has bad 'bp' value"
+          : 'WARNING: kernel stack frame pointer has bad value'
+        : 'WARNING: kernel stack regs has bad value',
       needsStack: false
     })
   },
@@ -117,7 +118,10 @@ export const warnings: readonly Family[] = [
     naming: (_, evidence) => {
       const safe = evidence.data.stacks.find((stack) => /which became [\w-]{1,24}-safe at/.test(stack.title))
       const became = safe?.frames.map((frame) => frame.function) ?? []
-      return { title: 'possible deadlock in %f', candidates: [...became, ...lockedAt(evidence, 'is trying to acquire'), ...stackFunctions(evidence)] }
+      return {
+        title: 'possible deadlock in %f',
+        candidates: [...became, ...lockedAt(evidence, 'is trying to acquire'), ...stackFunctions(evidence)]
+      }
     }
   },
   {
@@ -128,10 +132,22 @@ export const warnings: readonly Family[] = [
     type: 'LOCKDEP',
     naming: (_, evidence) => {
       if (!hasLine(evidence, 'trying to acquire lock') && !hasLine(evidence, 'just changed the state of lock')) {
-        return { title: evidence.header, corrupted: 'the lines that say which lock are missing', type: 'WARNING', needsStack: false }
+        return {
+          title: evidence.header,
+          corrupted: 'the lines that say which lock are missing',
+          type: 'WARNING',
+          needsStack: false
+        }
       }
-      const phrase = hasLine(evidence, 'trying to acquire lock') ? 'trying to acquire lock' : 'just changed the state of lock'
-      return { title: 'possible deadlock in %f', candidates: [...lockedAt(evidence, phrase), ...stackFunctions(evidence), ...lockFunctions(evidence)] }
+      const phrase = hasLine(evidence, 'trying to acquire lock')
+        ? 'trying to acquire lock'
+        : 'just changed the state of lock'
+      const at = lockedAt(evidence, phrase)
+      return {
+        title: 'possible deadlock in %f',
+        ...(at[0] === undefined ? {} : { fallback: at[0] }),
+        candidates: [...at, ...stackFunctions(evidence), ...lockFunctions(evidence)]
+      }
     }
   },
   {
@@ -140,7 +156,10 @@ export const warnings: readonly Family[] = [
     header: /^(?:WARNING|INFO): inconsistent lock state/,
     kind: 'locking',
     type: 'LOCKDEP',
-    naming: (_, evidence) => ({ title: 'inconsistent lock state in %f', candidates: [...lockedAt(evidence, 'takes:'), ...stackFunctions(evidence)] })
+    naming: (_, evidence) => ({
+      title: 'inconsistent lock state in %f',
+      candidates: [...lockedAt(evidence, 'takes:'), ...stackFunctions(evidence)]
+    })
   },
   {
     name: 'invalid wait context',
@@ -201,6 +220,9 @@ export const warnings: readonly Family[] = [
     header: /^(WARNING|BUG): Nested lock was not taken/,
     kind: 'locking',
     type: 'LOCKDEP',
-    naming: (match, evidence) => ({ title: `${match[1] ?? ''}: nested lock was not taken in %f`, candidates: stackFunctions(evidence) })
+    naming: (match, evidence) => ({
+      title: `${match[1] ?? ''}: nested lock was not taken in %f`,
+      candidates: stackFunctions(evidence)
+    })
   }
 ]

@@ -66,6 +66,22 @@ const endOf = (data: CrashData, header: number): number => {
   return last
 }
 
+/**
+ * Where another report starts that is no crash but prints a trace of its own. Without a caller on each line nothing
+ * tells the two apart, so a title only rests on what stands before.
+ */
+const tornAt = (lines: readonly Line[], header: number): number => {
+  if (/^[TC]/.test(lines[header]?.caller ?? '')) return lines.length
+  const at = lines.findIndex(
+    (line, index) =>
+      index > header &&
+      /^FAULT_INJECTION: forcing|: vmalloc: allocation (?:failure|error)|^FAULT_FLAG_ALLOW_RETRY missing/.test(
+        line.text
+      )
+  )
+  return at < 0 ? lines.length : at
+}
+
 const executorOf = (command: string | null): string | null => {
   const match = /^syz\.(\d{1,9})\.(\d{1,12})$/.exec(command ?? '')
   return match === null ? null : `proc=${match[1] ?? ''}, id=${match[2] ?? ''}`
@@ -75,11 +91,12 @@ export const buildReport = ({ lines, header }: CrashLines): BuiltReport | null =
   const data = readCrash(lines, header)
   const head = lines[header]
   if (head === undefined) return null
+  const torn = tornAt(lines, header)
   const named = nameCrash({
     header: headerText(head.text),
-    lines: lines.slice(header),
+    lines: lines.slice(header, torn),
     before: lines.slice(0, header),
-    data
+    data: torn === lines.length ? data : readCrash(lines.slice(0, torn), header)
   })
   if (named === null) return null
   const last = endOf(data, header)

@@ -159,6 +159,7 @@ const patterns: readonly LinePattern[] = [
     kind: 'memory',
     starts: [
       'The buggy address',
+      'Exception stack(',
       'This address',
       'which belongs to',
       'located ',

@@ -120,7 +120,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     if (trimmed.endsWith('[inline]')) return true
     const opened = openSet(line)
     const shift = line.text.indexOf(trimmed) + start[0].length
-        opened.instruction = readSymbolFrame(line, shift)
+    opened.instruction = readSymbolFrame(line, shift)
     const address = /^(?:\[<)?(0x[0-9a-f]{1,16}|[0-9a-f]{8,16})/.exec(rest)
     if (address !== null) opened.instructionAddress = address[1] ?? null
     return true

@@ -111,7 +111,7 @@ const headers: readonly StackHeader[] = [
     announces: true,
     starts: ['RCU grace-period kthread stack dump', 'rcu: RCU grace-period kthread stack dump']
   },
-  { kind: 'other', announces: false, starts: ['Exception stack(', 'Oops trace', 'Interrupted code'] }
+  { kind: 'other', announces: false, starts: ['Oops trace', 'Interrupted code'] }
 ]
 
 const byFirst = new Map<string, { readonly start: string; readonly header: StackHeader }[]>()
@@ -126,7 +126,8 @@ for (const header of headers) {
 const racing =
   /^(?:read|write|read-write|read \(marked\)|write \(marked\)|race at unknown origin|assert no)[^:]{0,200} on cpu \d{1,5}:$/
 
-export const readStackHeader = (text: string): { readonly kind: StackKind; readonly announces: boolean } | null => {
+export const readStackHeader = (line: string): { readonly kind: StackKind; readonly announces: boolean } | null => {
+  const text = line.startsWith('... which') ? line.slice(4) : line
   const first = text[0]
   if (first === undefined) return null
   for (const { start, header } of byFirst.get(first) ?? []) {

@@ -90,7 +90,9 @@ export const nameCrash = (evidence: Evidence): Titled | null => {
     const naming = family.naming(match, evidence)
     if (naming === null) continue
     const wants = naming.title.includes('%f')
-    const raw = wants ? pick(naming) : null
+    const fallback =
+      evidence.data.stacks.length === 0 && naming.fallback !== undefined ? plainFunction(naming.fallback) : null
+    const raw = wants ? (pick(naming) ?? fallback) : null
     const name = raw === null ? lost : canonical(raw)
     const names = raw === null || raw === name ? [name] : [name, raw]
     const made = new Set<string>()
