@@ -35,19 +35,20 @@ Call Trace:
   return parser.end().reports
 }
 
+const log = (index: number, name: string): NewLog => ({
+  log: logIdSchema.parse(String(index).repeat(64)),
+  origin: { file: `/logs/${index}.log`, modified: index * 1000 },
+  size: 0,
+  lineCount: 0,
+  chunks: [],
+  reports: crash(name)
+})
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'oopsdesk-gather-'))
   const opened = await openEmbeddedCorpus({ file: join(folder, 'test.oopsdesk'), create: true })
   if (!opened.ok || !opened.value.writer) throw new Error('the corpus does not open')
   corpus = opened.value
-  const log = (index: number, name: string): NewLog => ({
-    log: logIdSchema.parse(String(index).repeat(64)),
-    origin: { file: `/logs/${index}.log`, modified: index * 1000 },
-    size: 0,
-    lineCount: 0,
-    chunks: [],
-    reports: crash(name)
-  })
   await opened.value.writer.addLogs([log(1, 'alpha'), log(2, 'beta'), log(3, 'alpha')])
   const query = { text: '', kinds: [], noted: false, sort: 'count', descending: true } as const
   buckets = (await corpus.reader.buckets(query, { offset: 0, limit: 10 })).rows.map(({ bucket }) => bucket)

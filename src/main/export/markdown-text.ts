@@ -16,8 +16,8 @@ export const inlineText = (text: string): string =>
     .replaceAll('://', '\\://')
     .replaceAll(/\bwww\./gi, (prefix) => `${prefix.slice(0, -1)}\\.`)
 
-/** Unicode's bidirectional controls, zero-width characters, and C0 and C1 controls but tab and line feed. */
-const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
+/** Unicode's control and format characters (bidirectional, zero-width) and line separators, but not tab and line feed. */
+const hidden = /(?![\t\n])[\p{Cc}\p{Cf}\u2028\u2029]/gu
 
 const visible = (text: string): string =>
   text.replaceAll(hidden, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)

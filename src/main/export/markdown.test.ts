@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { BucketRow, ReportRow } from '../../shared/model/bucket.ts'
 import { bucketRowSchema, noteSchema, reportRowSchema } from '../../shared/model/bucket.ts'
@@ -159,8 +159,9 @@ test('a note keeps its text and cannot swallow what follows', () => {
   expect(text).toContain('open\n```\n\n## Report')
 })
 
+const name = (title: string): string => bucketsToMarkdown([gathered({ row: row({ title }) })], now).fileName
+
 test('names the file so that any system takes it', () => {
-  const name = (title: string): string => bucketsToMarkdown([gathered({ row: row({ title }) })], now).fileName
   expect(name('../../etc/passwd')).toBe('etc-passwd.md')
   expect(name('???')).toBe('bucket.md')
   expect(name('x'.repeat(200))).toHaveLength(83)

@@ -2,6 +2,7 @@ import { constants, fstatSync, openSync, readSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
+import { errorCode } from './error-code.ts'
 import { skipText } from './skip-text.ts'
 
 type Decompressor = ReturnType<typeof createGunzip> | ReturnType<typeof createZstdDecompress>
@@ -65,8 +66,7 @@ function* readPieces(
   }
 }
 
-const isDamage = (thrown: unknown): boolean =>
-  /^(Z_|ZSTD_|ERR_ZLIB)/.test(String((thrown as { readonly code?: unknown }).code ?? ''))
+const isDamage = (thrown: unknown): boolean => /^(Z_|ZSTD_|ERR_ZLIB)/.test(errorCode(thrown))
 
 /** What one decompressor makes of the file from `start`; returns how many bytes it wanted. */
 async function* unpackFrom(

@@ -88,8 +88,7 @@ test('ends the reading when a chunk is refused', async () => {
 })
 
 test('throws what a hook throws', async () => {
-  const isKnown = (): Promise<boolean> => Promise.reject(new Error('a bug'))
-  await expect(read('some log\n', { isKnown })).rejects.toThrow('a bug')
+  await expect(read('some log\n', { isKnown: () => Promise.reject(new Error('a bug')) })).rejects.toThrow('a bug')
 })
 
 test('cancels a running and a waiting task at once', async () => {

@@ -21,7 +21,7 @@ import type { ImportProgress, ImportSummary } from '../../shared/model/import.ts
 import type { Result } from '../../shared/model/result.ts'
 import type { Corpus, CorpusWriter, WriteFailure } from '../corpus/corpus.ts'
 import { openEmbeddedCorpus } from '../corpus/embedded/open.ts'
-import { runImport, type ImportOptions } from './run-import.ts'
+import { runImport, type ImportOptions, type ImportRoot } from './run-import.ts'
 
 const threadFile = fileURLToPath(new URL('parse-thread.fixture.ts', import.meta.url))
 let folder = ''
@@ -83,6 +83,23 @@ const idOf = (data: string | Uint8Array): ReturnType<typeof logIdSchema.parse> =
 
 const everyPage = { offset: 0, limit: 1000 }
 
+const root = (name: string): ImportRoot => ({ path: join(folder, 'logs', name), label: name })
+
+const contents = async (name: string, roots: ImportOptions['roots'], threads: number): Promise<unknown> => {
+  const corpus = await openCorpus(name)
+  const { added, duplicates } = summaryOf(await importInto(corpus, { roots, pool: { threadFile, threads } }))
+  const { rows } = await corpus.reader.logs(false, everyPage)
+  const facts = rows.map(({ log, file, size }) => ({ log, file, size }))
+  return { added, duplicates, facts: facts.sort((a, b) => (a.log < b.log ? -1 : 1)) }
+}
+
+const line = (index: number): string => `[${String(index).padStart(12)}] line ${index} of a long run\n`
+
+const stored = async (each: Corpus): Promise<readonly string[]> => {
+  const pages = await Promise.all([0, 1000].map((offset) => each.reader.logs(false, { offset, limit: 1000 })))
+  return pages.flatMap(({ rows }) => rows.map(({ log, size, lineCount }) => `${log} ${size} ${lineCount}`)).sort()
+}
+
 test('imports a folder, tells what it skipped, and keeps the bytes exactly', async () => {
   const raw = Buffer.from('[    0.0] one\r\n[    0.1] t\0wo \xff\xfe\n', 'latin1')
   put('a.log', raw)
@@ -130,21 +147,12 @@ test('importing again changes nothing', async () => {
 
 test('stores the same whatever the order of files and sources', async () => {
   for (let index = 0; index < 40; index++) put(`${index % 2}/${index}.log`, `log number ${index % 30}\n`)
-  const root = (name: string) => ({ path: join(folder, 'logs', name), label: name })
-  const contents = async (name: string, roots: ImportOptions['roots'], threads: number): Promise<unknown> => {
-    const corpus = await openCorpus(name)
-    const { added, duplicates } = summaryOf(await importInto(corpus, { roots, pool: { threadFile, threads } }))
-    const { rows } = await corpus.reader.logs(false, everyPage)
-    const facts = rows.map(({ log, file, size }) => ({ log, file, size }))
-    return { added, duplicates, facts: facts.sort((a, b) => (a.log < b.log ? -1 : 1)) }
-  }
   const one = await contents('one', [root('0'), root('1')], 1)
   expect(one).toMatchObject({ added: 30, duplicates: 10 })
   expect(await contents('two', [root('1'), root('0')], 3)).toEqual(one)
 })
 
 test('streams a log of 64 MiB and keeps it exactly', async () => {
-  const line = (index: number): string => `[${String(index).padStart(12)}] line ${index} of a long run\n`
   const block = Array.from({ length: 10_000 }, (_, index) => line(index)).join('')
   const file = put('large.log', '')
   const hash = createHash('sha256')
@@ -263,10 +271,6 @@ test('after a kill at any moment, importing again makes the corpus whole', async
   expect(summary).toMatchObject({ files: 1501, added: 1501 - logs, duplicates: logs })
   const whole = await openCorpus('whole.oopsdesk')
   await importInto(whole)
-  const stored = async (each: Corpus): Promise<readonly string[]> => {
-    const pages = await Promise.all([0, 1000].map((offset) => each.reader.logs(false, { offset, limit: 1000 })))
-    return pages.flatMap(({ rows }) => rows.map(({ log, size, lineCount }) => `${log} ${size} ${lineCount}`)).sort()
-  }
   expect(await stored(corpus)).toEqual(await stored(whole))
   expect((await corpus.reader.describe()).rawBytes).toBe((await whole.reader.describe()).rawBytes)
 })

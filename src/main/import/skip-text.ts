@@ -1,4 +1,5 @@
 import type { SkipReason, SkippedFile } from '../../shared/model/import.ts'
+import { errorCode } from './error-code.ts'
 
 const depthLimit = 64
 
@@ -33,7 +34,7 @@ export const folderDepthLimit = depthLimit
 
 /** The skip reason of an error that the operating system gave. */
 export const skipReasonOf = (thrown: unknown): SkipReason => {
-  const code = (thrown as { readonly code?: unknown }).code
+  const code = errorCode(thrown)
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing'
   if (code === 'ELOOP') return 'link-loop'
   return 'unreadable'
@@ -42,8 +43,8 @@ export const skipReasonOf = (thrown: unknown): SkipReason => {
 /** A sentence that names the error where the reason alone would send the person the wrong way (EIO is no permission). */
 export const skipTextOf = (thrown: unknown): string => {
   const reason = skipReasonOf(thrown)
-  const code = (thrown as { readonly code?: unknown }).code
+  const code = errorCode(thrown)
   if (reason === 'link-loop') return 'It is a link that leads back to itself; remove or mend the link.'
   if (reason !== 'unreadable' || code === 'EACCES' || code === 'EPERM') return skipText(reason)
-  return `It cannot be read (${String(code ?? thrown)}); check the disk it lies on, then import it again.`
+  return `It cannot be read (${code || String(thrown)}); check the disk it lies on, then import it again.`
 }

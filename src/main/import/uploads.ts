@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { FailureOf } from '../../shared/model/failure.ts'
 import { uploadIdSchema, type UploadId } from '../../shared/model/ids.ts'
 import { failed, success, type Result } from '../../shared/model/result.ts'
+import { errorCode } from './error-code.ts'
 
 /** Most bytes of one upload; a larger set is better imported by path where the engine runs. */
 const uploadLimit = 16 * 1024 ** 3
@@ -55,11 +56,10 @@ export const namesOfLabel = (label: string): readonly string[] | null => {
   return fine && names.length > 0 ? names : null
 }
 
-const codeOf = (thrown: unknown): string => String((thrown as { readonly code?: unknown }).code ?? '')
-const isFull = (thrown: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(thrown))
+const isFull = (thrown: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(errorCode(thrown))
 /** A file where the path needs a folder, or the other way round; or a name this file system cannot hold. */
 const isUnusable = (thrown: unknown): boolean =>
-  ['EEXIST', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EINVAL', 'ENOENT', 'EILSEQ'].includes(codeOf(thrown))
+  ['EEXIST', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EINVAL', 'ENOENT', 'EILSEQ'].includes(errorCode(thrown))
 
 export const createUploads = (folder: string): Uploads => {
   const uploads = new Map<UploadId, Upload>()

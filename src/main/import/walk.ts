@@ -52,6 +52,11 @@ const openCorpusParts = async (corpora: readonly string[]): Promise<ReadonlySet<
   return parts
 }
 
+const skipped = (file: string, thrown: unknown): WalkEntry => ({
+  kind: 'skipped',
+  file: skippedFile(file, skipReasonOf(thrown), skipTextOf(thrown))
+})
+
 /** Lists what lies below one source. Order depends on names only; links to folders come after all that is no link. */
 async function* walkSource(
   source: ImportRoot,
@@ -61,10 +66,6 @@ async function* walkSource(
   const visited = new Set<string>()
   const links: Link[] = []
   const label = source.label ?? resolve(source.path)
-  const skipped = (file: string, thrown: unknown): WalkEntry => ({
-    kind: 'skipped',
-    file: skippedFile(file, skipReasonOf(thrown), skipTextOf(thrown))
-  })
 
   const fileOf = (location: Buffer, path: string, stats: BigIntStats): WalkEntry => {
     if (corpusParts.has(identity(stats)) || corpusParts.has(location.toString())) {
@@ -99,7 +100,7 @@ async function* walkSource(
     }
     visited.add(identity(stats))
     const names: Buffer[] = await readdir(place.location, { encoding: 'buffer' })
-    names.sort(Buffer.compare)
+    names.sort((a, b) => a.compare(b))
     for (const name of names) {
       if (signal?.aborted) return
       const location = Buffer.concat([place.location, separator, name])
@@ -126,7 +127,9 @@ async function* walkSource(
     const endsInSeparator = root.subarray(-separator.length).equals(separator)
     const rootPrefix = endsInSeparator ? root : Buffer.concat([root, separator])
     yield* folder({ location: root, path: label, depth: 0 }, rootPrefix)
-    for (let link = links.shift(); link && !signal?.aborted; link = links.shift()) {
+    // Following a link may find further links, which the loop then sees too.
+    for (const link of links) {
+      if (signal?.aborted) return
       try {
         yield* folder(link, rootPrefix)
       } catch (thrown) {
