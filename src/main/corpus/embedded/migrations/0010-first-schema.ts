@@ -65,9 +65,11 @@ const schema = `
     noted INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX bucket_by_title ON bucket (title, id);
-  CREATE INDEX bucket_by_count ON bucket (count);
-  CREATE INDEX bucket_by_first_seen ON bucket (first_seen);
-  CREATE INDEX bucket_by_last_seen ON bucket (last_seen);
+  -- In the orders of the bucket list that start from the greatest.
+  CREATE INDEX bucket_by_count ON bucket (count DESC, title, id);
+  CREATE INDEX bucket_by_first_seen ON bucket (first_seen DESC, title, id);
+  CREATE INDEX bucket_by_last_seen ON bucket (last_seen DESC, title, id);
+  CREATE INDEX bucket_by_kind ON bucket (kind);
 
   CREATE TABLE bucket_kernel (
     bucket INTEGER NOT NULL REFERENCES bucket,

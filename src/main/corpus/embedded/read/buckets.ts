@@ -44,7 +44,7 @@ const filterOf = (query: BucketQuery): Filter => {
   const matches = typedWords(query.text).map(bucketMatches)
   const noted = query.noted ? ['bucket.noted = 1'] : []
   return {
-    where: ['count > 0', ...noted, ...matches.map(({ sql }) => sql)].join(' AND '),
+    where: ['true', ...noted, ...matches.map(({ sql }) => sql)].join(' AND '),
     values: matches.flatMap(({ values }) => values)
   }
 }
@@ -114,7 +114,7 @@ export const createBucketReader = (db: Connection): BucketReader => {
     buckets: (query, wanted) => page(query, wanted),
     bucket: (bucket) => {
       const stored = one.get(bucket)
-      return stored && stored.count > 0 ? asRow(stored) : null
+      return stored ? asRow(stored) : null
     }
   }
 }

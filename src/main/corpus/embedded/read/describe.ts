@@ -16,7 +16,7 @@ export const describeCorpus = (db: Connection, file: string, readOnly: boolean):
         (SELECT corpus FROM meta) AS corpus,
         (SELECT count(*) FROM log) AS logs,
         (SELECT coalesce(sum(count), 0) FROM bucket) AS reports,
-        (SELECT count(*) FROM bucket WHERE count > 0) AS buckets,
+        (SELECT count(*) FROM bucket) AS buckets,
         (SELECT coalesce(sum(size), 0) FROM log) AS rawBytes`
     )
     .get()
