@@ -6,27 +6,13 @@ import { DiffView, type DiffHandle } from '../editor/diff-view.tsx'
 import { reportText } from '../report/report-text.ts'
 import { IconCommand } from '../report/icon-command.tsx'
 import type { ComparePageProps } from './compare-page.tsx'
+import { differenceText, stepped } from './differences.ts'
 import { ReportCard } from './report-card.tsx'
 
 type Loaded = OutputOf<'reports.get'>
 type Props = { readonly page: ComparePageProps; readonly first: Loaded; readonly second: Loaded }
 
 const inlineKey = 'oopsdesk.compare-inline'
-
-/** What the person reads about the differences; `at` is the one shown, from 0. Null count: not computed yet. */
-export const differenceText = (count: number | null, at: number | null): string => {
-  if (count === null) return 'Comparing'
-  if (count === 0) return 'The texts are the same'
-  if (at === null) return count === 1 ? '1 difference' : `${count} differences`
-  return `Difference ${at + 1} of ${count}`
-}
-
-/** The difference to go to, round and round. */
-export const stepped = (count: number, at: number | null, by: 1 | -1): number | null => {
-  if (count === 0) return null
-  if (at === null) return by === 1 ? 0 : count - 1
-  return (at + by + count) % count
-}
 
 export const ComparedReports = ({ page, first, second }: Props) => {
   const diff = useRef<DiffHandle>(null)

@@ -3,6 +3,7 @@ import type { LineKind, ReportLine } from '../../shared/model/report.ts'
 export const tokenKinds = [
   'title',
   'function',
+  'inlined',
   'offset',
   'module',
   'source',
@@ -66,8 +67,15 @@ const symbols = (text: string): readonly LineToken[] =>
 const labels = (text: string): readonly LineToken[] => matches(text, labelPattern, ['label'])
 const values = (text: string): readonly LineToken[] => matches(text, addressPattern, ['value'])
 
+const wordAt = (text: string, word: string): number => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    if (!/[\w./-]/.test(`${text[at - 1] ?? ' '}${text[at + word.length] ?? ' '}`)) return at
+  }
+  return -1
+}
+
 const titleTokens = (text: string, frame: string | null): readonly LineToken[] => {
-  const at = frame ? text.indexOf(frame) : -1
+  const at = frame ? wordAt(text, frame) : -1
   const named: readonly LineToken[] = at >= 0 && frame ? [{ start: at, end: at + frame.length, kind: 'function' }] : []
   const inner = disjoint([...named, ...symbols(text).filter(({ kind }) => kind !== 'module')])
   const tokens: LineToken[] = []
@@ -116,8 +124,9 @@ const tokensOf = (kind: LineKind, text: string, frame: string | null): readonly 
     case 'panic':
       return titleTokens(text, frame)
     case 'frame':
-    case 'inline-frame':
       return frameTokens(text)
+    case 'inline-frame':
+      return frameTokens(text).map((token) => (token.kind === 'function' ? { ...token, kind: 'inlined' } : token))
     case 'code':
       return codeTokens(text)
     case 'register':

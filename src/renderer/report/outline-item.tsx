@@ -1,5 +1,5 @@
 import type { Source } from '../../shared/model/frame.ts'
-import { sourceText, type OutlineItem } from './outline.ts'
+import { frameText, sourceText, type OutlineItem } from './outline.ts'
 
 const fileName = (source: Source): string =>
   sourceText({ ...source, file: source.file.split('/').at(-1) ?? source.file })
@@ -26,14 +26,17 @@ export const OutlineItemView = ({ item }: { readonly item: OutlineItem }) => {
         <span className={frame.reliable ? 'outline-frame' : 'outline-frame outline-unreliable'}>
           <span
             className="outline-function"
-            title={frame.reliable ? undefined : 'Found on the stack, perhaps not a caller'}
+            title={frame.reliable ? frameText(frame) : `${frameText(frame)}: found on the stack, perhaps not a caller`}
           >
             {frame.reliable ? '' : '? '}
             <b>{frame.function}</b>
-            {frame.offset !== null && <span className="outline-offset">+0x{frame.offset.toString(16)}</span>}
             {frame.module !== null && <span className="outline-offset"> [{frame.module}]</span>}
           </span>
-          <SourceLabel source={frame.source} />
+          {frame.source ? (
+            <SourceLabel source={frame.source} />
+          ) : (
+            <span className="outline-source">{frameText(frame).slice(frame.function.length)}</span>
+          )}
         </span>
       )
     }

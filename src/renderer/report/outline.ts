@@ -213,9 +213,9 @@ const contextGroup = ({ lines }: Report): readonly OutlineGroup[] => {
           summary: `${context.length} ${context.length === 1 ? 'line' : 'lines'} before the crash`,
           layout: 'places',
           open: false,
-          items: context.map(({ line, text }) => ({
+          items: context.map(({ line, text }, index) => ({
             kind: 'place',
-            id: `context/${line}`,
+            id: `context/${index}`,
             line,
             text: text.trim(),
             lines: 1
@@ -235,9 +235,9 @@ const unknownGroup = ({ lines }: Report): readonly OutlineGroup[] => {
           summary: String(unknown.length),
           layout: 'places',
           open: false,
-          items: unknown.map(({ line, text }) => ({
+          items: unknown.map(({ line, text }, index) => ({
             kind: 'place',
-            id: `unknown/${line}`,
+            id: `unknown/${index}`,
             line,
             text: text.trim(),
             lines: 1
@@ -252,9 +252,9 @@ const sectionsGroup = (report: Report): OutlineGroup => ({
   summary: '',
   layout: 'places',
   open: false,
-  items: sectionsOf(report).map(({ title, first, last }) => ({
+  items: sectionsOf(report).map(({ title, first, last }, index) => ({
     kind: 'place',
-    id: `sections/${first}`,
+    id: `sections/${index}`,
     line: report.lines[first]?.line ?? report.startLine,
     text: title,
     lines: last - first + 1
