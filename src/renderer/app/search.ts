@@ -16,11 +16,14 @@ const written = (value: unknown): string => {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
-/** Keeps commas, colons and slashes readable; they need no escape in a query. */
+/** What goes without saying. */
+const defaults: Readonly<Record<string, string>> = { sort: '-count', view: 'report' }
+
+/** Leaves out what has its default, so that links are short. Keeps commas, colons and slashes readable; they need no escape in a query. */
 export const stringifySearch = (search: Readonly<Record<string, unknown>>): string => {
   const pairs = Object.entries(search)
     .map(([name, value]) => [name, written(value)] as const)
-    .filter(([, value]) => value !== '')
+    .filter(([name, value]) => value !== '' && value !== defaults[name])
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`)
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
@@ -47,8 +50,12 @@ export const bucketsSearchSchema = z.object({ q: text, kinds, sort: sortOrder, n
 export type BucketsSearch = z.infer<typeof bucketsSearchSchema>
 
 export const reportsSearchSchema = z.object({ q: text })
+export type ReportsSearch = z.infer<typeof reportsSearchSchema>
 export const reportSearchSchema = z.object({ view: z.enum(['report', 'raw']).catch('report').default('report'), line })
+export type ReportSearch = z.infer<typeof reportSearchSchema>
 export const compareSearchSchema = z.object({ a: reportIdSchema.nullable().catch(null), b: reportIdSchema.nullable().catch(null) })
+
+export type CompareSearch = z.infer<typeof compareSearchSchema>
 
 export const sortColumn = (sort: SortOrder): { readonly sort: BucketSort; readonly descending: boolean } => ({
   sort: bucketSortSchema.parse(sort.replace(/^-/, '')),
@@ -68,9 +75,3 @@ export const bucketQueryOf = ({ q, kinds, sort, noted }: BucketsSearch): BucketQ
   noted,
   ...sortColumn(sort)
 })
-
-/** Leaves out what has its default, so that links are short. */
-export const shortSearch = <Search extends Readonly<Record<string, unknown>>>(search: Search): Search =>
-  Object.fromEntries(
-    Object.entries(search).filter(([, value]) => value !== '-count' && value !== 'report' && value !== false && value !== null)
-  ) as Search

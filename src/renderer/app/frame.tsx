@@ -1,0 +1,28 @@
+import { Outlet } from '@tanstack/react-router'
+import { KeySheet } from '../palette/key-sheet.tsx'
+import { Palette } from '../palette/palette.tsx'
+import { OpenCorpusDialog } from '../start/open-corpus-dialog.tsx'
+import { DropTarget } from './drop-target.tsx'
+import { GlobalCommands } from './global-commands.tsx'
+import { NoticeStack } from './notice-stack.tsx'
+import { Rail } from './rail.tsx'
+import { StatusBar } from './status-bar.tsx'
+import './frame.css'
+
+/** What stands around every view. */
+export const Frame = () => (
+  <DropTarget>
+    <GlobalCommands />
+    <div className="frame">
+      <Rail />
+      <div className="frame-main">
+        <NoticeStack />
+        <Outlet />
+      </div>
+      <StatusBar />
+    </div>
+    <Palette />
+    <KeySheet />
+    <OpenCorpusDialog />
+  </DropTarget>
+)

@@ -1,0 +1,106 @@
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { runCommand, useCommands, type Bindings } from '../commands/registry.ts'
+import { useEngine } from '../engine/engine.tsx'
+import { whileBusy } from '../engine/idle.ts'
+import { downloadMarkdown } from '../exports/download.ts'
+import { useHost } from '../host/host-context.tsx'
+import { useImportState } from '../imports/import-state.ts'
+import { cancelImport } from '../imports/use-imports.ts'
+import { chooseTheme, nextChoice, themeNames, useTheme, type ThemeChoice } from '../theme/theme.ts'
+import { useCurrentCorpus } from './current-corpus.ts'
+import { useImportHere } from './import-here.ts'
+import { useOpenCorpus, useOpenOwn } from './open-corpus.ts'
+import { showOverlay, useOverlay, useWindowState, whisper } from './window-state.ts'
+
+const themeBindings = (): Bindings => {
+  const choose = (choice: ThemeChoice): void => {
+    chooseTheme(choice)
+    whisper(`Theme: ${themeNames[choice].toLowerCase()}`)
+  }
+  return {
+    'window.theme-next': { run: () => choose(nextChoice(useTheme.getState().choice)) },
+    'window.theme-system': { run: () => choose('system') },
+    'window.theme-light': { run: () => choose('light') },
+    'window.theme-dark': { run: () => choose('dark') },
+    'window.theme-contrast': { run: () => choose('contrast') }
+  }
+}
+
+const themes = themeBindings()
+
+const copyLink = async (): Promise<void> => {
+  await navigator.clipboard.writeText(location.href)
+  whisper('Link copied')
+}
+
+/** Commands that can be given in every view. */
+export const GlobalCommands = () => {
+  const corpus = useCurrentCorpus()
+  const navigate = useNavigate()
+  const { history } = useRouter()
+  const client = useEngine()
+  const host = useHost()
+  const importHere = useImportHere()
+  const open = useOpenCorpus()
+  const openOwn = useOpenOwn()
+  const importing = useImportState(({ running }) => corpus !== null && running[corpus] !== undefined)
+  const needsCorpus = corpus === null ? 'Open a corpus first.' : undefined
+  const busy = importing ? 'An import is running.' : undefined
+
+  const pickLogs = (kind: 'files' | 'folder'): void => void host.pickLogs(kind).then((picked) => whileBusy(importHere(picked)))
+  const pickCorpus = (kind: 'corpus' | 'new-corpus'): void => {
+    if (!host.pickCorpus) return showOverlay(kind === 'corpus' ? 'open-corpus' : 'new-corpus')
+    void host.pickCorpus(kind).then(([file]) => {
+      if (file !== undefined) return open({ kind: 'file', file, create: kind === 'new-corpus' })
+      return undefined
+    })
+  }
+  const go = (to: '/c/$corpus/buckets' | '/c/$corpus/reports' | '/c/$corpus/imports') => ({
+    run: () => void (corpus && navigate({ to, params: { corpus } })),
+    disabled: needsCorpus
+  })
+  const exportNotes = async (): Promise<void> => {
+    if (corpus) await downloadMarkdown(client, corpus, 'noted')
+  }
+
+  useCommands({
+    ...themes,
+    'go.start': { run: () => void navigate({ to: '/' }) },
+    'go.buckets': go('/c/$corpus/buckets'),
+    'go.reports': go('/c/$corpus/reports'),
+    'go.imports': go('/c/$corpus/imports'),
+    'go.back': { run: () => history.back() },
+    'go.forward': { run: () => history.forward() },
+    'corpus.import-folder': { run: () => pickLogs('folder'), disabled: busy },
+    'corpus.import-files': { run: () => pickLogs('files'), disabled: busy },
+    'corpus.cancel-import': {
+      run: () => {
+        if (corpus) cancelImport(client, corpus)
+      },
+      disabled: importing ? undefined : 'No import is running.'
+    },
+    'corpus.open': { run: () => pickCorpus('corpus') },
+    'corpus.new': { run: () => pickCorpus('new-corpus') },
+    'corpus.open-default': { run: () => void openOwn() },
+    'corpus.open-sample': { run: () => void open({ kind: 'sample' }) },
+    'corpus.export-notes': { run: () => void exportNotes(), disabled: needsCorpus },
+    'window.palette': {
+      run: () => showOverlay(useOverlay.getState().overlay === 'palette' ? null : 'palette')
+    },
+    'window.keys': { run: () => showOverlay('keys') },
+    'window.copy-link': { run: () => void copyLink() },
+    'window.toggle-sidebar': { run: () => useWindowState.setState(({ sidebar }) => ({ sidebar: !sidebar })) }
+  })
+
+  useEffect(() => {
+    host.onCommand(runCommand)
+    host.onOpenPaths((paths) => {
+      const corpusFile = paths.find((path) => path.endsWith('.oopsdesk'))
+      if (corpusFile !== undefined) void open({ kind: 'file', file: corpusFile, create: false })
+      else void importHere({ kind: 'paths', paths })
+    })
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [host, corpus])
+  return null
+}

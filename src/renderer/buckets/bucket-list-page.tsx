@@ -1,0 +1,150 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Download, FolderInput, GitCompare } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { BucketSort } from '../../shared/model/bucket.ts'
+import { bucketIdSchema, type CorpusId } from '../../shared/model/ids.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { bucketQueryOf, nextSort, sortColumn, type BucketsSearch } from '../app/search.ts'
+import { Split } from '../app/split.tsx'
+import { addNotice, useWindowState } from '../app/window-state.ts'
+import { CommandButton } from '../components/command-button.tsx'
+import { EmptyState } from '../components/empty-state.tsx'
+import { FailureNotice } from '../components/failure-notice.tsx'
+import { counted } from '../components/quantities.ts'
+import { useEngine } from '../engine/engine.tsx'
+import { usePagedRows } from '../engine/pages.ts'
+import { FilterBox } from '../lists/filter-box.tsx'
+import { RowList, type Column } from '../lists/row-list.tsx'
+import { SkeletonRows } from '../lists/skeleton-row.tsx'
+import { useRunningImport } from '../imports/use-running-import.ts'
+import { bucketCells } from './bucket-cells.tsx'
+import { KindFacets } from './kind-facets.tsx'
+import './buckets.css'
+
+const sortCycle: readonly BucketSort[] = ['count', 'last-seen', 'first-seen', 'title']
+
+type Props = { readonly corpus: CorpusId; readonly search: BucketsSearch }
+
+/** All buckets of a corpus. */
+export const BucketListPage = ({ corpus, search }: Props) => {
+  usePageTitle('Buckets')
+  const client = useEngine()
+  const navigate = useNavigate()
+  const rows = usePagedRows('buckets.list', { corpus, query: bucketQueryOf(search) })
+  const running = useRunningImport(corpus)
+  const sidebar = useWindowState((state) => state.sidebar)
+  const { sort, descending } = sortColumn(search.sort)
+
+  const change = (part: Partial<BucketsSearch>, replace = false): void =>
+    void navigate({
+      to: '/c/$corpus/buckets',
+      params: { corpus },
+      search: { ...search, ...part },
+      replace
+    })
+  const sortable = (column: BucketSort): NonNullable<Column['sort']> => ({
+    direction: sort === column ? (descending ? 'descending' : 'ascending') : null,
+    onSort: () => change({ sort: nextSort(search.sort, column) }, true)
+  })
+  const columns: readonly Column[] = [
+    { id: 'kind', title: 'Kind' },
+    { id: 'title', title: 'Title', sort: sortable('title') },
+    { id: 'note', title: '' },
+    { id: 'kernels', title: 'Kernels' },
+    { id: 'count', title: 'Reports', align: 'end', sort: sortable('count') },
+    { id: 'first', title: 'First seen', align: 'end', sort: sortable('first-seen') },
+    { id: 'last', title: 'Last seen', align: 'end', sort: sortable('last-seen') }
+  ]
+
+  /** Compares the newest report of each. */
+  const compare = async (a: string, b: string): Promise<void> => {
+    const newest = await Promise.all(
+      [a, b].map((bucket) =>
+        client.call('reports.list', { corpus, bucket: bucketIdSchema.parse(bucket), page: { offset: 0, limit: 1 } })
+      )
+    )
+    const [one, other] = newest.map((answer) => (answer.ok ? answer.value.rows[0]?.report : undefined))
+    if (one && other) await navigate({ to: '/c/$corpus/compare', params: { corpus }, search: { a: one, b: other } })
+    else addNotice('One of the two buckets has no report any more.', 'Select others.')
+  }
+
+  const filtered = search.q !== '' || search.kinds.length > 0 || search.noted
+  const facets = (
+    <KindFacets
+      counts={rows.first?.kinds ?? {}}
+      chosen={search.kinds}
+      noted={search.noted}
+      onKinds={(kinds) => change({ kinds: [...kinds] })}
+      onNoted={(noted) => change({ noted })}
+    />
+  )
+
+  const body = (): ReactNode => {
+    if (rows.error) return <FailureNotice failure={rows.error.failure} />
+    if (!rows.first) return <SkeletonRows rows={12} />
+    if (rows.total === 0 && filtered) {
+      return (
+        <EmptyState text="No bucket matches the filter.">
+          <button type="button" className="button" onClick={() => change({ q: '', kinds: [], noted: false })}>
+            Clear the filter
+          </button>
+        </EmptyState>
+      )
+    }
+    if (rows.total === 0 && running) return <EmptyState text="The first buckets appear here as logs are read." />
+    if (rows.total === 0) {
+      return (
+        <EmptyState text="This corpus has no crashes yet. Import a folder of kernel logs, or drop one on the window.">
+          <CommandButton id="corpus.import-folder" look="main" showKey>
+            Import a folder
+          </CommandButton>
+        </EmptyState>
+      )
+    }
+    return (
+      <RowList
+        label="Buckets"
+        place={`buckets ${corpus} ${search.q} ${search.kinds.join()} ${search.noted}`}
+        look="bucket-list"
+        columns={columns}
+        total={rows.total}
+        rowAt={rows.rowAt}
+        keyOf={({ bucket }) => bucket}
+        show={rows.show}
+        cells={(row) => bucketCells(corpus, row)}
+        onOpen={({ bucket }) => void navigate({ to: '/c/$corpus/buckets/$bucket', params: { corpus, bucket } })}
+        onCompare={(a, b) => void compare(a, b)}
+        onSortNext={() => {
+          const next = sortCycle[(sortCycle.indexOf(sort) + 1) % sortCycle.length] ?? 'count'
+          change({ sort: next === 'title' ? 'title' : `-${next}` }, true)
+        }}
+      />
+    )
+  }
+
+  return (
+    <Split id="buckets" before={sidebar ? { content: facets, label: 'the sidebar', size: 200, least: 160 } : null}>
+      <main className="view">
+        <div className="view-head">
+          <h1>Buckets</h1>
+          <span className="view-count" role="status">
+            {rows.first ? counted(rows.total, 'bucket') : ''}
+          </span>
+          <FilterBox label="Filter by title, function, command or text" value={search.q} onChange={(q) => change({ q }, true)} />
+          <span className="view-space" />
+          <CommandButton id="list.compare" look="bare">
+            <GitCompare size={15} aria-hidden />
+            Compare
+          </CommandButton>
+          <CommandButton id="corpus.export-notes" look="icon">
+            <Download size={15} aria-hidden />
+          </CommandButton>
+          <CommandButton id="corpus.import-folder" look="icon">
+            <FolderInput size={15} aria-hidden />
+          </CommandButton>
+        </div>
+        {body()}
+      </main>
+    </Split>
+  )
+}

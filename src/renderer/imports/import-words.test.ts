@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import type { ImportProgress } from '../../shared/model/import.ts'
+import { importIdSchema } from '../../shared/model/ids.ts'
+import type { RunningImport } from './import-state.ts'
+import { fractionDone, runningText, summaryText } from './import-words.ts'
+
+const progress: ImportProgress = {
+  walking: false,
+  filesFound: 453,
+  filesDone: 120,
+  bytesFound: 40_000_000,
+  bytesDone: 10_000_000,
+  reports: 98,
+  skipped: 0,
+  rate: 3_000_000,
+  secondsLeft: 10,
+  file: 'a.log'
+}
+const importing = (change: Partial<ImportProgress>): RunningImport => ({
+  kind: 'importing',
+  id: importIdSchema.parse('1'),
+  progress: { ...progress, ...change }
+})
+
+it('says what is done and what is left', () => {
+  expect(runningText(importing({}))).toBe('120 of 453 files, 10.0 MB, 98 crashes, 3.0 MB/s, 10 s left')
+  expect(runningText(importing({ walking: true, rate: 0, secondsLeft: null, skipped: 2 }))).toBe(
+    '120 files, looking for more, 10.0 MB, 98 crashes, 2 skipped'
+  )
+})
+
+it('knows no fraction while the whole still grows', () => {
+  expect(fractionDone(importing({}))).toBe(0.25)
+  expect(fractionDone(importing({ walking: true }))).toBeNull()
+  expect(fractionDone(importing({ bytesFound: 0 }))).toBeCloseTo(120 / 453)
+})
+
+it('sums up, and says that what a cancelled import did is kept', () => {
+  const summary = { files: 2, reports: 1, added: 1, duplicates: 1, skipped: 0, bytes: 5, seconds: 0.2, cancelled: true }
+  expect(summaryText(summary)).toBe(
+    '2 files: 1 added, 1 duplicate, 0 skipped, 1 crash in 0 s; cancelled, what was done is kept'
+  )
+})

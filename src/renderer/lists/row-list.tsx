@@ -1,0 +1,192 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useId, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react'
+import { SkeletonRow } from './skeleton-row.tsx'
+import { followCursor, placeOf, setPlace, startPlace, toggled, usePlaces } from './places.ts'
+import { useListCommands } from './use-list-commands.ts'
+import './lists.css'
+
+export const rowHeight = 36
+
+/** A column's header: `sort` makes it a button that orders the list by it. */
+export type Column = {
+  readonly id: string
+  readonly title: string
+  readonly align?: 'end'
+  readonly sort?: { readonly direction: 'ascending' | 'descending' | null; readonly onSort: () => void }
+}
+
+export type RowListProps<Row> = {
+  readonly label: string
+  /** Names the list among all; what is found at the same name goes on where it was left. */
+  readonly place: string
+  /** Also the class that sets the widths of its columns. */
+  readonly look: string
+  readonly columns: readonly Column[]
+  readonly total: number
+  readonly rowAt: (index: number) => Row | null
+  readonly keyOf: (row: Row) => string
+  readonly show: (from: number, to: number) => void
+  /** The cells of a row, one for each column. */
+  readonly cells: (row: Row) => readonly ReactNode[]
+  readonly onOpen?: ((row: Row) => void) | undefined
+  /** Compares two rows by their keys. */
+  readonly onCompare?: ((a: string, b: string) => void) | undefined
+  readonly onSortNext?: (() => void) | undefined
+}
+
+const Headers = ({ columns, selectable }: { readonly columns: readonly Column[]; readonly selectable: boolean }) => (
+  <div role="rowgroup" className="list-head">
+    <div role="row" aria-rowindex={1} className="list-row list-head-row">
+      {selectable && (
+        <span role="columnheader" className="cell-select">
+          <span className="visually-hidden">Selected</span>
+        </span>
+      )}
+      {columns.map(({ id, title, align, sort }) => (
+        <span
+          key={id}
+          role="columnheader"
+          data-column={id}
+          data-align={align}
+          {...(sort ? { 'aria-sort': sort.direction ?? 'none' } : {})}
+        >
+          {sort ? (
+            <button type="button" className="sort-button" onClick={sort.onSort} tabIndex={-1}>
+              {title}
+              <span className="sort-arrow" aria-hidden>
+                {sort.direction === 'ascending' ? '↑' : sort.direction === 'descending' ? '↓' : ''}
+              </span>
+            </button>
+          ) : (
+            title
+          )}
+        </span>
+      ))}
+    </div>
+  </div>
+)
+
+/** A long list of rows of one height, of which only those in sight are drawn. Keys work wherever the focus is. */
+export const RowList = <Row,>(props: RowListProps<Row>) => {
+  const { label, place: list, look, columns, total, rowAt, keyOf, show, cells, onOpen, onCompare } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const place = usePlaces(({ places }) => places[list] ?? startPlace)
+  const selectable = onCompare !== undefined
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    initialOffset: () => placeOf(list).scrollTop
+  })
+  const items = virtual.getVirtualItems()
+  const [from, to] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1]
+
+  useEffect(() => show(from, to))
+
+  const drawnIndexOf = (key: string): number => {
+    for (let at = from; at < to; at++) {
+      const row = rowAt(at)
+      if (row && keyOf(row) === key) return at
+    }
+    return -1
+  }
+  const cursor = followCursor(place, total, drawnIndexOf)
+  const rowKey = (index: number): string | null => {
+    const row = rowAt(index)
+    return row ? keyOf(row) : null
+  }
+  const moveTo = (index: number): void => {
+    const next = Math.max(0, Math.min(index, total - 1))
+    setPlace(list, { index: next, key: rowKey(next) })
+    virtual.scrollToIndex(next, { align: 'auto' })
+  }
+  const select = (index: number): void => {
+    const key = rowKey(index)
+    if (key !== null) setPlace(list, { selected: toggled(placeOf(list).selected, key) })
+  }
+  useListCommands({ props, place, cursor, cursorKey: rowKey(cursor), moveTo, select })
+
+  // The first drawing after coming back has no rows yet to scroll over.
+  useLayoutEffect(() => {
+    if (total > 0) virtual.scrollToOffset(placeOf(list).scrollTop)
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [list, total > 0])
+
+  const press = (event: MouseEvent, index: number): void => {
+    const onLink = event.target instanceof Element && event.target.closest('a') !== null
+    setPlace(list, { index, key: rowKey(index) })
+    const row = rowAt(index)
+    if (row && !onLink && window.getSelection()?.isCollapsed !== false) onOpen?.(row)
+  }
+
+  return (
+    <div
+      role="grid"
+      className={`list ${look}`}
+      aria-label={label}
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length + (selectable ? 1 : 0)}
+      aria-multiselectable={selectable || undefined}
+      aria-activedescendant={total > 0 ? `${id}-${cursor}` : undefined}
+      tabIndex={0}
+    >
+      <Headers columns={columns} selectable={selectable} />
+      <div
+        role="rowgroup"
+        ref={scroller}
+        className="list-scroller"
+        onScroll={(event) => setPlace(list, { scrollTop: event.currentTarget.scrollTop })}
+      >
+        <div role="presentation" className="list-space" style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const row = rowAt(index)
+            const key = row ? keyOf(row) : null
+            const selected = key !== null && place.selected.includes(key)
+            return (
+              // Keys reach rows through the commands of the list.
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+              <div
+                key={index}
+                role="row"
+                id={`${id}-${index}`}
+                aria-rowindex={index + 2}
+                aria-selected={selectable ? selected : undefined}
+                data-cursor={index === cursor || undefined}
+                data-key={key ?? undefined}
+                tabIndex={-1}
+                className="list-row"
+                style={{ transform: `translateY(${start}px)` }}
+                onClick={(event) => press(event, index)}
+              >
+                {selectable && (
+                  <span role="gridcell" className="cell-select">
+                    <input
+                      type="checkbox"
+                      tabIndex={-1}
+                      aria-label="Select"
+                      checked={selected}
+                      disabled={!row}
+                      onClick={(event) => event.stopPropagation()}
+                      onChange={() => select(index)}
+                    />
+                  </span>
+                )}
+                {row ? (
+                  cells(row).map((cell, at) => (
+                    <span key={columns[at]?.id} role="gridcell" data-column={columns[at]?.id} data-align={columns[at]?.align}>
+                      {cell}
+                    </span>
+                  ))
+                ) : (
+                  <SkeletonRow />
+                )}
+              </div>
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}

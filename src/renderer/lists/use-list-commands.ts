@@ -1,0 +1,47 @@
+import { useCommands, type Binding } from '../commands/registry.ts'
+import { pairOf, setPlace, type Place } from './places.ts'
+import type { RowListProps } from './row-list.tsx'
+
+type Parts<Row> = {
+  readonly props: RowListProps<Row>
+  readonly place: Place
+  readonly cursor: number
+  readonly cursorKey: string | null
+  readonly moveTo: (index: number) => void
+  readonly select: (index: number) => void
+}
+
+/** The commands of a list that is shown. */
+export const useListCommands = <Row>({ props, place, cursor, cursorKey, moveTo, select }: Parts<Row>): void => {
+  const { total, rowAt, onOpen, onCompare, onSortNext, place: list } = props
+  const empty = total === 0 ? 'The list is empty.' : undefined
+  const withRows = (run: () => void): Binding => ({ run, disabled: empty })
+  const pair = pairOf(place.selected, cursorKey)
+  const open = (): void => {
+    const row = rowAt(cursor)
+    if (row) onOpen?.(row)
+  }
+  useCommands({
+    'list.next': withRows(() => moveTo(cursor + 1)),
+    'list.previous': withRows(() => moveTo(cursor - 1)),
+    'list.first': withRows(() => moveTo(0)),
+    'list.last': withRows(() => moveTo(total - 1)),
+    ...(onOpen ? { 'list.open': withRows(open) } : {}),
+    ...(onSortNext ? { 'list.sort': { run: onSortNext } } : {}),
+    ...(onCompare
+      ? {
+          'list.select': withRows(() => select(cursor)),
+          'list.clear': {
+            run: () => setPlace(list, { selected: [] }),
+            disabled: place.selected.length === 0 ? 'Nothing is selected.' : undefined
+          },
+          'list.compare': {
+            run: () => {
+              if (pair) onCompare(pair[0], pair[1])
+            },
+            disabled: pair ? undefined : 'Select two rows first.'
+          }
+        }
+      : {})
+  })
+}

@@ -1,0 +1,49 @@
+import { X } from 'lucide-react'
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { commandIds, commands, type CommandGroup } from '../../shared/commands/commands.ts'
+import { showOverlay, useOverlay } from '../app/window-state.ts'
+import { Keys } from '../components/keys.tsx'
+import './palette.css'
+
+const groups = [...new Set(commandIds.map((id): CommandGroup => commands[id].group))]
+
+/** All keys, by group. */
+export const KeySheet = () => {
+  const open = useOverlay(({ overlay }) => overlay === 'keys')
+  return (
+    <ModalOverlay className="scrim" isDismissable isOpen={open} onOpenChange={(next) => showOverlay(next ? 'keys' : null)}>
+      <Modal className="key-sheet">
+        <Dialog className="key-sheet-dialog">
+          <div className="key-sheet-head">
+            <Heading slot="title">Keys</Heading>
+            <p>Single letters are off while you type. Press the keys of a sequence one after the other.</p>
+            <Button slot="close" className="button button-icon" aria-label="Close">
+              <X size={16} aria-hidden />
+            </Button>
+          </div>
+          <div className="key-sheet-groups">
+            {groups.map((group) => (
+              <section key={group}>
+                <h3>{group}</h3>
+                <dl>
+                  {commandIds
+                    .filter((id) => commands[id].group === group)
+                    .map((id) => (
+                      <div key={id}>
+                        <dt>{commands[id].title}</dt>
+                        <dd>
+                          {commands[id].keys.map((binding) => (
+                            <Keys key={binding} binding={binding} />
+                          ))}
+                        </dd>
+                      </div>
+                    ))}
+                </dl>
+              </section>
+            ))}
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,30 @@
+import UFuzzy from '@leeoniya/ufuzzy'
+import { commandIds, commands, type CommandId } from '../../shared/commands/commands.ts'
+
+const fuzzy = new UFuzzy({ intraMode: 1 })
+/** Groups are searched too: `corpus open` and `list sort` find what they say. */
+const haystack = commandIds.map((id) => `${commands[id].group} ${commands[id].title}`)
+
+/**
+ * Commands that fit what was typed, best first; with nothing typed all of them. Those given lately come first, newest
+ * first, then those that can be given here.
+ */
+export const matchCommands = (
+  typed: string,
+  recent: readonly CommandId[],
+  available: (id: CommandId) => boolean
+): readonly CommandId[] => {
+  const needle = typed.trim()
+  if (needle === '') {
+    const known = recent.filter((id) => commandIds.includes(id))
+    const others = commandIds.filter((id) => !known.includes(id))
+    return [...known, ...others.filter(available), ...others.filter((id) => !available(id))]
+  }
+  const [found, info, order] = fuzzy.search([...haystack], needle, 1)
+  const indexes = info && order ? order.map((at) => info.idx[at]) : (found ?? [])
+  const ids = indexes.flatMap((index) => (index === undefined ? [] : (commandIds[index] ?? [])))
+  return [...ids.filter(available), ...ids.filter((id) => !available(id))]
+}
+
+export const withRecent = (recent: readonly CommandId[], id: CommandId): readonly CommandId[] =>
+  [id, ...recent.filter((other) => other !== id)].slice(0, 6)

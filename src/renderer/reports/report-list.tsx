@@ -1,0 +1,91 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Scissors } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ReportRow } from '../../shared/model/bucket.ts'
+import { reportIdSchema, type CorpusId } from '../../shared/model/ids.ts'
+import { CrashTitle } from '../components/crash-title.tsx'
+import { shortKernel } from '../components/kernel-range.ts'
+import { KindMark } from '../components/kind-mark.tsx'
+import { TimeAgo } from '../components/time-ago.tsx'
+import type { PagedRows } from '../engine/pages.ts'
+import { RowList, type Column } from '../lists/row-list.tsx'
+import './reports.css'
+
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+const source = (corpus: CorpusId, row: ReportRow): ReactNode => (
+  <span className="report-file" title={`${row.file}, crash ${row.index + 1} of the log`}>
+    <Link to="/c/$corpus/reports/$report" params={{ corpus, report: row.report }} tabIndex={-1}>
+      {fileName(row.file)}
+      {row.index > 0 && <span className="report-index"> #{row.index + 1}</span>}
+    </Link>
+    {row.corrupted && (
+      <span className="report-torn" title="The log is cut or torn here; the title may be wrong">
+        <Scissors size={13} aria-hidden />
+        <span className="visually-hidden">Torn</span>
+      </span>
+    )}
+  </span>
+)
+
+const tailCells = (row: ReportRow): readonly ReactNode[] => [
+  <span key="kernel" className="report-plain" title={row.kernel ?? ''}>
+    {row.kernel === null ? '' : shortKernel(row.kernel)}
+  </span>,
+  <span key="arch" className="report-plain">
+    {row.arch === 'unknown' ? '' : row.arch}
+  </span>,
+  <span key="command" className="report-plain" title={row.command ?? ''}>
+    {row.command ?? ''}
+  </span>,
+  <TimeAgo key="seen" time={row.seen} />
+]
+
+const tailColumns: readonly Column[] = [
+  { id: 'kernel', title: 'Kernel' },
+  { id: 'arch', title: 'Arch' },
+  { id: 'command', title: 'Command' },
+  { id: 'seen', title: 'Seen', align: 'end' }
+]
+
+type Props = {
+  readonly corpus: CorpusId
+  readonly rows: PagedRows<'reports.list'>
+  readonly place: string
+  /** Within a bucket all have one kind and title; the files tell them apart. */
+  readonly oneBucket: boolean
+}
+
+/** Reports to open, or to compare two of. */
+export const ReportList = ({ corpus, rows, place, oneBucket }: Props) => {
+  const navigate = useNavigate()
+  const ownColumns: readonly Column[] = [
+    { id: 'kind', title: 'Kind' },
+    { id: 'title', title: 'Title' }
+  ]
+  return (
+    <RowList
+      label="Reports"
+      place={place}
+      look={oneBucket ? 'bucket-reports' : 'all-reports'}
+      columns={[...(oneBucket ? [] : ownColumns), { id: 'file', title: 'Log' }, ...tailColumns]}
+      total={rows.total}
+      rowAt={rows.rowAt}
+      keyOf={({ report }) => report}
+      show={rows.show}
+      cells={(row) => [
+        ...(oneBucket ? [] : [<KindMark key="kind" kind={row.kind} />, <CrashTitle key="title" title={row.title} />]),
+        <span key="file">{source(corpus, row)}</span>,
+        ...tailCells(row)
+      ]}
+      onOpen={({ report }) => void navigate({ to: '/c/$corpus/reports/$report', params: { corpus, report } })}
+      onCompare={(a, b) =>
+        void navigate({
+          to: '/c/$corpus/compare',
+          params: { corpus },
+          search: { a: reportIdSchema.parse(a), b: reportIdSchema.parse(b) }
+        })
+      }
+    />
+  )
+}

@@ -1,0 +1,54 @@
+import { useNavigate } from '@tanstack/react-router'
+import { GitCompare } from 'lucide-react'
+import type { CorpusId } from '../../shared/model/ids.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { CommandButton } from '../components/command-button.tsx'
+import { EmptyState } from '../components/empty-state.tsx'
+import { FailureNotice } from '../components/failure-notice.tsx'
+import { counted } from '../components/quantities.ts'
+import { usePagedRows } from '../engine/pages.ts'
+import { FilterBox } from '../lists/filter-box.tsx'
+import { SkeletonRows } from '../lists/skeleton-row.tsx'
+import { ReportList } from './report-list.tsx'
+
+/** All reports of a corpus. */
+export const ReportsPage = ({ corpus, text }: { readonly corpus: CorpusId; readonly text: string }) => {
+  usePageTitle('Reports')
+  const navigate = useNavigate()
+  const rows = usePagedRows('reports.list', { corpus, bucket: null, text })
+  const filter = (q: string): void =>
+    void navigate({ to: '/c/$corpus/reports', params: { corpus }, search: { q }, replace: true })
+  return (
+    <main className="view">
+      <div className="view-head">
+        <h1>Reports</h1>
+        <span className="view-count" role="status">
+          {rows.first ? counted(rows.total, 'report') : ''}
+        </span>
+        <FilterBox label="Filter by title, function, command or text" value={text} onChange={filter} />
+        <span className="view-space" />
+        <CommandButton id="list.compare" look="bare">
+          <GitCompare size={15} aria-hidden />
+          Compare
+        </CommandButton>
+      </div>
+      {rows.error && <FailureNotice failure={rows.error.failure} />}
+      {!rows.first && !rows.error && <SkeletonRows rows={12} />}
+      {rows.first && rows.total === 0 && text !== '' && (
+        <EmptyState text="No report matches the filter.">
+          <button type="button" className="button" onClick={() => filter('')}>
+            Clear the filter
+          </button>
+        </EmptyState>
+      )}
+      {rows.first && rows.total === 0 && text === '' && (
+        <EmptyState text="This corpus has no reports yet. Import a folder of kernel logs, or drop one on the window.">
+          <CommandButton id="corpus.import-folder" look="main" showKey>
+            Import a folder
+          </CommandButton>
+        </EmptyState>
+      )}
+      {rows.total > 0 && <ReportList corpus={corpus} rows={rows} place={`reports ${corpus} ${text}`} oneBucket={false} />}
+    </main>
+  )
+}
