@@ -106,11 +106,7 @@ export type CorpusWriter = {
   ) => Promise<Result<Note, WriteFailure | FailureOf<'note-conflict' | 'not-found'>>>
   readonly startImport: (id: ImportId, sources: readonly string[], now: number) => Promise<Result<null, WriteFailure>>
   readonly addSkipped: (id: ImportId, files: readonly SkippedFile[]) => Promise<Result<null, WriteFailure>>
-  readonly finishImport: (
-    id: ImportId,
-    summary: ImportSummary,
-    now: number
-  ) => Promise<Result<null, WriteFailure>>
+  readonly finishImport: (id: ImportId, summary: ImportSummary, now: number) => Promise<Result<null, WriteFailure>>
 }
 
 /** Names a log that is being stored piece by piece; of no use after `finishLog` or `dropLog`. */
