@@ -1,8 +1,15 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 import react from '@vitejs/plugin-react'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
+
+/**
+ * Views have paths of several parts (`/c/CORPUS/buckets`), so files must be named from the root; electron-vite sets a
+ * relative base, for windows that are loaded from the disk.
+ */
+const absoluteBase: Plugin = { name: 'absolute-base', enforce: 'post', config: () => ({ base: '/' }) }
 
 export default defineConfig({
   main: {
@@ -32,7 +39,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react()],
+    plugins: [react(), absoluteBase],
     build: { minify: true, target: 'chrome156', rolldownOptions: { input: at('src/renderer/index.html') } }
   }
 })
