@@ -3,10 +3,12 @@ import type { SkippedFile } from '../../shared/model/import.ts'
 import type { CorpusWriter, NewLog, WriteFailure } from '../corpus/corpus.ts'
 import type { ImportTally } from './import-tally.ts'
 
-/** A batch is stored when it holds so many logs or raw bytes, or its first log has waited so long: a kill loses no more. */
+/** A batch is stored when it holds so many logs or bytes, or its first log has waited so long: a kill loses no more. */
 const batchLogs = 100
 const batchBytes = 8 * 1024 * 1024
 const batchMilliseconds = 200
+/** What a report weighs against `batchBytes`: as data it is much larger than the lines it was made of. */
+const reportBytes = 64 * 1024
 
 /** Gathers logs and skipped files, and stores them a batch at a time. */
 export type ImportBatches = {
@@ -67,7 +69,7 @@ export const createImportBatches = (options: {
   return {
     addLog: (log) => {
       logs.push(log)
-      bytes += log.size
+      bytes += log.size + log.reports.length * reportBytes
       return grown()
     },
     addSkipped: (file) => {

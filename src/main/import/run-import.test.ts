@@ -89,7 +89,8 @@ const contents = async (name: string, roots: ImportOptions['roots'], threads: nu
   const corpus = await openCorpus(name)
   const { added, duplicates } = summaryOf(await importInto(corpus, { roots, pool: { threadFile, threads } }))
   const { rows } = await corpus.reader.logs(false, everyPage)
-  const facts = rows.map(({ log, file, size }) => ({ log, file, size }))
+  // The path shown is the one stored last, which of two copies is left to chance.
+  const facts = rows.map(({ log, size, lineCount }) => ({ log, size, lineCount }))
   return { added, duplicates, facts: facts.sort((a, b) => (a.log < b.log ? -1 : 1)) }
 }
 
