@@ -1,5 +1,5 @@
 import type { Report } from '../../../shared/model/report.ts'
-import { headerText, headerWords, isConsequence, isHeader, isTail } from '../families/families.ts'
+import { findHeader, headerWords, isConsequence, isTail } from '../families/families.ts'
 import { type Line, toLine } from '../lines/line.ts'
 import type { RawLine } from '../lines/split-lines.ts'
 import { buildReport } from '../report/build-report.ts'
@@ -32,6 +32,12 @@ export type CrashCollector = {
   readonly take: (line: RawLine) => void
   readonly end: () => readonly Report[]
 }
+
+/** The symbolizer prints a header once for each inline function at its place, and last for the physical one. */
+const isSameHeader = (crash: OpenCrash, text: string): boolean =>
+  crash.lines.length - crash.header <= 16 &&
+  crash.lines[crash.lines.length - 1]?.text.trimEnd().endsWith('[inline]') === true &&
+  text.slice(0, 12) === crash.headerText.slice(0, 12)
 
 const understood = (line: Line): boolean => {
   const kind = lineKindOf(line.text.trim())
@@ -135,18 +141,17 @@ export const createCrashCollector = (): CrashCollector => {
       let line = toLine(raw)
       if (mayBeHeader) {
         if (line.text.includes('Kernel panic - not syncing')) panicked = true
-        let header = isHeader(line.text, line)
-        if (!header) {
+        let text = findHeader(line.text, line.caller !== '')
+        if (text === null) {
           const glued = toLine(raw, 0)
-          if (glued.text !== line.text && isHeader(glued.text, glued)) {
-            line = glued
-            header = true
+          if (glued.text !== line.text) {
+            text = findHeader(glued.text, glued.caller !== '')
+            if (text !== null) line = glued
           }
         }
-        if (header) {
-          const text = headerText(line.text)
+        if (text !== null) {
           const owner = ownerOf(line)
-          if (owner !== undefined && isConsequence(text, owner.headerText)) {
+          if (owner !== undefined && (isConsequence(text, owner.headerText) || isSameHeader(owner, text))) {
             append(owner, line)
             return
           }

@@ -1,4 +1,3 @@
-import type { Line } from '../lines/line.ts'
 import { bugs } from './bugs.ts'
 import type { Family } from './family.ts'
 import { hangs } from './hangs.ts'
@@ -26,18 +25,37 @@ export const headerWords =
 /** Subsystem names in front of a header, and the bracket that lockdep drew around it before 4.11. */
 const subsystem = /^(?:(?:NMI )?watchdog: |rcu: |traps: |\[ (?=INFO: |BUG: |WARNING: ))+/
 
-export const headerText = (text: string): string => {
+const headerText = (text: string): string => {
   const trimmed = text.trim().replace(subsystem, '')
   return trimmed.endsWith(' ]') ? trimmed.slice(0, -2) : trimmed
 }
 
-/** Only a kernel message may be a crash that is not known by name: user space says WARNING as well. */
-const needsTime = new Set(['WARNING not known by name'])
+/** Families that take any words: they only count at the start of a message, and user space says WARNING as well. */
+const unnamed = new Set([
+  'WARNING not known by name',
+  'Go program panicked',
+  'cut INFO line',
+  'boot in the middle of a log'
+])
 
-export const isHeader = (text: string, line: Pick<Line, 'caller'>): boolean => {
+/** Where a header may start behind other words: a driver's or a console's own mark in front of the message. */
+const behind =
+  /BUG: |WARNING: |INFO: |Kernel panic - |kernel BUG at |[Uu]nable to handle kernel |general protection fault|Internal error: |UBSAN: |divide error: |PANIC: double fault|rust_kernel: panicked/
+
+/** The header that a line holds, or null. `timed` says that the kernel put a time or a caller before the line. */
+export const findHeader = (text: string, timed: boolean): string | null => {
   const header = headerText(text)
   const family = families.find((entry) => entry.header.test(header))
-  return family !== undefined && (line.caller !== '' || !needsTime.has(family.name))
+  if (family !== undefined) return timed || family.name !== 'WARNING not known by name' ? header : null
+  const at = header.search(behind)
+  if (at <= 0 || header[at - 1] === '"' || header[at - 1] === "'") return null
+  const inner = header.slice(at)
+  const found = families.find((entry) => entry.header.test(inner))
+  // A driver that warns of a device by name: `usb 1-1: WARNING: ...`.
+  const ofDevice =
+    found?.name === 'WARNING not known by name' && timed && /^usb \d[\d.-]{0,16}: $/.test(header.slice(0, at))
+  if (found === undefined || (unnamed.has(found.name) && !ofDevice)) return null
+  return found.name !== 'BUG not known by name' || header.slice(0, at).endsWith(': ') ? inner : null
 }
 
 type Consequence = { readonly why: string; readonly header: RegExp; readonly after: RegExp }

@@ -100,7 +100,7 @@ const stalled = (evidence: Evidence, interrupted: boolean): readonly string[] =>
 
 /** Locks and waits of subsystems, which everyone who waits goes through. */
 const waiting =
-  /sched|lock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|^flush_|__flush|barrier|kthread|^io_|freeze/
+  /sched|lock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|^flush_|__flush|barrier|kthread|freeze/
 
 const hung = (evidence: Evidence): readonly string[] => {
   const names = firstTrace(evidence)

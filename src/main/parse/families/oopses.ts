@@ -28,7 +28,7 @@ export const oopses: readonly Family[] = [
   {
     name: 'NULL dereference',
     example: 'BUG: kernel NULL pointer dereference, address: 0000000000000010',
-    header: /^(?:BUG: )?(?:unable to handle kernel |Unable to handle kernel |kernel )NULL pointer dereference/,
+    header: /^(?:BUG: )?(?:unable to handle kernel |Unable to handle kernel |kernel |Kernel )NULL pointer dereference/,
     kind: 'memory-safety',
     type: 'NULL-POINTER-DEREFERENCE',
     naming: (_, evidence) => ({
@@ -41,7 +41,7 @@ export const oopses: readonly Family[] = [
     name: 'paging request',
     example: 'BUG: unable to handle page fault for address: ffffc90001953030',
     header:
-      /^(?:BUG: )?[Uu]nable to handle (?:kernel paging request|page fault for address|kernel page fault|kernel write to read-only memory|kernel execute|kernel read from unreadable memory|kernel unknown)/,
+      /^(?:BUG: )?[Uu]nable to handle (?:kernel paging request|page fault for address|kernel page fault|kernel data access|kernel instruction fetch|kernel write to read-only memory|kernel execute|kernel read from unreadable memory|kernel unknown)/,
     kind: 'memory-safety',
     type: 'MEMORY_SAFETY_BUG',
     naming: (_, evidence) => ({
@@ -74,7 +74,7 @@ export const oopses: readonly Family[] = [
   {
     name: 'general protection fault',
     example: 'general protection fault, probably for non-canonical address 0xdffffc0000000003: 0000 [#1] SMP KASAN',
-    header: /^(?:Oops: )?general protection fault|^segment-related general protection fault/,
+    header: /^(?:Oops: )?(?:segment-related )?general protection fault(?! ip:)/,
     kind: 'memory-safety',
     type: 'DoS',
     naming: (_, evidence) => ({

@@ -200,7 +200,7 @@ export const sanitizers: readonly Family[] = [
       candidates: evidence.data.stacks
         .flatMap((stack) => (stack.kind === 'crash' || stack.kind === 'allocated' ? stack.frames : []))
         .map((frame) => frame.function),
-      skip: (name) => name.startsWith('kmemleak_')
+      skip: (name) => name.includes('alloc')
     })
   },
   {

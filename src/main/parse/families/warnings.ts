@@ -29,12 +29,7 @@ const checks: readonly Check[] = [
     type: 'LOCKDEP',
     kind: 'locking'
   },
-  {
-    file: /(?:^|\/)kernel\/locking\/(?:mutex|rwsem|rtmutex|percpu-rwsem)/,
-    title: 'WARNING: locking bug in %f',
-    type: 'LOCKDEP',
-    kind: 'locking'
-  },
+
   {
     file: /(?:^|\/)fs\/proc\/generic\.c$/,
     title: 'WARNING: proc registration bug in %f',

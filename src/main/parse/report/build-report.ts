@@ -1,6 +1,5 @@
 import type { Architecture } from '../../../shared/model/crash-kind.ts'
 import type { Report, ReportLine } from '../../../shared/model/report.ts'
-import { headerText } from '../families/families.ts'
 import type { Line } from '../lines/line.ts'
 import { guiltyFileOf } from './guilty-file.ts'
 import { type CrashData, readCrash } from './read-crash.ts'
@@ -10,6 +9,8 @@ import { nameCrash } from './titles.ts'
 export type CrashLines = {
   readonly lines: readonly Line[]
   readonly header: number
+  /** What the header says, without what stands before it. */
+  readonly headerText: string
 }
 
 export type BuiltReport = {
@@ -87,13 +88,13 @@ const executorOf = (command: string | null): string | null => {
   return match === null ? null : `proc=${match[1] ?? ''}, id=${match[2] ?? ''}`
 }
 
-export const buildReport = ({ lines, header }: CrashLines): BuiltReport | null => {
+export const buildReport = ({ lines, header, headerText }: CrashLines): BuiltReport | null => {
   const data = readCrash(lines, header)
   const head = lines[header]
   if (head === undefined) return null
   const torn = tornAt(lines, header)
   const named = nameCrash({
-    header: headerText(head.text),
+    header: headerText,
     lines: lines.slice(header, torn),
     before: lines.slice(0, header),
     data: torn === lines.length ? data : readCrash(lines.slice(0, torn), header)

@@ -108,6 +108,8 @@ const patterns: readonly LinePattern[] = [
   {
     kind: 'register',
     starts: [
+      'PMD ',
+      'PTE ',
       'PGD ',
       'pgd ',
       'P4D ',
@@ -158,6 +160,13 @@ const patterns: readonly LinePattern[] = [
   {
     kind: 'memory',
     starts: [
+      'allocated ',
+      'freed by',
+      'IRQ stack:',
+      'Task stack:',
+      'Overflow stack:',
+      'invalid mapping:',
+      'mapping:',
       'The buggy address',
       'Exception stack(',
       'This address',
@@ -327,6 +336,13 @@ const patterns: readonly LinePattern[] = [
       'unsigned integer',
       'in_atomic()',
       'Uninit',
+      'Use-after-free',
+      'Out-of-bounds',
+      'Corrupted memory at',
+      'Invalid free of',
+      'Invalid read',
+      'Invalid write',
+      'Free of addr',
       'Read of size',
       'Write of size',
       'Read at addr',
@@ -389,6 +405,10 @@ for (const { kind, starts } of patterns) {
 
 /** Lines known by their shape rather than by a word. */
 const shapes: readonly { readonly kind: LineKind; readonly pattern: RegExp }[] = [
+  { kind: 'register', pattern: /^\[[0-9a-f]{8,16}\] (?:\*?pgd=|address between user and kernel)/ },
+  { kind: 'modules', pattern: /^(?:[\w-]{1,64}\([A-Z+-]{1,8}\) ?)+(?:\[last unloaded.*)?$/ },
+  { kind: 'lock', pattern: /^-{2,60}(?: +-{2,60})*$/ },
+  { kind: 'frame', pattern: /^0x[0-9a-f]{8,16}(?: \[[\w-]{1,64}\])?$/ },
   // Raw stack words of older kernels, hex dumps, shadow bytes, slab dumps and the mark below them.
   {
     kind: 'memory',

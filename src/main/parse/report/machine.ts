@@ -70,7 +70,9 @@ const readVersion = (
   const blank = after.indexOf(' ')
   const release = (blank < 0 ? after : after.slice(0, blank)).replace(/[)]$/, '')
   if (!/^\d{1,4}\.\d/.test(release)) return { letters, release: null, build: null }
-  const build = (blank < 0 ? '' : after.slice(blank + 1)).trim().replace(/^\(/, '').replace(/\)$/, '')
+  const words = (blank < 0 ? '' : after.slice(blank + 1)).trim()
+  // Before 3.x the version stood in brackets: `Not tainted  (2.6.32 #1)`.
+  const build = words.endsWith(')') && !words.includes('(') ? words.slice(0, -1) : words
   return { letters, release, build: build === '' ? null : build }
 }
 

@@ -58,7 +58,11 @@ export const readRegisters = (line: Line): readonly Register[] | null => {
       // Words after the values: `pstate: 60400005 (nZCv daif +PAN -UAO)`, `psr: 60000013`, `Not tainted`.
       return found.length > 0 && text.charCodeAt(at) === 40 ? found : null
     }
-    found.push({ name, value, group: groupOf(name), span })
+    // `RSP: 0018:ffff...` names the stack segment too; `FS:  base(selector)` is kept by its base.
+    const selector = value.length > 5 && value[4] === ':' ? value.slice(0, 4) : null
+    if (selector !== null) found.push({ name: 'SS', value: selector, group: 'segment', span })
+    const digits = (selector === null ? value : value.slice(5)).replace(/\([0-9a-fA-F]{1,4}\)$/, '')
+    found.push({ name, value: digits, group: groupOf(name), span })
     at = pair.lastIndex
   }
   return found.length > 0 ? found : null

@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createLogParser, parseLog } from '../../src/main/parse/parse-log.ts'
+import type { ParsedLog } from '../../src/shared/model/report.ts'
+
+const root = new URL('../', import.meta.url).pathname
+const seed = readFileSync(`${root}fixtures/bcachefs-btree-path-level-init.log`)
+
+const parseInPieces = (bytes: Uint8Array, cuts: readonly number[]): ParsedLog => {
+  const parser = createLogParser()
+  let from = 0
+  for (const cut of [...cuts].sort((a, b) => a - b)) {
+    const at = Math.min(cut, bytes.length)
+    parser.push(bytes.subarray(from, Math.max(from, at)))
+    from = Math.max(from, at)
+  }
+  parser.push(bytes.subarray(from))
+  return parser.end()
+}
+
+type Place = { readonly line: number; readonly startByte: number; readonly endByte: number }
+
+/** Every span found anywhere in the data. */
+const spansOf = (value: unknown): readonly Place[] => {
+  if (typeof value !== 'object' || value === null) return []
+  if (Array.isArray(value)) return value.flatMap(spansOf)
+  const own = 'span' in value ? [value.span as Place] : []
+  return [...own, ...Object.values(value).flatMap(spansOf)]
+}
+
+const expectSpansOnLines = (bytes: Uint8Array, parsed: ParsedLog): void => {
+  const starts = [0]
+  bytes.forEach((byte, index) => {
+    if (byte === 10) starts.push(index + 1)
+  })
+  for (const report of parsed.reports) {
+    expect(report.startByte).toBeLessThanOrEqual(report.endByte)
+    expect(report.endByte).toBeLessThanOrEqual(bytes.length)
+    expect(starts[report.startLine - 1]).toBe(report.startByte)
+    for (const span of spansOf(report)) {
+      expect(starts[span.line - 1]).toBe(span.startByte)
+      const end = (starts[span.line] ?? bytes.length + 1) - 1
+      expect(span.endByte === end || (bytes[span.endByte] === 13 && span.endByte === end - 1)).toBe(true)
+    }
+    for (const line of report.lines) expect(line.line).toBeLessThanOrEqual(parsed.lineCount)
+  }
+}
+
+/** The log with bytes flipped, and runs of bytes left out, doubled or moved. */
+const mutated = fc
+  .array(
+    fc.record({
+      what: fc.constantFrom('flip', 'drop', 'double', 'swap'),
+      at: fc.nat(seed.length - 1),
+      length: fc.integer({ min: 1, max: 300 }),
+      byte: fc.nat(255)
+    }),
+    { maxLength: 12 }
+  )
+  .map((changes) => {
+    let bytes = Buffer.from(seed)
+    for (const { what, at, length, byte } of changes) {
+      const from = Math.min(at, bytes.length)
+      const to = Math.min(from + length, bytes.length)
+      const run = bytes.subarray(from, to)
+      if (what === 'flip' && from < bytes.length) bytes[from] = byte
+      if (what === 'drop') bytes = Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)])
+      if (what === 'double') bytes = Buffer.concat([bytes.subarray(0, to), run, bytes.subarray(to)])
+      if (what === 'swap') bytes = Buffer.concat([bytes.subarray(to), run, bytes.subarray(0, from)])
+    }
+    return new Uint8Array(bytes)
+  })
+
+test('the pieces a log comes in change nothing', () => {
+  fc.assert(
+    fc.property(mutated, fc.array(fc.nat(seed.length), { maxLength: 20 }), (bytes, cuts) => {
+      expect(parseInPieces(bytes, cuts)).toEqual(parseLog(bytes))
+    }),
+    { numRuns: 150 }
+  )
+})
+
+test('byte ranges are lines of the log, whatever it holds', () => {
+  fc.assert(
+    fc.property(mutated, (bytes) => expectSpansOnLines(bytes, parseLog(bytes))),
+    { numRuns: 150 }
+  )
+})
+
+test('any bytes at all are a log', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
+      expect(parseLog(bytes).reports).toEqual([])
+    })
+  )
+})
+
+test('the shape of a log does not change what is read in it', () => {
+  const text = seed.toString('latin1')
+  const lines = text.trimEnd().split('\n')
+  const shapes: Record<string, string> = {
+    'CR LF': text.replaceAll('\n', '\r\n'),
+    times: lines.map((line) => `[   12.345678] ${line}`).join('\n'),
+    callers: lines.map((line) => `[   12.345678][ T5822] ${line}`).join('\n'),
+    'callers without times': lines.map((line) => `[ T5822] ${line}`).join('\n'),
+    levels: lines.map((line) => `<4>${line}`).join('\n'),
+    'dmesg -T': lines.map((line) => `[Mon Nov 16 12:00:00 2026] ${line}`).join('\n'),
+    'dmesg -x': lines.map((line) => `kern  :warn  : [   12.345678] ${line}`).join('\n'),
+    syslog: lines.map((line) => `Nov 16 12:00:00 host kernel: [   12.345678] ${line}`).join('\n'),
+    journalctl: lines.map((line) => `Nov 16 12:00:00 host kernel: ${line}`).join('\n'),
+    'mail quote': lines.map((line) => `> ${line}`).join('\n'),
+    colours: lines.map((line) => `\u001b[33m[   12.345678] \u001b[0m${line}`).join('\n')
+  }
+  const plain = parseLog(seed).reports[0]
+  for (const [shape, changed] of Object.entries(shapes)) {
+    const parsed = parseLog(Buffer.from(changed, 'latin1'))
+    expect(parsed.reports, shape).toHaveLength(1)
+    const report = parsed.reports[0]
+    expect(report?.title, shape).toBe(plain?.title)
+    expect(
+      report?.lines.map((line) => [line.kind, line.text]),
+      shape
+    ).toEqual(plain?.lines.map((line) => [line.kind, line.text]))
+  }
+})
+
+const corpus = new URL('../../../shared/corpus/console/logs/', import.meta.url).pathname
+const present = existsSync(corpus)
+if (!present) process.stdout.write('skipped: corpus part of parse-any-log, ../shared/corpus/console is absent\n')
+
+describe.skipIf(!present)('corpus logs', () => {
+  test('keep their spans and do not depend on the pieces', async () => {
+    const { readdirSync } = await import('node:fs')
+    for (const name of readdirSync(corpus).slice(0, 120)) {
+      const bytes = readFileSync(corpus + name)
+      const parsed = parseLog(bytes)
+      expectSpansOnLines(bytes, parsed)
+      const cuts = Array.from({ length: Math.ceil(bytes.length / 777) }, (_, index) => index * 777)
+      expect(parseInPieces(bytes, cuts), name).toEqual(parsed)
+    }
+  })
+})
