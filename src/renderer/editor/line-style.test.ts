@@ -21,7 +21,7 @@ describe('tokens of a line', () => {
   })
   it('tells an inlined function from a frame of its own', () => {
     expect(tokens('inline-frame', ' do_mount fs/namespace.c:4221 [inline]')).toEqual([
-      'inlined:do_mount',
+      'secondary:do_mount',
       'source:fs/namespace.c:4221',
       'module:[inline]'
     ])
@@ -31,6 +31,20 @@ describe('tokens of a line', () => {
       'value:ffffffff81234567',
       'function:vfs_read',
       'offset:+0x1/0x2'
+    ])
+  })
+  it('reads frames of 32-bit arm', () => {
+    expect(tokens('frame', '[<80739740>] (get_rps_cpu) from [<8073cb10>] (netif_receive+0x8c/0xac)')).toEqual([
+      'value:80739740',
+      'function:get_rps_cpu',
+      'value:8073cb10',
+      'secondary:netif_receive',
+      'offset:+0x8c/0xac'
+    ])
+    expect(tokens('frame', ' unwind_backtrace from show_stack+0x18/0x1c')).toEqual([
+      'function:unwind_backtrace',
+      'secondary:show_stack',
+      'offset:+0x18/0x1c'
     ])
   })
   it('parts register names and values', () => {
@@ -48,6 +62,10 @@ describe('tokens of a line', () => {
     ])
     expect(tokens('register', 'x29: ffff800083c57a40 x28: 0000000000000001')).toHaveLength(4)
   })
+  it('names the instruction pointer of other machines', () => {
+    expect(tokens('instruction', 'pc : f+0x188/0x1a0 [cfg80211]')[0]).toBe('register:pc')
+    expect(tokens('instruction', 'PC is at f+0x2d4/0x31c')[0]).toBe('register:PC')
+  })
   it('marks the byte where the CPU stopped', () => {
     expect(tokens('code', 'Code: 90 <0f> 0b')).toEqual(['label:Code:', 'bytes: 90 ', 'trap:<0f>', 'bytes: 0b'])
   })
@@ -61,7 +79,7 @@ describe('tokens of a line', () => {
   })
   it('sets the instruction pointer as a frame', () => {
     expect(tokens('instruction', 'RIP: 0010:f+0x9f5/0xa20 fs/f.c:619')).toEqual([
-      'label:RIP:',
+      'register:RIP',
       'value:0010',
       'function:f',
       'offset:+0x9f5/0xa20',

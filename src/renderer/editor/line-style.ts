@@ -1,9 +1,10 @@
 import type { LineKind, ReportLine } from '../../shared/model/report.ts'
 
+/** `secondary` is a function named besides the frame's own: inlined into it, or on 32-bit arm its caller. */
 export const tokenKinds = [
   'title',
   'function',
-  'inlined',
+  'secondary',
   'offset',
   'module',
   'source',
@@ -34,7 +35,9 @@ const patterns: readonly { readonly pattern: RegExp; readonly kinds: readonly (T
 const registerPattern =
   /(?<![\w$])([A-Za-z$][\w$]{0,11}) {0,3}[:=] {0,3}((?:[0-9a-f]{4}:)?(?:0x)?[0-9a-f]{2,16}(?:\([0-9a-f]{4}\))?)(?!\w)/g
 const labelPattern =
-  /(?<!\w)((?:CPU|UID|PID|Comm|Hardware name|BIOS|Workqueue|Modules linked in|Code|RIP|Call [Tt]race|Tainted):|Not tainted)/g
+  /(?<!\w)((?:CPU|UID|PID|Comm|Hardware name|BIOS|Workqueue|Modules linked in|Code|Call [Tt]race|Tainted):|Not tainted)/g
+// `RIP: 0010:f+0x1/0x2`, `pc : f+0x1/0x2`, `PC is at f+0x1/0x2`, `NIP [c000000000001234] f+0x1/0x2`
+const pointerPattern = /^\s*([A-Za-z]{2,4})(?= ?[:[]| is at )/g
 const addressPattern = /(?<!\w)((?:0x)?[0-9a-f]{8,16})(?!\w)/g
 const trapPattern = /(<[0-9a-f]{2,8}>|\([0-9a-f]{4,8}\))/g
 const bareFunctionPattern = /^\s*(?:\? )?([A-Za-z_$][\w.$]{0,255})(?=\s|$)/
@@ -87,7 +90,25 @@ const titleTokens = (text: string, frame: string | null): readonly LineToken[] =
   return [...tokens, { start: from, end: text.length, kind: 'title' }]
 }
 
+// 32-bit arm (arch/arm/kernel/traps.c, dump_backtrace_entry): `[<c0101a14>] (f) from [<c0101b28>] (g+0x18/0x1c)`
+// and `f from g+0x18/0x1c`: the frame is that of f.
+const armPattern = /^\s*(?:\[<[0-9a-f]{8}>\] )?\(?([A-Za-z_$][\w.$]{0,255})(?: \[[\w-]{1,64}\])?\)? from /
+
+const armTokens = (text: string): readonly LineToken[] | null => {
+  const match = armPattern.exec(text)
+  const name = match?.[1]
+  if (!match || name === undefined) return null
+  const start = text.indexOf(name, match[0].indexOf('>') + 1)
+  const rest = [...symbols(text), ...values(text)]
+  return [
+    { start, end: start + name.length, kind: 'function' },
+    ...rest.map((token) => (token.kind === 'function' ? { ...token, kind: 'secondary' as const } : token))
+  ]
+}
+
 const frameTokens = (text: string): readonly LineToken[] => {
+  const arm = armTokens(text)
+  if (arm) return arm
   const found = symbols(text)
   if (found.some(({ kind }) => kind === 'function')) return [...found, ...values(text)]
   const bare = bareFunctionPattern.exec(text)?.[1]
@@ -126,14 +147,14 @@ const tokensOf = (kind: LineKind, text: string, frame: string | null): readonly 
     case 'frame':
       return frameTokens(text)
     case 'inline-frame':
-      return frameTokens(text).map((token) => (token.kind === 'function' ? { ...token, kind: 'inlined' } : token))
+      return frameTokens(text).map((token) => (token.kind === 'function' ? { ...token, kind: 'secondary' } : token))
     case 'code':
       return codeTokens(text)
     case 'register':
       return matches(text, registerPattern, ['register', 'value'])
     case 'instruction':
       return [
-        ...labels(text),
+        ...matches(text, pointerPattern, ['register']),
         ...symbols(text),
         ...matches(text, registerPattern, ['register', 'value']),
         ...values(text)

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
-import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
+import { Split } from '../app/split.tsx'
 import { useCommands } from '../commands/registry.ts'
 import type { TextHandle } from '../editor/text-view.tsx'
 import { useCursor } from './cursor.ts'
@@ -15,6 +15,8 @@ import { frameLines, titleLine, unknownLines } from './report-text.ts'
 
 type Props = { readonly page: ReportPageProps; readonly data: OutputOf<'reports.get'> }
 
+const outlineKey = 'oopsdesk.report-outline'
+
 const copy = async (text: string, what: string): Promise<string> => {
   try {
     await navigator.clipboard.writeText(text)
@@ -28,9 +30,7 @@ export const LoadedReport = ({ page, data }: Props) => {
   const { corpus, view, onView } = page
   const { report, row, log } = data
   const text = useRef<TextHandle>(null)
-  const outlinePanel = usePanelRef()
-  const layout = useDefaultLayout({ id: 'report', storage: localStorage })
-  const [outlineShown, setOutlineShown] = useState(true)
+  const [outlineShown, setOutlineShown] = useState(() => localStorage.getItem(outlineKey) !== 'hidden')
   const [said, setSaid] = useState('')
   const neighbours = useNeighbours(corpus, row)
   const groups = useMemo(() => outlineOf(report), [report])
@@ -46,8 +46,8 @@ export const LoadedReport = ({ page, data }: Props) => {
   }
   const say = (saying: Promise<string>): void => void saying.then(setSaid)
   const toggleOutline = (): void => {
-    if (outlineShown) outlinePanel.current?.collapse()
-    else outlinePanel.current?.expand()
+    localStorage.setItem(outlineKey, outlineShown ? 'hidden' : 'shown')
+    setOutlineShown(!outlineShown)
   }
   const noFrames = frames.length === 0 ? 'This report has no call trace.' : undefined
   const copyTitle = (): void => say(copy(report.title, 'the title'))
@@ -94,42 +94,33 @@ export const LoadedReport = ({ page, data }: Props) => {
         onView={onView}
         onLine={moveCursor}
       />
-      <Group
-        className="report-body"
-        orientation="horizontal"
-        defaultLayout={layout.defaultLayout}
-        onLayoutChanged={layout.onLayoutChanged}
+      <Split
+        id="report"
+        after={
+          outlineShown
+            ? {
+                label: 'the outline',
+                size: 392,
+                least: 240,
+                content: <OutlineTree groups={groups} current={current} onOpen={(item) => moveCursor(item.line)} />
+              }
+            : null
+        }
       >
-        <Panel id="text" minSize={320} className="report-text">
-          {view === 'raw' ? (
-            <RawText
-              key={log.log}
-              ref={text}
-              corpus={corpus}
-              log={log}
-              report={report}
-              line={cursor}
-              onLine={moveCursor}
-            />
-          ) : (
-            <ExtractedText ref={text} report={report} line={cursor} onLine={moveCursor} />
-          )}
-        </Panel>
-        <Separator className="report-separator" aria-label="Width of the outline" />
-        <Panel
-          id="outline"
-          className="report-outline"
-          panelRef={outlinePanel}
-          collapsible
-          collapsedSize={0}
-          minSize={240}
-          defaultSize={392}
-          groupResizeBehavior="preserve-pixel-size"
-          onResize={({ inPixels }) => setOutlineShown(inPixels > 0)}
-        >
-          {outlineShown && <OutlineTree groups={groups} current={current} onOpen={(item) => moveCursor(item.line)} />}
-        </Panel>
-      </Group>
+        {view === 'raw' ? (
+          <RawText
+            key={log.log}
+            ref={text}
+            corpus={corpus}
+            log={log}
+            report={report}
+            line={cursor}
+            onLine={moveCursor}
+          />
+        ) : (
+          <ExtractedText ref={text} report={report} line={cursor} onLine={moveCursor} />
+        )}
+      </Split>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { Frame, InlineFrame, Source } from '../../shared/model/frame.ts'
+import type { Frame, InlineFrame, Source, Stack } from '../../shared/model/frame.ts'
 import type { CodeDump, RegisterSet } from '../../shared/model/registers.ts'
 import type { Report } from '../../shared/model/report.ts'
 import type { Span } from '../../shared/model/span.ts'
@@ -89,15 +89,14 @@ const crashGroup = (report: Report): OutlineGroup => {
 export const frameText = ({ function: name, offset, size }: Frame): string =>
   offset === null ? name : `${name}+0x${offset.toString(16)}${size === null ? '' : `/0x${size.toString(16)}`}`
 
-const stackTitles = {
-  crash: 'Stack',
-  allocated: 'Allocated by',
-  freed: 'Freed by',
-  'related-work': 'Related work',
-  'other-cpu': 'Other CPU',
-  lock: 'Lock taken',
-  other: 'Stack'
-} as const
+/** The kernel's own words where they say more than that it is a call trace. */
+const stackTitle = ({ kind, title }: Stack): string => {
+  const words = title.trim().replace(/:$/, '')
+  if (kind === 'crash') return 'Stack'
+  return words === '' || words.includes('+0x') || /^(?:call trace|stack backtrace|backtrace)$/i.test(words)
+    ? 'Other stack'
+    : words
+}
 
 const frameItems = (group: string, frames: readonly Frame[]): readonly OutlineItem[] =>
   frames.flatMap((frame, index) => [
@@ -113,11 +112,8 @@ const frameItems = (group: string, frames: readonly Frame[]): readonly OutlineIt
 const stackGroups = ({ stacks }: Report): readonly OutlineGroup[] =>
   stacks.map((stack, index) => ({
     id: `stack-${index}`,
-    title: stackTitles[stack.kind],
-    summary:
-      stack.title.trim().replace(/:$/, '') === 'Call Trace'
-        ? String(stack.frames.length)
-        : stack.title.trim().replace(/:$/, ''),
+    title: stackTitle(stack),
+    summary: String(stack.frames.length),
     layout: 'frames',
     open: index === 0 || stack.kind === 'allocated' || stack.kind === 'freed',
     items: frameItems(`stack-${index}`, stack.frames)
