@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads'
 import { getRequestListener } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
 import { failed, success, type Result } from '../../shared/model/result.ts'
@@ -36,6 +37,8 @@ export type WebHost = {
   readonly url: string
   readonly origin: string
   readonly port: number
+  /** A port to the engine for the host's own use, such as importing what the command line names. */
+  readonly connect: () => MessagePort | null
   readonly close: () => Promise<void>
   readonly ended: Promise<EndReason>
 }
@@ -129,5 +132,12 @@ export const serve = async (
   })
 
   const origin = `http://127.0.0.1:${port}`
-  return success({ url: `${origin}/#t=${session.token}`, origin, port, close: () => close('closed'), ended })
+  return success({
+    url: `${origin}/#t=${session.token}`,
+    origin,
+    port,
+    connect: () => engine.connect(),
+    close: () => close('closed'),
+    ended
+  })
 }

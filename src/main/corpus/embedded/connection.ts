@@ -2,9 +2,6 @@ import Database from 'better-sqlite3'
 
 export type Connection = Database.Database
 
-/** `OOPS`, the `application_id` in the header of every corpus. */
-export const applicationId = 0x4f4f5053
-
 /** How long a writer waits for another process, in milliseconds. */
 const busyTimeout = 5000
 

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { corpusIdSchema, type CorpusId } from '../../../shared/model/ids.ts'
-import { applicationId, openNew } from './connection.ts'
+import { corpusApplicationId } from '../application-id.ts'
+import { openNew } from './connection.ts'
 import { migrate } from './migrate.ts'
 import type { Migration } from './migrations/migration.ts'
 
@@ -39,7 +40,7 @@ export const createCorpusFile = (file: string, migrations: readonly Migration[])
     const db = openNew(part)
     try {
       db.pragma('synchronous = FULL')
-      db.pragma(`application_id = ${applicationId}`)
+      db.pragma(`application_id = ${corpusApplicationId}`)
       migrate(db, migrations)
       db.prepare('INSERT INTO meta (only_row, corpus, created, changes) VALUES (1, ?, ?, 0)').run(
         newCorpusId(),

@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { failed, success, type Result } from '../../../shared/model/result.ts'
 import type { OpenFailure } from '../corpus.ts'
-import { applicationId, openNew, type Connection } from './connection.ts'
+import { corpusApplicationId } from '../application-id.ts'
+import { openNew, type Connection } from './connection.ts'
 import { migrate, versionOf } from './migrate.ts'
 import { newestVersion } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
@@ -39,7 +40,7 @@ export const inspectHeader = (file: string, migrations: readonly Migration[]): R
   const header = readStart(file)
   if (!header.subarray(0, magic.length).equals(magic)) return failed({ kind: 'corpus-foreign', file })
   if (header.length < headerSize) return failed({ kind: 'corpus-damaged', file, detail: 'the file is cut short' })
-  if (header.readUInt32BE(68) !== applicationId) return failed({ kind: 'corpus-foreign', file })
+  if (header.readUInt32BE(68) !== corpusApplicationId) return failed({ kind: 'corpus-foreign', file })
   const version = header.readInt32BE(60)
   const known = newestVersion(migrations)
   if (version > known) return failed({ kind: 'corpus-newer', file, version, known })
