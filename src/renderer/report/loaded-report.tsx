@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
+import { addNotice, whisper } from '../app/window-state.ts'
 import { Split } from '../app/split.tsx'
 import { useCommands } from '../commands/registry.ts'
 import type { TextHandle } from '../editor/text-view.tsx'
@@ -17,12 +18,12 @@ type Props = { readonly page: ReportPageProps; readonly data: OutputOf<'reports.
 
 const outlineKey = 'oopsdesk.report-outline'
 
-const copy = async (text: string, what: string): Promise<string> => {
+const copy = async (text: string, done: string): Promise<void> => {
   try {
     await navigator.clipboard.writeText(text)
-    return `Copied ${what}.`
+    whisper(done)
   } catch {
-    return `Nothing was copied: this window may not write to the clipboard.`
+    addNotice('Nothing was copied: this window may not write to the clipboard.', 'Select the text and copy it.')
   }
 }
 
@@ -31,7 +32,6 @@ export const LoadedReport = ({ page, data }: Props) => {
   const { report, row, log } = data
   const text = useRef<TextHandle>(null)
   const [outlineShown, setOutlineShown] = useState(() => localStorage.getItem(outlineKey) !== 'hidden')
-  const [said, setSaid] = useState('')
   const neighbours = useNeighbours(corpus, row)
   const groups = useMemo(() => outlineOf(report), [report])
   const frames = useMemo(() => frameLines(report), [report])
@@ -44,14 +44,13 @@ export const LoadedReport = ({ page, data }: Props) => {
   const toFrame = (line: number | undefined): void => {
     if (line !== undefined) moveCursor(line)
   }
-  const say = (saying: Promise<string>): void => void saying.then(setSaid)
   const toggleOutline = (): void => {
     localStorage.setItem(outlineKey, outlineShown ? 'hidden' : 'shown')
     setOutlineShown(!outlineShown)
   }
   const noFrames = frames.length === 0 ? 'This report has no call trace.' : undefined
-  const copyTitle = (): void => say(copy(report.title, 'the title'))
-  const copyReport = (): void => say(copy(`${report.lines.map((line) => line.text).join('\n')}\n`, 'the report'))
+  const copyTitle = (): void => void copy(report.title, 'Title copied')
+  const copyReport = (): void => void copy(`${report.lines.map((line) => line.text).join('\n')}\n`, 'Report copied')
   const compareNext = (): void => {
     if (next !== null) page.onCompare(row.report, next)
   }
@@ -90,7 +89,6 @@ export const LoadedReport = ({ page, data }: Props) => {
         view={view}
         neighbours={neighbours}
         unknown={unknown}
-        said={said}
         onView={onView}
         onLine={moveCursor}
       />

@@ -12,8 +12,6 @@ type Props = {
   readonly view: 'report' | 'raw'
   readonly neighbours: Neighbours | null
   readonly unknown: readonly ReportLine[]
-  /** What was just done, for a moment of assurance and for screen readers. */
-  readonly said: string
   readonly onView: (view: 'report' | 'raw') => void
   readonly onLine: (line: number) => void
 }
@@ -29,7 +27,6 @@ export const ReportHeader = (props: Props) => {
           <CrashTitle title={report.title} frame={report.frame} />
         </h1>
         <div className="report-tools">
-          <output className="report-said">{props.said}</output>
           <IconCommand id="report.to-bucket" icon={FolderUp} />
           <IconCommand id="report.previous" icon={ChevronLeft} />
           <span className="report-place">{neighbours ? `${neighbours.place} of ${neighbours.total}` : ''}</span>
