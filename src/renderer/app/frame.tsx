@@ -15,7 +15,7 @@ export const Frame = () => (
     <GlobalCommands />
     <div className="frame">
       <Rail />
-      <div className="frame-main">
+      <div className="frame-main" tabIndex={-1}>
         <NoticeStack />
         <Outlet />
       </div>

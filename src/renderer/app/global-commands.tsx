@@ -13,21 +13,18 @@ import { useImportHere } from './import-here.ts'
 import { useOpenCorpus, useOpenOwn } from './open-corpus.ts'
 import { showOverlay, useOverlay, useWindowState, whisper } from './window-state.ts'
 
-const themeBindings = (): Bindings => {
-  const choose = (choice: ThemeChoice): void => {
-    chooseTheme(choice)
-    whisper(`Theme: ${themeNames[choice].toLowerCase()}`)
-  }
-  return {
-    'window.theme-next': { run: () => choose(nextChoice(useTheme.getState().choice)) },
-    'window.theme-system': { run: () => choose('system') },
-    'window.theme-light': { run: () => choose('light') },
-    'window.theme-dark': { run: () => choose('dark') },
-    'window.theme-contrast': { run: () => choose('contrast') }
-  }
+const choose = (choice: ThemeChoice): void => {
+  chooseTheme(choice)
+  whisper(`Theme: ${themeNames[choice].toLowerCase()}`)
 }
 
-const themes = themeBindings()
+const themes: Bindings = {
+  'window.theme-next': { run: () => choose(nextChoice(useTheme.getState().choice)) },
+  'window.theme-system': { run: () => choose('system') },
+  'window.theme-light': { run: () => choose('light') },
+  'window.theme-dark': { run: () => choose('dark') },
+  'window.theme-contrast': { run: () => choose('contrast') }
+}
 
 const copyLink = async (): Promise<void> => {
   await navigator.clipboard.writeText(location.href)
@@ -48,7 +45,8 @@ export const GlobalCommands = () => {
   const needsCorpus = corpus === null ? 'Open a corpus first.' : undefined
   const busy = importing ? 'An import is running.' : undefined
 
-  const pickLogs = (kind: 'files' | 'folder'): void => void host.pickLogs(kind).then((picked) => whileBusy(importHere(picked)))
+  const pickLogs = (kind: 'files' | 'folder'): void =>
+    void host.pickLogs(kind).then((picked) => whileBusy(importHere(picked)))
   const pickCorpus = (kind: 'corpus' | 'new-corpus'): void => {
     if (!host.pickCorpus) return showOverlay(kind === 'corpus' ? 'open-corpus' : 'new-corpus')
     void host.pickCorpus(kind).then(([file]) => {

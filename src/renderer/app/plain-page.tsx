@@ -12,8 +12,8 @@ export const PlainPage = ({ title, children }: { readonly title: string; readonl
 export const RefusedPage = () => (
   <PlainPage title="This window is not signed in">
     <p>
-      Open the link that <code>oopsdesk serve</code> printed again, in this browser. If its program has ended, start it and
-      open the new link.
+      Open the link that <code>oopsdesk serve</code> printed again, in this browser. If its program has ended, start it
+      and open the new link.
     </p>
   </PlainPage>
 )

@@ -113,7 +113,9 @@ const ReportRoute = () => {
       onOpenBucket={(next) =>
         void navigate({ to: '/c/$corpus/buckets/$bucket', params: { corpus: params.corpus, bucket: next } })
       }
-      onCompare={(a, b) => void navigate({ to: '/c/$corpus/compare', params: { corpus: params.corpus }, search: { a, b } })}
+      onCompare={(a, b) =>
+        void navigate({ to: '/c/$corpus/compare', params: { corpus: params.corpus }, search: { a, b } })
+      }
     />
   )
 }
@@ -136,7 +138,12 @@ const CompareRoute = () => {
       a={a}
       b={b}
       onSwap={() =>
-        void navigate({ to: '/c/$corpus/compare', params: { corpus: params.corpus }, search: { a: b, b: a }, replace: true })
+        void navigate({
+          to: '/c/$corpus/compare',
+          params: { corpus: params.corpus },
+          search: { a: b, b: a },
+          replace: true
+        })
       }
       onOpenReport={(next) =>
         void navigate({ to: '/c/$corpus/reports/$report', params: { corpus: params.corpus, report: next } })
@@ -169,7 +176,9 @@ export const createAppRouter = () =>
     parseSearch,
     stringifySearch,
     defaultNotFoundComponent: MissingPage,
-    defaultErrorComponent: ({ error }) => <BrokenPage error={error instanceof Error ? error : new Error(String(error))} />,
+    defaultErrorComponent: ({ error }) => (
+      <BrokenPage error={error instanceof Error ? error : new Error(String(error))} />
+    ),
     scrollRestoration: false
   })
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { crashKinds } from '../../shared/model/crash-kind.ts'
 import {

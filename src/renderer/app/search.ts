@@ -40,10 +40,18 @@ const kinds = z
 
 const flag = z.preprocess((value) => value === true || value === '1', z.boolean())
 const text = z.string().max(1000).catch('').default('')
-const line = z.preprocess((value) => (value === undefined || value === '' ? null : Number(value)), z.number().int().positive().nullable()).catch(null)
+const line = z
+  .preprocess(
+    (value) => (value === undefined || value === '' ? null : Number(value)),
+    z.number().int().positive().nullable()
+  )
+  .catch(null)
 
 /** `count` counts up, `-count` down. */
-const sortOrder = z.templateLiteral([z.literal(['', '-']), bucketSortSchema]).catch('-count').default('-count')
+const sortOrder = z
+  .templateLiteral([z.literal(['', '-']), bucketSortSchema])
+  .catch('-count')
+  .default('-count')
 export type SortOrder = z.infer<typeof sortOrder>
 
 export const bucketsSearchSchema = z.object({ q: text, kinds, sort: sortOrder, noted: flag })
@@ -53,7 +61,10 @@ export const reportsSearchSchema = z.object({ q: text })
 export type ReportsSearch = z.infer<typeof reportsSearchSchema>
 export const reportSearchSchema = z.object({ view: z.enum(['report', 'raw']).catch('report').default('report'), line })
 export type ReportSearch = z.infer<typeof reportSearchSchema>
-export const compareSearchSchema = z.object({ a: reportIdSchema.nullable().catch(null), b: reportIdSchema.nullable().catch(null) })
+export const compareSearchSchema = z.object({
+  a: reportIdSchema.nullable().catch(null),
+  b: reportIdSchema.nullable().catch(null)
+})
 
 export type CompareSearch = z.infer<typeof compareSearchSchema>
 

@@ -13,12 +13,22 @@ type Props = {
 /** A view with panels beside it; their widths, in pixels at first, are the person's and are remembered. */
 export const Split = ({ id, before, after, children }: Props) => {
   const panelIds = [...(before ? ['before'] : []), 'main', ...(after ? ['after'] : [])]
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: `oopsdesk.split.${id}`, panelIds, storage: localStorage })
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
+    id: `oopsdesk.split.${id}`,
+    panelIds,
+    storage: localStorage
+  })
   return (
     <Group className="split" defaultLayout={defaultLayout} onLayoutChanged={onLayoutChanged}>
       {before && (
         <>
-          <Panel id="before" defaultSize={before.size} minSize={before.least} maxSize="45%" groupResizeBehavior="preserve-pixel-size">
+          <Panel
+            id="before"
+            defaultSize={before.size}
+            minSize={before.least}
+            maxSize="45%"
+            groupResizeBehavior="preserve-pixel-size"
+          >
             {before.content}
           </Panel>
           <Separator className="split-handle" aria-label={`Width of ${before.label}`} />
@@ -30,7 +40,13 @@ export const Split = ({ id, before, after, children }: Props) => {
       {after && (
         <>
           <Separator className="split-handle" aria-label={`Width of ${after.label}`} />
-          <Panel id="after" defaultSize={after.size} minSize={after.least} maxSize="60%" groupResizeBehavior="preserve-pixel-size">
+          <Panel
+            id="after"
+            defaultSize={after.size}
+            minSize={after.least}
+            maxSize="60%"
+            groupResizeBehavior="preserve-pixel-size"
+          >
             {after.content}
           </Panel>
         </>

@@ -39,7 +39,12 @@ const CorpusStatus = ({ corpus }: { readonly corpus: CorpusId }) => {
 const ImportStatus = ({ corpus }: { readonly corpus: CorpusId }) => {
   const running = useImportState((state) => state.running[corpus])
   const last = useImportState((state) => state.last[corpus])
-  if (!running) return last ? <span className="status-import"><span>{summaryText(last)}</span></span> : null
+  if (!running)
+    return last ? (
+      <span className="status-import">
+        <span>{summaryText(last)}</span>
+      </span>
+    ) : null
   return (
     <div className="status-import" data-running>
       <ProgressBar label="Import" value={fractionDone(running)} />
@@ -61,12 +66,10 @@ export const StatusBar = () => {
       {corpus && <CorpusStatus corpus={corpus} />}
       {corpus && <ImportStatus corpus={corpus} />}
       <span className="status-space" />
-      <span className="status-whisper" role="status">
-        {text}
-      </span>
-      <span className="status-engine" data-state={state} role="status">
+      <output className="status-whisper">{text}</output>
+      <output className="status-engine" data-state={state}>
         {engineTexts[state]}
-      </span>
+      </output>
       <span className="status-optional">
         <CommandKeys id="window.palette" /> commands
       </span>

@@ -5,7 +5,11 @@ import { persist } from 'zustand/middleware'
 export type Overlay = 'palette' | 'keys' | 'open-corpus' | 'new-corpus'
 
 export const useOverlay = create<{ readonly overlay: Overlay | null }>(() => ({ overlay: null }))
-export const showOverlay = (overlay: Overlay | null): void => useOverlay.setState({ overlay })
+export const showOverlay = (overlay: Overlay | null): void => {
+  // A dialog gives the focus back to where it was; from nowhere it would give it to the first button.
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>('.frame-main')?.focus()
+  useOverlay.setState({ overlay })
+}
 
 /** How the person likes the window, kept from one session to the next. */
 type WindowState = { readonly sidebar: boolean }

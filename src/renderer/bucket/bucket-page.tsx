@@ -74,6 +74,11 @@ const Head = ({ row }: { readonly row: BucketRow }) => (
   </header>
 )
 
+const copyTitle = async (title: string): Promise<void> => {
+  await navigator.clipboard.writeText(title)
+  whisper('Title copied')
+}
+
 /** One bucket. */
 export const BucketPage = ({ corpus, bucket }: { readonly corpus: CorpusId; readonly bucket: BucketId }) => {
   const client = useEngine()
@@ -82,10 +87,6 @@ export const BucketPage = ({ corpus, bucket }: { readonly corpus: CorpusId; read
   const row = read.data?.bucket === bucket ? read.data : null
   usePageTitle(row?.title ?? 'Bucket')
 
-  const copyTitle = async (title: string): Promise<void> => {
-    await navigator.clipboard.writeText(title)
-    whisper('Title copied')
-  }
   useCommands({
     'bucket.export': { run: () => void downloadMarkdown(client, corpus, [bucket]) },
     'bucket.copy-title': {

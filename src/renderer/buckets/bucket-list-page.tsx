@@ -127,10 +127,12 @@ export const BucketListPage = ({ corpus, search }: Props) => {
       <main className="view">
         <div className="view-head">
           <h1>Buckets</h1>
-          <span className="view-count" role="status">
-            {rows.first ? counted(rows.total, 'bucket') : ''}
-          </span>
-          <FilterBox label="Filter by title, function, command or text" value={search.q} onChange={(q) => change({ q }, true)} />
+          <output className="view-count">{rows.first ? counted(rows.total, 'bucket') : ''}</output>
+          <FilterBox
+            label="Filter by title, function, command or text"
+            value={search.q}
+            onChange={(q) => change({ q }, true)}
+          />
           <span className="view-space" />
           <CommandButton id="list.compare" look="bare">
             <GitCompare size={15} aria-hidden />

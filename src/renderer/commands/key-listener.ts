@@ -2,7 +2,8 @@ import { commands, type CommandId } from '../../shared/commands/commands.ts'
 import { createSequences, keySequences, needsModifier } from './key-press.ts'
 import { bindingOf, useRegistry } from './registry.ts'
 
-const typing = 'input:not([type=checkbox],[type=radio],[type=button]), textarea, select, [contenteditable]:not([contenteditable=false])'
+const typing =
+  'input:not([type=checkbox],[type=radio],[type=button]), textarea, select, [contenteditable]:not([contenteditable=false])'
 
 /** Whether keys go into a text there. A read-only editor says so itself, for its own input element is a text field. */
 export const isTyping = (target: EventTarget | null): boolean =>
@@ -12,7 +13,8 @@ export const isTyping = (target: EventTarget | null): boolean =>
 const ownKeys: readonly { readonly selector: string; readonly keys: readonly string[] }[] = [
   { selector: 'a[href], button, summary, [role=button], [role=switch], [role=checkbox]', keys: ['Enter', ' '] },
   {
-    selector: '[role=separator], [role=slider], [role=menu], [role=listbox], [role=tablist], [role=tree], [role=radiogroup]',
+    selector:
+      '[role=separator], [role=slider], [role=menu], [role=listbox], [role=tablist], [role=tree], [role=radiogroup]',
     keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'Enter', ' ']
   },
   // Within an editor these move the cursor.

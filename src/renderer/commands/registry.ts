@@ -40,7 +40,9 @@ const update = (layers: readonly Layer[]): void => {
 }
 
 /** Adds bindings outside React; answers what takes them away. */
-export const bindCommands = (bindings: Bindings): { readonly set: (bindings: Bindings) => void; readonly remove: () => void } => {
+export const bindCommands = (
+  bindings: Bindings
+): { readonly set: (bindings: Bindings) => void; readonly remove: () => void } => {
   const layer: Layer = { current: { bindings } }
   update([...useRegistry.getState().layers, layer])
   return {
@@ -55,10 +57,8 @@ export const bindCommands = (bindings: Bindings): { readonly set: (bindings: Bin
 /** Binds commands for as long as the calling view is shown. */
 export const useCommands = (bindings: Bindings): void => {
   const bound = useRef<ReturnType<typeof bindCommands> | null>(null)
-  const latest = useRef(bindings)
-  latest.current = bindings
   useLayoutEffect(() => {
-    bound.current = bindCommands(latest.current)
+    bound.current = bindCommands({})
     return () => {
       bound.current?.remove()
       bound.current = null

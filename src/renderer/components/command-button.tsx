@@ -19,7 +19,15 @@ type Props = {
 }
 
 /** A button that gives a command; its tooltip ends with the key, and says why where it cannot be given. */
-export const CommandButton = ({ id, children, look = 'plain', label, current, placement = 'bottom', showKey }: Props) => {
+export const CommandButton = ({
+  id,
+  children,
+  look = 'plain',
+  label,
+  current,
+  placement = 'bottom',
+  showKey
+}: Props) => {
   const state = useCommandState(id)
   const command = commands[id]
   const reason = typeof state === 'object' ? state.disabled : null
@@ -29,7 +37,9 @@ export const CommandButton = ({ id, children, look = 'plain', label, current, pl
         className={`button button-${look}`}
         aria-disabled={state !== 'ready'}
         {...(current === undefined ? {} : { 'aria-current': current ? 'page' : false })}
-        {...(label === undefined && children !== undefined && look !== 'icon' ? {} : { 'aria-label': label ?? command.title })}
+        {...(label === undefined && children !== undefined && look !== 'icon'
+          ? {}
+          : { 'aria-label': label ?? command.title })}
         onPress={() => runCommand(id)}
         data-command={id}
         {...{ 'aria-keyshortcuts': ariaKeys(command.keys[0], onMac()) }}

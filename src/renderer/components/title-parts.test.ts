@@ -19,3 +19,6 @@ it('leaves a title without a function whole', () => {
     'kernel panic: VFS: Unable to mount root fs'
   )
 })
+it('takes the mark of a torn log for no function', () => {
+  expect(titleParts('WARNING in corrupted', null).frame).toBe('')
+})

@@ -14,6 +14,8 @@ const guessed = (title: string): string | null => /\b(?:in|at) ([A-Za-z_][\w.]*)
 
 export const titleParts = (title: string, frame: string | null): TitleParts => {
   const name = frame ?? guessed(title)
+  // `corrupted` stands where the log is too torn to say the function.
+  if (name === 'corrupted') return { before: title, frame: '', after: '' }
   const at = name ? wordAt(title, name) : -1
   if (!name || at < 0) return { before: title, frame: '', after: '' }
   return { before: title.slice(0, at), frame: name, after: title.slice(at + name.length) }

@@ -7,10 +7,14 @@ afterEach(() => void vi.useRealTimers())
 it('acts at once, then once for all that was asked in a pause', () => {
   let acts = 0
   let held = 0
-  const refresh = atMostEvery(250, () => acts++, () => {
-    held++
-    return () => held--
-  })
+  const refresh = atMostEvery(
+    250,
+    () => acts++,
+    () => {
+      held++
+      return () => held--
+    }
+  )
   refresh.ask()
   expect([acts, held]).toEqual([1, 0])
   for (let times = 0; times < 50; times++) refresh.ask()

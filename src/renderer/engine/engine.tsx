@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { createContext, useContext, type ReactNode } from 'react'
 import type { Client } from '../../shared/protocol/client.ts'
 import type { InputOf, MethodName, OutputOf } from '../../shared/protocol/methods.ts'
@@ -20,7 +20,7 @@ export const useEngine = (): Client => {
 
 /** What react-query needs to read a method: for `useQuery`, `useQueries` and `fetchQuery` alike. */
 export const readOptions = <Name extends MethodName>(client: Client, name: Name, input: InputOf<Name>) =>
-  queryOptions<OutputOf<Name>, CallFailed, OutputOf<Name>, QueryKey>({
+  queryOptions<OutputOf<Name>, CallFailed>({
     queryKey: [name, input],
     queryFn: async ({ signal }) => {
       const result = await client.call(name, input, { signal })

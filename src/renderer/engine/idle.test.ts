@@ -6,7 +6,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 it('waits for what is held, and for what began meanwhile', async () => {
   const order: string[] = []
   const first = holdBusy()
-  const idle = whenIdle(turn).then(() => order.push('idle'))
+  const idle = whenIdle(turn, () => false).then(() => order.push('idle'))
   await turn()
   const second = holdBusy()
   first()
@@ -24,12 +24,20 @@ it('lets go of work that failed, and only once', async () => {
   release()
   const other = holdBusy()
   let idle = false
-  const waiting = whenIdle(turn).then(() => {
+  const wait = async (): Promise<void> => {
+    await whenIdle(turn, () => false)
     idle = true
-  })
+  }
+  const waiting = wait()
   await turn()
   await turn()
   expect(idle).toBe(false)
   other()
   await waiting
+})
+
+it('waits for parts that say they are busy', async () => {
+  let parts = 2
+  await whenIdle(turn, () => parts-- > 0)
+  expect(parts).toBe(-1)
 })

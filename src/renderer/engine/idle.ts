@@ -24,6 +24,9 @@ export const whileBusy = async <Value>(work: Promise<Value>): Promise<Value> => 
   }
 }
 
+/** A part of the window that waits for its code, or for its first answer, says so itself. */
+const waitingParts = (): boolean => document.querySelector('[aria-busy=true]') !== null
+
 /** After React has drawn what was set, and effects of that drawing ran. */
 const drawn = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0))))
@@ -31,13 +34,13 @@ const drawn = (): Promise<void> =>
 /**
  * Waits until nothing is under way and what came of it is drawn: no call to the engine (but for the streams that last,
  * `corpus.watch` and `imports.follow`), no note waiting to be saved, no filter waiting for the next key, no part of
- * the window being loaded. For the end-to-end tests, which have no fixed sleeps; `window.oopsdesk.whenIdle()`.
+ * the window marked `aria-busy`. For the end-to-end tests, which have no fixed sleeps; `window.oopsdesk.whenIdle()`.
  */
-export const whenIdle = async (settled: () => Promise<void> = drawn): Promise<void> => {
+export const whenIdle = async (settled = drawn, waiting = waitingParts): Promise<void> => {
   for (;;) {
     const before = lastChange
     await settled()
-    if (busy === 0 && lastChange === before) return
+    if (busy === 0 && lastChange === before && !waiting()) return
   }
 }
 

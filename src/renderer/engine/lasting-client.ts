@@ -6,7 +6,10 @@ import type { ConnectionState } from './connection.ts'
 import { holdBusy } from './idle.ts'
 
 /** What a host answers when asked for a way to the engine. */
-export type Connected = { readonly kind: 'connected'; readonly transport: Transport } | { readonly kind: 'refused' } | { readonly kind: 'unreachable' }
+export type Connected =
+  | { readonly kind: 'connected'; readonly transport: Transport }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'unreachable' }
 
 export type LastingClientParts = {
   readonly connect: () => Promise<Connected>
@@ -30,6 +33,7 @@ export const createLastingClient = ({ connect, prepare, onState, wait }: Lasting
   let ended = false
 
   const nextClient = async (): Promise<Client | null> => {
+    // oxlint-disable-next-line no-unmodified-loop-condition -- `close` ends it
     for (let pause = 250; !ended; pause = Math.min(pause * 2, longestWait)) {
       const connected = await connect()
       if (connected.kind === 'refused') {

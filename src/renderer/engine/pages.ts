@@ -41,7 +41,7 @@ export const usePagedRows = <Name extends Paged>(name: Name, input: Omit<InputOf
     queries: pages.map((page) => readOptions(client, name, pageInput(page)))
   })
 
-  const answer = (first.data ?? null) as (OutputOf<Name> & Answer<Name>) | null
+  const answer = first.data ?? null
   const total = answer?.total ?? 0
   const loaded = new Map<number, readonly RowOf<Name>[]>()
   if (answer) loaded.set(0, answer.rows)
@@ -58,7 +58,7 @@ export const usePagedRows = <Name extends Paged>(name: Name, input: Omit<InputOf
       const wanted = pagesOf(from, to, total)
       if (wanted.join() !== pages.join()) setPages(wanted)
     },
-    error: first.error as CallFailed | null,
+    error: first.error,
     isPlaceholder: first.isPlaceholderData
   }
 }

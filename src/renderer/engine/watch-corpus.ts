@@ -31,5 +31,7 @@ export const useWatchCorpus = (corpus: CorpusId): void => {
       controller.abort()
       refresh.stop()
     }
+    // A new connection is to be watched anew.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
   }, [client, queries, corpus, epoch])
 }

@@ -26,7 +26,8 @@ export const downloadMarkdown = async (
     return addNotice(message, remedy)
   }
   const { fileName, text, buckets: exported } = answer.value
-  if (exported === 0) return addNotice('No bucket of this corpus has a note.', 'Write one on the page of a bucket first.')
+  if (exported === 0)
+    return addNotice('No bucket of this corpus has a note.', 'Write one on the page of a bucket first.')
   download(fileName, text)
   return whisper(`Exported ${counted(exported, 'bucket')} to ${fileName}`)
 }

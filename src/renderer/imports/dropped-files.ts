@@ -8,7 +8,9 @@ const entriesOf = async (folder: FileSystemDirectoryEntry): Promise<readonly Fil
   const reader = folder.createReader()
   const all: FileSystemEntry[] = []
   for (;;) {
-    const some = await new Promise<readonly FileSystemEntry[]>((resolve) => reader.readEntries(resolve, () => resolve([])))
+    const some = await new Promise<readonly FileSystemEntry[]>((resolve) =>
+      reader.readEntries(resolve, () => resolve([]))
+    )
     if (some.length === 0) return all
     all.push(...some)
   }

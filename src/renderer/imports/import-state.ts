@@ -33,4 +33,5 @@ export const setRunning = (corpus: CorpusId, running: RunningImport | null): voi
 export const setLast = (corpus: CorpusId, summary: ImportSummary): void =>
   useImportState.setState(({ last }) => ({ last: { ...last, [corpus]: summary } }))
 
-export const runningImport = (corpus: CorpusId): RunningImport | null => useImportState.getState().running[corpus] ?? null
+export const runningImport = (corpus: CorpusId): RunningImport | null =>
+  useImportState.getState().running[corpus] ?? null

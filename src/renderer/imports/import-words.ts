@@ -27,7 +27,13 @@ export const runningText = (running: RunningImport): string => {
     ? `${count(progress.filesDone)} files, looking for more`
     : `${count(progress.filesDone)} of ${counted(progress.filesFound, 'file')}`
   const skipped = progress.skipped > 0 ? [`${count(progress.skipped)} skipped`] : []
-  return [files, bytes(progress.bytesDone), counted(progress.reports, 'crash', 'crashes'), ...skipped, ...rateAndTime(progress)].join(', ')
+  return [
+    files,
+    bytes(progress.bytesDone),
+    counted(progress.reports, 'crash', 'crashes'),
+    ...skipped,
+    ...rateAndTime(progress)
+  ].join(', ')
 }
 
 /** What an import did: `453 files: 440 added, 13 duplicates, 0 skipped, 512 crashes in 4 s`. */

@@ -67,7 +67,15 @@ const Item = ({ record, isRunning, corpus }: ItemProps) => {
   )
 }
 
-const Records = ({ corpus, records, running }: { readonly corpus: CorpusId; readonly records: readonly ImportRecord[]; readonly running: ImportId | null }) => (
+const Records = ({
+  corpus,
+  records,
+  running
+}: {
+  readonly corpus: CorpusId
+  readonly records: readonly ImportRecord[]
+  readonly running: ImportId | null
+}) => (
   <ol className="imports">
     {records.map((record) => (
       <Item key={record.import} record={record} isRunning={record.import === running} corpus={corpus} />

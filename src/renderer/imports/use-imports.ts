@@ -61,7 +61,11 @@ export const importPicked = async (client: Client, corpus: CorpusId, picked: Pic
   if (nothing) return
   if (runningImport(corpus)) return say({ kind: 'import-running' })
   if (picked.kind === 'files') return sendAndStart(client, corpus, picked.files)
-  return start(client, corpus, picked.paths.map((path) => ({ kind: 'path', path })))
+  return start(
+    client,
+    corpus,
+    picked.paths.map((path) => ({ kind: 'path', path }))
+  )
 }
 
 export const cancelImport = (client: Client, corpus: CorpusId): void => {

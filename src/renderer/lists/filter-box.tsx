@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useCommands } from '../commands/registry.ts'
 import { CommandKeys } from '../components/keys.tsx'
 import { holdBusy } from '../engine/idle.ts'
@@ -13,8 +13,7 @@ const pause = 150
 export const FilterBox = ({ label, value, onChange }: Props) => {
   const [typed, setTyped] = useState(value)
   const input = useRef<HTMLInputElement>(null)
-  const change = useRef(onChange)
-  change.current = onChange
+  const change = useEffectEvent(onChange)
   /** What the URL has or will have because of us; any other value came from outside, by back or a link. */
   const given = useRef(value)
 
@@ -30,7 +29,7 @@ export const FilterBox = ({ label, value, onChange }: Props) => {
     const timer = setTimeout(() => {
       release()
       given.current = typed
-      change.current(typed)
+      change(typed)
     }, pause)
     return () => {
       clearTimeout(timer)
@@ -54,7 +53,7 @@ export const FilterBox = ({ label, value, onChange }: Props) => {
   }
 
   return (
-    <div className="filter-box" role="search">
+    <search className="filter-box">
       <Search size={14} aria-hidden />
       <input
         ref={input}
@@ -82,6 +81,6 @@ export const FilterBox = ({ label, value, onChange }: Props) => {
           <X size={14} aria-hidden />
         </button>
       )}
-    </div>
+    </search>
   )
 }

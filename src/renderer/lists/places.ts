@@ -16,7 +16,9 @@ export const usePlaces = create<{ readonly places: Readonly<Record<string, Place
 export const placeOf = (list: string): Place => usePlaces.getState().places[list] ?? startPlace
 
 export const setPlace = (list: string, change: Partial<Place>): void =>
-  usePlaces.setState(({ places }) => ({ places: { ...places, [list]: { ...(places[list] ?? startPlace), ...change } } }))
+  usePlaces.setState(({ places }) => ({
+    places: { ...places, [list]: { ...(places[list] ?? startPlace), ...change } }
+  }))
 
 export const toggled = (selected: readonly string[], key: string): readonly string[] =>
   selected.includes(key) ? selected.filter((other) => other !== key) : [...selected, key]

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a table element cannot leave out the rows that are not in sight */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import { SkeletonRow } from './skeleton-row.tsx'
@@ -5,7 +6,9 @@ import { followCursor, placeOf, setPlace, startPlace, toggled, usePlaces } from 
 import { useListCommands } from './use-list-commands.ts'
 import './lists.css'
 
-export const rowHeight = 36
+/** Pixels, as in `lists.css`. */
+const rowHeight = 36
+const headerHeight = 31
 
 /** A column's header: `sort` makes it a button that orders the list by it. */
 export type Column = {
@@ -70,6 +73,7 @@ const Headers = ({ columns, selectable }: { readonly columns: readonly Column[];
 export const RowList = <Row,>(props: RowListProps<Row>) => {
   const { label, place: list, look, columns, total, rowAt, keyOf, show, cells, onOpen, onCompare } = props
   const id = useId()
+  const grid = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const place = usePlaces(({ places }) => places[list] ?? startPlace)
   const selectable = onCompare !== undefined
@@ -78,6 +82,8 @@ export const RowList = <Row,>(props: RowListProps<Row>) => {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    scrollMargin: headerHeight,
+    scrollPaddingStart: headerHeight,
     initialOffset: () => placeOf(list).scrollTop
   })
   const items = virtual.getVirtualItems()
@@ -114,6 +120,11 @@ export const RowList = <Row,>(props: RowListProps<Row>) => {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [list, total > 0])
 
+  useEffect(() => {
+    // Coming to a view by a link or a key leaves the focus nowhere; the list is what the view is for.
+    if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true })
+  }, [])
+
   const press = (event: MouseEvent, index: number): void => {
     const onLink = event.target instanceof Element && event.target.closest('a') !== null
     setPlace(list, { index, key: rowKey(index) })
@@ -123,6 +134,7 @@ export const RowList = <Row,>(props: RowListProps<Row>) => {
 
   return (
     <div
+      ref={grid}
       role="grid"
       className={`list ${look}`}
       aria-label={label}
@@ -132,14 +144,14 @@ export const RowList = <Row,>(props: RowListProps<Row>) => {
       aria-activedescendant={total > 0 ? `${id}-${cursor}` : undefined}
       tabIndex={0}
     >
-      <Headers columns={columns} selectable={selectable} />
       <div
-        role="rowgroup"
+        role="presentation"
         ref={scroller}
         className="list-scroller"
         onScroll={(event) => setPlace(list, { scrollTop: event.currentTarget.scrollTop })}
       >
-        <div role="presentation" className="list-space" style={{ height: virtual.getTotalSize() }}>
+        <Headers columns={columns} selectable={selectable} />
+        <div role="rowgroup" className="list-space" style={{ height: virtual.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const row = rowAt(index)
             const key = row ? keyOf(row) : null
@@ -157,7 +169,7 @@ export const RowList = <Row,>(props: RowListProps<Row>) => {
                 data-key={key ?? undefined}
                 tabIndex={-1}
                 className="list-row"
-                style={{ transform: `translateY(${start}px)` }}
+                style={{ transform: `translateY(${start - headerHeight}px)` }}
                 onClick={(event) => press(event, index)}
               >
                 {selectable && (
@@ -175,7 +187,12 @@ export const RowList = <Row,>(props: RowListProps<Row>) => {
                 )}
                 {row ? (
                   cells(row).map((cell, at) => (
-                    <span key={columns[at]?.id} role="gridcell" data-column={columns[at]?.id} data-align={columns[at]?.align}>
+                    <span
+                      key={columns[at]?.id}
+                      role="gridcell"
+                      data-column={columns[at]?.id}
+                      data-align={columns[at]?.align}
+                    >
                       {cell}
                     </span>
                   ))

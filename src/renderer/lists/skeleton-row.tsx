@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a cell of the grid in row-list.tsx */
 /** What stands where a row has not come; drawn only after 150 ms, so that a quick answer does not flicker. */
 export const SkeletonRow = () => (
   <span role="gridcell" className="skeleton" aria-label="Loading">

@@ -48,7 +48,9 @@ const Editor = ({ corpus, note }: { readonly corpus: CorpusId; readonly note: No
           </button>
         </FailureNotice>
       )}
-      {phase.kind === 'conflict' && saver && <NoteConflict mine={state.text} other={phase.other.text} onKeep={saver.keep} />}
+      {phase.kind === 'conflict' && saver && (
+        <NoteConflict mine={state.text} other={phase.other.text} onKeep={saver.keep} />
+      )}
       <textarea
         ref={field}
         className="note-text"
@@ -67,7 +69,11 @@ const Editor = ({ corpus, note }: { readonly corpus: CorpusId; readonly note: No
         }}
       />
       <section className="note-preview" aria-label="Preview of the note">
-        {state.text.trim() === '' ? <p className="note-empty">The preview comes here.</p> : <MarkdownText text={state.text} />}
+        {state.text.trim() === '' ? (
+          <p className="note-empty">The preview comes here.</p>
+        ) : (
+          <MarkdownText text={state.text} />
+        )}
       </section>
     </>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Note } from '../../shared/model/bucket.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import { useEngine } from '../engine/engine.tsx'
@@ -7,17 +7,19 @@ import { draftStore } from './draft-store.ts'
 import { createNoteSaver, type NoteSaver, type NoteState } from './note-saver.ts'
 
 /** A note being written, for as long as its view is shown; leaving the view or hiding the window saves it at once. */
-export const useNote = (corpus: CorpusId, note: Note): { readonly state: NoteState; readonly saver: NoteSaver | null } => {
+export const useNote = (
+  corpus: CorpusId,
+  note: Note
+): { readonly state: NoteState; readonly saver: NoteSaver | null } => {
   const client = useEngine()
   const { bucket } = note
   const [state, setState] = useState<NoteState>({ text: note.text, saved: note, phase: { kind: 'saved' } })
   const [saver, setSaver] = useState<NoteSaver | null>(null)
-  const first = useRef(note)
-  first.current = note
+  const firstNote = useEffectEvent(() => note)
 
   useEffect(() => {
     const created = createNoteSaver({
-      note: first.current,
+      note: firstNote(),
       save: (text, revision) => client.call('notes.set', { corpus, bucket, text, revision }),
       drafts: draftStore(corpus, bucket),
       onState: setState,

@@ -11,7 +11,12 @@ const groups = [...new Set(commandIds.map((id): CommandGroup => commands[id].gro
 export const KeySheet = () => {
   const open = useOverlay(({ overlay }) => overlay === 'keys')
   return (
-    <ModalOverlay className="scrim" isDismissable isOpen={open} onOpenChange={(next) => showOverlay(next ? 'keys' : null)}>
+    <ModalOverlay
+      className="scrim"
+      isDismissable
+      isOpen={open}
+      onOpenChange={(next) => showOverlay(next ? 'keys' : null)}
+    >
       <Modal className="key-sheet">
         <Dialog className="key-sheet-dialog">
           <div className="key-sheet-head">

@@ -1,5 +1,14 @@
 import { useState } from 'react'
-import { Autocomplete, Dialog, Input, ListBox, ListBoxItem, Modal, ModalOverlay, SearchField } from 'react-aria-components'
+import {
+  Autocomplete,
+  Dialog,
+  Input,
+  ListBox,
+  ListBoxItem,
+  Modal,
+  ModalOverlay,
+  SearchField
+} from 'react-aria-components'
 import { commands, type CommandId } from '../../shared/commands/commands.ts'
 import { showOverlay, useOverlay } from '../app/window-state.ts'
 import { runCommand, useRegistry } from '../commands/registry.ts'
@@ -26,6 +35,8 @@ const Choices = ({ close }: { readonly close: () => void }) => {
 
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
+      {/* A dialog that asks one thing is opened to answer it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
       <SearchField className="palette-field" aria-label="Find a command" autoFocus>
         <Input className="palette-input" placeholder="Find a command" />
       </SearchField>

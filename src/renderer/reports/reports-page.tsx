@@ -22,9 +22,7 @@ export const ReportsPage = ({ corpus, text }: { readonly corpus: CorpusId; reado
     <main className="view">
       <div className="view-head">
         <h1>Reports</h1>
-        <span className="view-count" role="status">
-          {rows.first ? counted(rows.total, 'report') : ''}
-        </span>
+        <output className="view-count">{rows.first ? counted(rows.total, 'report') : ''}</output>
         <FilterBox label="Filter by title, function, command or text" value={text} onChange={filter} />
         <span className="view-space" />
         <CommandButton id="list.compare" look="bare">
@@ -48,7 +46,9 @@ export const ReportsPage = ({ corpus, text }: { readonly corpus: CorpusId; reado
           </CommandButton>
         </EmptyState>
       )}
-      {rows.total > 0 && <ReportList corpus={corpus} rows={rows} place={`reports ${corpus} ${text}`} oneBucket={false} />}
+      {rows.total > 0 && (
+        <ReportList corpus={corpus} rows={rows} place={`reports ${corpus} ${text}`} oneBucket={false} />
+      )}
     </main>
   )
 }

@@ -79,7 +79,9 @@ export const StartPage = () => {
         <section aria-labelledby="recent-title">
           <h2 id="recent-title">Recent corpora</h2>
           {recent.isError && <FailureNotice failure={recent.error.failure} />}
-          {recent.data?.length === 0 && <p className="start-none">None yet. The sample corpus shows what one looks like.</p>}
+          {recent.data?.length === 0 && (
+            <p className="start-none">None yet. The sample corpus shows what one looks like.</p>
+          )}
           <ul className="recents">
             {recent.data?.map((one) => (
               <Recent key={one.corpus} recent={one} />

@@ -11,6 +11,8 @@ const tokensOf = (theme: string): ReadonlyMap<string, readonly [number, number, 
   return new Map([...found].map(([, name = '', l, c, h]) => [name, [Number(l) / 100, Number(c), Number(h)]]))
 }
 
+const cut = (value: number): number => Math.min(1, Math.max(0, value))
+
 /** Relative luminance (WCAG 2) of an OKLCH colour, through linear sRGB cut to its gamut. */
 const luminance = ([lightness, chroma, hue]: readonly [number, number, number]): number => {
   const a = chroma * Math.cos((hue * Math.PI) / 180)
@@ -18,7 +20,6 @@ const luminance = ([lightness, chroma, hue]: readonly [number, number, number]):
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
   const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3
-  const cut = (value: number): number => Math.min(1, Math.max(0, value))
   const red = cut(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s)
   const green = cut(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s)
   const blue = cut(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s)
@@ -27,8 +28,7 @@ const luminance = ([lightness, chroma, hue]: readonly [number, number, number]):
 
 const contrast = (one: number, other: number): number => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
 
-const isText = (name: string): boolean =>
-  /^(text|text-dim|text-faint|accent|danger|good|kind-.*|code-.*)$/.test(name)
+const isText = (name: string): boolean => /^(text|text-dim|text-faint|accent|danger|good|kind-.*|code-.*)$/.test(name)
 const surfaces = ['surface', 'surface-side', 'surface-raised', 'surface-sunken', 'surface-hover', 'surface-selected']
 
 describe.each([
