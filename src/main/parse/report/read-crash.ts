@@ -167,10 +167,10 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
         trimmed.startsWith('Call Trace:') && trimmed.length > 12
           ? readFrame({ ...line, text: trimmed.slice(11) })
           : null
-      if (frame !== null) (stack as StackDraft | null)?.frames.push(frame)
+      if (frame !== null) stack?.frames.push(frame)
       return 'stack-header'
     }
-    const current = stack as StackDraft | null
+    const current = stack
     if (trimmed.endsWith('[inline]')) {
       if (trimmed.startsWith('RIP:')) return 'instruction'
       const inline = readInlineFrame(line)
@@ -182,7 +182,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     const frame = readFrame(line)
     if (frame !== null) {
       if (current === null) openStack(line, index, announced ?? 'crash')
-      const open = stack as StackDraft | null
+      const open = stack
       if (open !== null) {
         open.frames.push(open.pending.length === 0 ? frame : { ...frame, inlined: open.pending })
         open.pending = []
@@ -199,7 +199,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     }
     const registers = readRegisters(line)
     if (registers !== null) {
-      const open = (set as SetDraft | null) ?? openSet(line)
+      const open = set ?? openSet(line)
       open.registers.push(...registers)
       return 'register'
     }
@@ -261,25 +261,28 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
   })
 
   const finished = stacks
-    .map((draft): Stack & { readonly at: number } => ({
-      kind: draft.kind,
-      title: draft.title,
-      frames: draft.caller === null ? draft.frames : [...draft.frames, draft.caller],
-      span: draft.span,
-      at: draft.line
-    }))
     .filter((draft) => draft.frames.length > 0 || draft.kind === 'crash')
+    .map((draft) => ({
+      line: draft.line,
+      stack: {
+        kind: draft.kind,
+        title: draft.title,
+        frames: draft.caller === null ? draft.frames : [...draft.frames, draft.caller],
+        span: draft.span
+      }
+    }))
+  const read = finished.map(({ stack: each }): Stack => each)
   const filled = sets.filter(
     (entry) => entry.registers.length > 0 || entry.instruction !== null || entry.instructionAddress !== null
   )
   return {
     kinds,
     repeats,
-    facts: { ...facts, syscall: readSyscall(finished, filled) },
+    facts: { ...facts, syscall: readSyscall(read, filled) },
     registers: filled,
     code,
-    stacks: finished.map(({ at: _, ...rest }) => rest),
-    stackLines: finished.map(({ at }) => at),
+    stacks: read,
+    stackLines: finished.map(({ line }) => line),
     modules
   }
 }
