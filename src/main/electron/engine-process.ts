@@ -30,7 +30,9 @@ const startChild = (options: EngineOptions): Promise<Result<UtilityProcess, Fail
     })
     child.on('message', (message: EngineMessage) => {
       if (message.kind === 'ready') resolve(success(child))
-      if (message.kind === 'refused') resolve(failed(message.failure))
+      if (message.kind !== 'refused') return
+      resolve(failed(message.failure))
+      child.kill()
     })
     child.once('exit', () => resolve(failed({ kind: 'engine-stopped' })))
   })

@@ -1,5 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises'
-import { extname, join, sep } from 'node:path'
+import { extname, join } from 'node:path'
 import { failed, success, type Result } from '../../shared/model/result.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -28,24 +28,28 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2'
 }
 
+/** URL paths of all files below a folder, by plain steps: not every archive that stands for a folder lists recursively. */
+const pathsBelow = async (folder: string, prefix: string): Promise<readonly string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const paths = entries.map(async (entry): Promise<readonly string[]> => {
+    if (entry.isDirectory()) return pathsBelow(join(folder, entry.name), `${prefix}${entry.name}/`)
+    return entry.isFile() ? [prefix + entry.name] : []
+  })
+  return (await Promise.all(paths)).flat()
+}
+
 /**
  * Reads the built renderer once. A request is looked up in what was read, so no path that a client names ever
  * reaches the disk. Files of unknown type, such as source maps, are left out.
  */
 export const readRendererFiles = async (folder: string): Promise<Result<RendererFiles, RendererMissing>> => {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   const files = new Map<string, RendererFile>()
-  for (const entry of entries) {
-    const contentType = contentTypes[extname(entry.name)]
-    if (!entry.isFile() || contentType === undefined) continue
-    const file = join(entry.parentPath, entry.name)
-    const path = file.slice(join(folder, sep).length).replaceAll(sep, '/')
+  for (const path of await pathsBelow(folder, '/')) {
+    const contentType = contentTypes[extname(path)]
+    if (contentType === undefined) continue
     // Vite puts what it names by hash into `assets`, and nothing else there.
-    files.set(`/${path}`, {
-      body: new Uint8Array(await readFile(file)),
-      contentType,
-      hashed: path.startsWith('assets/')
-    })
+    const hashed = path.startsWith('/assets/')
+    files.set(path, { body: new Uint8Array(await readFile(join(folder, path))), contentType, hashed })
   }
   return files.has('/index.html') ? success(files) : failed({ kind: 'renderer-missing', folder })
 }
