@@ -141,11 +141,11 @@ export const createCrashCollector = (): CrashCollector => {
       let line = toLine(raw)
       if (mayBeHeader) {
         if (line.text.includes('Kernel panic - not syncing')) panicked = true
-        let text = findHeader(line.text, line.caller !== '')
+        let text = findHeader(line.text)
         if (text === null) {
           const glued = toLine(raw, 0)
           if (glued.text !== line.text) {
-            text = findHeader(glued.text, glued.caller !== '')
+            text = findHeader(glued.text)
             if (text !== null) line = glued
           }
         }

@@ -30,31 +30,30 @@ const headerText = (text: string): string => {
   return trimmed.endsWith(' ]') ? trimmed.slice(0, -2) : trimmed
 }
 
-/** Families that take any words: they only count at the start of a message, and user space says WARNING as well. */
-const unnamed = new Set([
-  'WARNING not known by name',
-  'Go program panicked',
-  'cut INFO line',
-  'boot in the middle of a log'
-])
+/** Families that take any words: only a whole message counts. */
+const unnamed = new Set(['Go program panicked', 'cut INFO line', 'boot in the middle of a log'])
+
+/** A driver's own mark of its device: `usb 1-1: `, `cx25840 2-0044: `. */
+const deviceMark = /^[\w-]{2,32} [\d][\w.:-]{0,24}: $/
 
 /** Where a header may start behind other words: a driver's or a console's own mark in front of the message. */
 const behind =
   /BUG: |WARNING: |INFO: |Kernel panic - |kernel BUG at |[Uu]nable to handle kernel |general protection fault|Internal error: |UBSAN: |divide error: |PANIC: double fault|rust_kernel: panicked/
 
-/** The header that a line holds, or null. `timed` says that the kernel put a time or a caller before the line. */
-export const findHeader = (text: string, timed: boolean): string | null => {
+/**
+ * The header that a line holds, or null. A warning in the driver's own words counts behind the name of a device only:
+ * a bare `WARNING: ` is what the kernel, firmware and user space say of old settings.
+ */
+export const findHeader = (text: string): string | null => {
   const header = headerText(text)
   const family = families.find((entry) => entry.header.test(header))
-  if (family !== undefined) return timed || family.name !== 'WARNING not known by name' ? header : null
+  if (family !== undefined) return family.name === 'warning of a device' ? null : header
   const at = header.search(behind)
   if (at <= 0 || header[at - 1] === '"' || header[at - 1] === "'") return null
   const inner = header.slice(at)
   const found = families.find((entry) => entry.header.test(inner))
-  // A driver that warns of a device by name: `usb 1-1: WARNING: ...`.
-  const ofDevice =
-    found?.name === 'WARNING not known by name' && timed && /^usb \d[\d.-]{0,16}: $/.test(header.slice(0, at))
-  if (found === undefined || (unnamed.has(found.name) && !ofDevice)) return null
+  if (found === undefined || unnamed.has(found.name)) return null
+  if (found.name === 'warning of a device') return deviceMark.test(header.slice(0, at)) ? inner : null
   return found.name !== 'BUG not known by name' || header.slice(0, at).endsWith(': ') ? inner : null
 }
 

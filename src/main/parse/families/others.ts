@@ -81,8 +81,8 @@ export const others: readonly Family[] = [
     naming: (match) => ({ title: match[1] ?? '', needsStack: false })
   },
   {
-    name: 'WARNING not known by name',
-    example: 'WARNING: something is wrong',
+    name: 'warning of a device',
+    example: 'usb 1-1: WARNING: this device is broken',
     header: /^(WARNING: .{1,300})/,
     kind: 'warning',
     type: '',

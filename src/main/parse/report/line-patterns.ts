@@ -110,6 +110,24 @@ const patterns: readonly LinePattern[] = [
     starts: [
       'PMD ',
       'PTE ',
+      'Exception class',
+      'SS = ',
+      'FnV = ',
+      'S1PTW = ',
+      'LR = ',
+      'RSP <',
+      'ESP ',
+      '$ ',
+      '$0',
+      '$1',
+      '$2',
+      '$3',
+      'Hi ',
+      'Lo ',
+      'Acx',
+      'PACATMSCRATCH',
+      '[pgd',
+      'Oops regs',
       'PGD ',
       'pgd ',
       'P4D ',
@@ -236,6 +254,9 @@ const patterns: readonly LinePattern[] = [
     kind: 'lock',
     starts: [
       '#',
+      'but this new dependency',
+      'local_irq_disable()',
+      'other info that',
       'but task is already holding lock',
       'but task is already holding',
       'is trying to acquire lock',
@@ -343,6 +364,15 @@ const patterns: readonly LinePattern[] = [
       'Invalid read',
       'Invalid write',
       'Free of addr',
+      'Task dump for CPU',
+      'Thread overran stack',
+      '(stack is not available)',
+      'Mem-Info',
+      'PID = ',
+      'Allocated:',
+      'Freed:',
+      'Current process:',
+      'Running on CPU',
       'Read of size',
       'Write of size',
       'Read at addr',
@@ -407,13 +437,25 @@ for (const { kind, starts } of patterns) {
 const shapes: readonly { readonly kind: LineKind; readonly pattern: RegExp }[] = [
   { kind: 'register', pattern: /^\[[0-9a-f]{8,16}\] (?:\*?pgd=|address between user and kernel)/ },
   { kind: 'modules', pattern: /^(?:[\w-]{1,64}\([A-Z+-]{1,8}\) ?)+(?:\[last unloaded.*)?$/ },
+  { kind: 'stack-mark', pattern: /^-{3} ?(?:interrupt|Exception|exception|End of)[: ]/ },
+  {
+    kind: 'frame',
+    pattern: /^(?:\(?\[<?[0-9a-f]{8,16}>?\]\)? ?){1,2}(?:\? )?(?:0x[0-9a-f]{1,16})?(?: \(unreliable\))?$/
+  },
+  { kind: 'register', pattern: /^\$ ?\d{1,2} {0,4}: / },
+  {
+    kind: 'detail',
+    pattern:
+      /^\S{1,200}:\d{1,6} (?:suspicious rcu_|Illegal context switch|rcu_read_lock\(\) used|RCU-list traversed|invoked rcu_)/
+  },
+  { kind: 'machine', pattern: /^\S{1,32} {1,16}[A-Z]\d{1,8} {1,12}\d{1,8} {1,12}\d{1,8} 0x/ },
   { kind: 'lock', pattern: /^-{2,60}(?: +-{2,60})*$/ },
   { kind: 'frame', pattern: /^0x[0-9a-f]{8,16}(?: \[[\w-]{1,64}\])?$/ },
   // Raw stack words of older kernels, hex dumps, shadow bytes, slab dumps and the mark below them.
   {
     kind: 'memory',
     pattern:
-      /^>?\s{0,12}(?:[0-9a-f]{8,16}:?)?(?:\s{1,4}(?:[0-9a-f]{2,16}|\[[0-9a-f]{2}\]|\.|[?]{2,16}|\(null\)|0x[0-9a-f]{1,16}))+(?:\s.{0,64})?$/
+      /^>?\s{0,12}(?:[0-9a-f]{4,16}:?)?(?:\s{1,48}(?:[0-9a-f]{2,16}|\[[0-9a-f]{2}\]|\*{4,16}|\.|[?]{2,16}|\(null\)|0x[0-9a-f]{1,16}))+(?:\s.{0,64})?$/
   },
   { kind: 'memory', pattern: /^\s{0,80}\^+(?:\s{1,40}\^+)*$/ },
   { kind: 'memory', pattern: /^\d{1,10}-byte region \[/ },
