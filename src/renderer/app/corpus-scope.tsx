@@ -28,14 +28,14 @@ export const CorpusScope = ({ corpus }: { readonly corpus: CorpusId }) => {
   })
   if (open.isError) {
     return (
-      <main className="view">
+      <div className="view">
         <FailureNotice failure={open.error.failure}>
           <button type="button" className="button" onClick={() => void open.refetch()}>
             Try again
           </button>
           <CommandButton id="go.start">Go to the start page</CommandButton>
         </FailureNotice>
-      </main>
+      </div>
     )
   }
   return open.data ? <Opened key={corpus} corpus={corpus} /> : null

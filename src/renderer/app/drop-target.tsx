@@ -2,7 +2,7 @@ import { useState, type DragEvent, type ReactNode } from 'react'
 import { whileBusy } from '../engine/idle.ts'
 import { useHost } from '../host/host-context.tsx'
 import type { Picked } from '../host/host.ts'
-import { droppedEntries, filesBelow } from '../imports/dropped-files.ts'
+import { droppedOn } from '../imports/dropped-files.ts'
 import { useImportHere } from './import-here.ts'
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files')
@@ -16,7 +16,7 @@ export const DropTarget = ({ children }: { readonly children: ReactNode }) => {
   const pickedOf = (data: DataTransfer): Promise<Picked> => {
     const paths = [...data.files].map((file) => host.pathOf(file)).filter((path) => path !== '')
     if (paths.length > 0) return Promise.resolve({ kind: 'paths', paths })
-    return filesBelow(droppedEntries(data)).then((files): Picked => ({ kind: 'files', files }))
+    return droppedOn(data).then((files): Picked => ({ kind: 'files', files }))
   }
 
   const drop = (event: DragEvent): void => {

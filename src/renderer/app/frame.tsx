@@ -15,10 +15,10 @@ export const Frame = () => (
     <GlobalCommands />
     <div className="frame">
       <Rail />
-      <div className="frame-main" tabIndex={-1}>
+      <main className="frame-main" tabIndex={-1}>
         <NoticeStack />
         <Outlet />
-      </div>
+      </main>
       <StatusBar />
     </div>
     <Palette />

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 
 /** A page that says one thing. */
 export const PlainPage = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <main className="plain-page">
+  <div className="plain-page">
     <h1>{title}</h1>
     {children}
-  </main>
+  </div>
 )
 
 /** The host does not know this window: its session ended, or the link was opened in another browser. */

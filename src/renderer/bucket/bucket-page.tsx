@@ -98,11 +98,11 @@ export const BucketPage = ({ corpus, bucket }: { readonly corpus: CorpusId; read
 
   if (read.isError) {
     return (
-      <main className="view">
+      <div className="view">
         <FailureNotice failure={read.error.failure}>
           <CommandButton id="go.buckets">Go to the buckets</CommandButton>
         </FailureNotice>
-      </main>
+      </div>
     )
   }
   return (
@@ -110,12 +110,12 @@ export const BucketPage = ({ corpus, bucket }: { readonly corpus: CorpusId; read
       id="bucket"
       after={{ content: <NotePanel corpus={corpus} bucket={bucket} />, label: 'the note', size: 400, least: 260 }}
     >
-      <main className="view">
+      <div className="view">
         {row && <Head row={row} />}
         {rows.error && <FailureNotice failure={rows.error.failure} />}
         {!rows.first && !rows.error && <SkeletonRows rows={8} />}
         {rows.first && <ReportList corpus={corpus} rows={rows} place={`bucket ${corpus} ${bucket}`} oneBucket />}
-      </main>
+      </div>
     </Split>
   )
 }

@@ -49,7 +49,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
   const columns: readonly Column[] = [
     { id: 'kind', title: 'Kind' },
     { id: 'title', title: 'Title', sort: sortable('title') },
-    { id: 'note', title: '' },
+    { id: 'note', title: 'Note', quiet: true },
     { id: 'kernels', title: 'Kernels' },
     { id: 'count', title: 'Reports', align: 'end', sort: sortable('count') },
     { id: 'first', title: 'First seen', align: 'end', sort: sortable('first-seen') },
@@ -124,7 +124,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
 
   return (
     <Split id="buckets" before={sidebar ? { content: facets, label: 'the sidebar', size: 200, least: 160 } : null}>
-      <main className="view">
+      <div className="view">
         <div className="view-head">
           <h1>Buckets</h1>
           <output className="view-count">{rows.first ? counted(rows.total, 'bucket') : ''}</output>
@@ -146,7 +146,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
           </CommandButton>
         </div>
         {body()}
-      </main>
+      </div>
     </Split>
   )
 }

@@ -16,7 +16,7 @@ export const KindFacets = ({ counts, chosen, noted, onKinds, onNoted }: Props) =
   const toggle = (kind: CrashKind): void =>
     onKinds(chosen.includes(kind) ? chosen.filter((other) => other !== kind) : [...chosen, kind])
   return (
-    <aside className="sidebar facets" aria-label="Facets">
+    <section className="sidebar facets" aria-label="Facets">
       <div className="facets-head">
         <h2>Kinds</h2>
         {chosen.length > 0 && (
@@ -47,6 +47,6 @@ export const KindFacets = ({ counts, chosen, noted, onKinds, onNoted }: Props) =
           With a note
         </span>
       </button>
-    </aside>
+    </section>
   )
 }

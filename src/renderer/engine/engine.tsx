@@ -42,5 +42,5 @@ export const useRead = <Name extends MethodName>(
     ...readOptions(client, name, input as InputOf<Name>),
     enabled: input !== null,
     placeholderData: keepPreviousData
-  }) as UseQueryResult<OutputOf<Name>, CallFailed>
+  })
 }

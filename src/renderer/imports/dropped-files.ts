@@ -17,7 +17,7 @@ const entriesOf = async (folder: FileSystemDirectoryEntry): Promise<readonly Fil
 }
 
 /** The files below what was dropped, each with its path within it. */
-export const filesBelow = async (entries: readonly FileSystemEntry[]): Promise<readonly PickedFile[]> => {
+const filesBelow = async (entries: readonly FileSystemEntry[]): Promise<readonly PickedFile[]> => {
   const found: PickedFile[] = []
   const waiting = [...entries]
   for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
@@ -30,6 +30,14 @@ export const filesBelow = async (entries: readonly FileSystemEntry[]): Promise<r
   return found
 }
 
-/** Must be called while the drop event is handled: a browser takes its items back after. */
-export const droppedEntries = (data: DataTransfer): readonly FileSystemEntry[] =>
-  [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
+/**
+ * What was dropped. Must be called while the drop event is handled: a browser takes its items back after. Files that
+ * stand in no file system of the browser, such as an attachment dragged out of a mail, come as they are.
+ */
+export const droppedOn = (data: DataTransfer): Promise<readonly PickedFile[]> => {
+  const items = [...data.items].filter(({ kind }) => kind === 'file')
+  const entries = items.map((item) => item.webkitGetAsEntry() ?? item.getAsFile())
+  const loose = entries.flatMap((entry) => (entry instanceof File ? [{ file: entry, path: entry.name }] : []))
+  const below = entries.flatMap((entry) => (entry === null || entry instanceof File ? [] : [entry]))
+  return filesBelow(below).then((files) => [...files, ...loose])
+}

@@ -89,7 +89,7 @@ export const ImportsPage = ({ corpus }: { readonly corpus: CorpusId }) => {
   const read = useRead('imports.list', { corpus })
   const running = useRunningImport(corpus)
   return (
-    <main className="view">
+    <div className="view">
       <div className="view-head">
         <h1>Imports</h1>
         <span className="view-space" />
@@ -110,6 +110,6 @@ export const ImportsPage = ({ corpus }: { readonly corpus: CorpusId }) => {
         )}
         {read.data && <Records corpus={corpus} records={read.data.imports} running={read.data.running} />}
       </div>
-    </main>
+    </div>
   )
 }

@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import type { CorpusId, ImportId } from '../../shared/model/ids.ts'
+import type { SkippedFile } from '../../shared/model/import.ts'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { usePagedRows } from '../engine/pages.ts'
 import { RowList } from '../lists/row-list.tsx'
@@ -6,6 +8,15 @@ import { RowList } from '../lists/row-list.tsx'
 const columns = [
   { id: 'file', title: 'File' },
   { id: 'reason', title: 'Why' }
+]
+
+const skippedCells = ({ file, text }: SkippedFile): readonly ReactNode[] => [
+  <span key="file" className="skipped-file" title={file}>
+    {file}
+  </span>,
+  <span key="reason" title={text}>
+    {text}
+  </span>
 ]
 
 /** Every file that an import left out, and why. */
@@ -23,14 +34,7 @@ export const SkippedList = ({ corpus, id }: { readonly corpus: CorpusId; readonl
         rowAt={rows.rowAt}
         keyOf={({ file }) => file}
         show={rows.show}
-        cells={({ file, text }) => [
-          <span key="file" className="skipped-file" title={file}>
-            {file}
-          </span>,
-          <span key="reason" title={text}>
-            {text}
-          </span>
-        ]}
+        cells={skippedCells}
       />
     </div>
   )

@@ -51,6 +51,12 @@ export const sendFiles = async (
   const under = new Set<Promise<void>>()
   let failure: Failure | null = null
 
+  const send = async ({ file, path, offset, last }: Piece, size: number, data: string): Promise<void> => {
+    const answer = await client.call('uploads.write', { upload, path, modified: file.lastModified, offset, data })
+    if (answer.ok) onPiece(size, last)
+    else failure ??= answer.failure
+  }
+
   for (const piece of piecesOf(files)) {
     if (signal.aborted) failure = { kind: 'cancelled' }
     if (failure) break
@@ -60,15 +66,9 @@ export const sendFiles = async (
       return null
     })
     if (data === null) break
-    const { path, offset } = piece
-    const sent = client
-      .call('uploads.write', { upload, path, modified: piece.file.lastModified, offset, data })
-      .then((answer) => {
-        under.delete(sent)
-        if (answer.ok) onPiece(blob.size, piece.last)
-        else failure ??= answer.failure
-      })
+    const sent = send(piece, blob.size, data)
     under.add(sent)
+    void sent.finally(() => under.delete(sent))
     if (under.size >= inFlight) await Promise.race(under)
   }
   await Promise.all(under)

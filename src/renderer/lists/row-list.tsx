@@ -14,6 +14,8 @@ const headerHeight = 31
 export type Column = {
   readonly id: string
   readonly title: string
+  /** The title is for screen readers alone. */
+  readonly quiet?: boolean
   readonly align?: 'end'
   readonly sort?: { readonly direction: 'ascending' | 'descending' | null; readonly onSort: () => void }
 }
@@ -45,7 +47,7 @@ const Headers = ({ columns, selectable }: { readonly columns: readonly Column[];
           <span className="visually-hidden">Selected</span>
         </span>
       )}
-      {columns.map(({ id, title, align, sort }) => (
+      {columns.map(({ id, title, quiet, align, sort }) => (
         <span
           key={id}
           role="columnheader"
@@ -61,7 +63,7 @@ const Headers = ({ columns, selectable }: { readonly columns: readonly Column[];
               </span>
             </button>
           ) : (
-            title
+            <span className={quiet === true ? 'visually-hidden' : undefined}>{title}</span>
           )}
         </span>
       ))}

@@ -84,9 +84,9 @@ export const NotePanel = ({ corpus, bucket }: { readonly corpus: CorpusId; reado
   const read = useRead('notes.get', { corpus, bucket })
   const shown = read.data?.bucket === bucket ? read.data : null
   return (
-    <aside className="note-panel" aria-label="Note">
+    <section className="note-panel" aria-label="Note of the bucket">
       {read.isError && <FailureNotice failure={read.error.failure} />}
       {shown && <Editor key={bucket} corpus={corpus} note={shown} />}
-    </aside>
+    </section>
   )
 }

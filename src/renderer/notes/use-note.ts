@@ -25,6 +25,8 @@ export const useNote = (
       onState: setState,
       hold: holdBusy
     })
+    // What is typed lives as long as this effect, and begins with what a draft may hold.
+    // oxlint-disable-next-line react/set-state-in-effect
     setSaver(created)
     setState(created.state())
     const flush = (): void => created.flush()

@@ -38,7 +38,9 @@ const Choices = ({ close }: { readonly close: () => void }) => {
       {/* A dialog that asks one thing is opened to answer it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
       <SearchField className="palette-field" aria-label="Find a command" autoFocus>
-        <Input className="palette-input" placeholder="Find a command" />
+        {/* The list it controls, and its current option, are given by Autocomplete. */}
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/role-has-required-aria-props */}
+        <Input className="palette-input" role="combobox" aria-expanded placeholder="Find a command" />
       </SearchField>
       <ListBox
         className="palette-list"

@@ -41,6 +41,12 @@ const tailCells = (row: ReportRow): readonly ReactNode[] => [
   <TimeAgo key="seen" time={row.seen} />
 ]
 
+const reportCells = (corpus: CorpusId, row: ReportRow, oneBucket: boolean): readonly ReactNode[] => [
+  ...(oneBucket ? [] : [<KindMark key="kind" kind={row.kind} />, <CrashTitle key="title" title={row.title} />]),
+  <span key="file">{source(corpus, row)}</span>,
+  ...tailCells(row)
+]
+
 const tailColumns: readonly Column[] = [
   { id: 'kernel', title: 'Kernel' },
   { id: 'arch', title: 'Arch' },
@@ -73,11 +79,7 @@ export const ReportList = ({ corpus, rows, place, oneBucket }: Props) => {
       rowAt={rows.rowAt}
       keyOf={({ report }) => report}
       show={rows.show}
-      cells={(row) => [
-        ...(oneBucket ? [] : [<KindMark key="kind" kind={row.kind} />, <CrashTitle key="title" title={row.title} />]),
-        <span key="file">{source(corpus, row)}</span>,
-        ...tailCells(row)
-      ]}
+      cells={(row) => reportCells(corpus, row, oneBucket)}
       onOpen={({ report }) => void navigate({ to: '/c/$corpus/reports/$report', params: { corpus, report } })}
       onCompare={(a, b) =>
         void navigate({

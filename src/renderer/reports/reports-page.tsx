@@ -19,7 +19,7 @@ export const ReportsPage = ({ corpus, text }: { readonly corpus: CorpusId; reado
   const filter = (q: string): void =>
     void navigate({ to: '/c/$corpus/reports', params: { corpus }, search: { q }, replace: true })
   return (
-    <main className="view">
+    <div className="view">
       <div className="view-head">
         <h1>Reports</h1>
         <output className="view-count">{rows.first ? counted(rows.total, 'report') : ''}</output>
@@ -49,6 +49,6 @@ export const ReportsPage = ({ corpus, text }: { readonly corpus: CorpusId; reado
       {rows.total > 0 && (
         <ReportList corpus={corpus} rows={rows} place={`reports ${corpus} ${text}`} oneBucket={false} />
       )}
-    </main>
+    </div>
   )
 }

@@ -50,7 +50,7 @@ export const StartPage = () => {
   const host = useHost()
   const recent = useRead('corpora.recent', {})
   return (
-    <main className="start">
+    <div className="start">
       <div className="start-inner">
         <h1>Oopsdesk</h1>
         <p className="start-lead">Read, compare and keep kernel crashes.</p>
@@ -89,6 +89,6 @@ export const StartPage = () => {
           </ul>
         </section>
       </div>
-    </main>
+    </div>
   )
 }
