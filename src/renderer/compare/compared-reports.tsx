@@ -41,6 +41,7 @@ export const ComparedReports = ({ page, first, second }: Props) => {
 
   return (
     <div className="compare-view">
+      <h1 className="compare-heading">Comparison of two reports</h1>
       <header className="compare-header">
         <ReportCard side="First" {...first} onOpen={() => page.onOpenReport(first.row.report)} />
         <IconCommand id="compare.swap" icon={ArrowLeftRight} />

@@ -29,7 +29,8 @@ const modelOf = (content: TextContent): editor.ITextModel => {
   return model
 }
 
-const gutter = (content: TextContent, model: editor.ITextModel): editor.IEditorOptions => ({
+const sideOptions = (label: string, content: TextContent, model: editor.ITextModel): editor.IEditorOptions => ({
+  ariaLabel: label,
   lineNumbers: (line) => String(content.numberOf(line)),
   lineNumbersMinChars: String(content.numberOf(model.getLineCount())).length + 2
 })
@@ -53,9 +54,7 @@ export const DiffView = ({ original, modified, inline, onDifferences, ref }: Pro
       folding: false,
       overviewRulerLanes: 0,
       diffAlgorithm: 'advanced',
-      maxComputationTime: 5000,
-      originalAriaLabel: 'First report',
-      modifiedAriaLabel: 'Second report'
+      maxComputationTime: 5000
     })
     view.current = created
     const release = keepFindKeys(container.current)
@@ -73,8 +72,8 @@ export const DiffView = ({ original, modified, inline, onDifferences, ref }: Pro
     if (!shown) return
     const models = { original: modelOf(original), modified: modelOf(modified) }
     shown.setModel(models)
-    shown.getOriginalEditor().updateOptions(gutter(original, models.original))
-    shown.getModifiedEditor().updateOptions(gutter(modified, models.modified))
+    shown.getOriginalEditor().updateOptions(sideOptions('First report', original, models.original))
+    shown.getModifiedEditor().updateOptions(sideOptions('Second report', modified, models.modified))
     return () => {
       if (view.current) view.current.setModel(null)
       models.original.dispose()

@@ -30,9 +30,12 @@ const run = (view: editor.IStandaloneCodeEditor | null, action: string): void =>
   void view?.getAction(action)?.run()
 }
 
+/** Marks cursor moves made here, so that they are not told back. */
+const ownMove = 'oopsdesk'
+
 const showLine = (view: editor.IStandaloneCodeEditor | null, line: number): void => {
   if (!view || view.getPosition()?.lineNumber === line) return
-  view.setPosition({ lineNumber: line, column: 1 }, 'api')
+  view.setPosition({ lineNumber: line, column: 1 }, ownMove)
   view.revealLineInCenterIfOutsideViewport(line)
 }
 
@@ -52,7 +55,7 @@ export const TextView = ({ label, content, line, onLine, ref }: Props) => {
     view.current = created
     const release = keepFindKeys(container.current)
     const cursor = created.onDidChangeCursorPosition(({ position, reason, source }) => {
-      if (source === 'api' || reason === monaco.editor.CursorChangeReason.ContentFlush) return
+      if (source === ownMove || reason === monaco.editor.CursorChangeReason.ContentFlush) return
       moved(position.lineNumber)
     })
     return () => {
@@ -80,6 +83,8 @@ export const TextView = ({ label, content, line, onLine, ref }: Props) => {
     })
     shown.setModel(model)
     foldInitially(shown, content.folds)
+    // Keys scroll the text at once, unless the person is at something else.
+    if (document.activeElement === document.body || document.activeElement?.matches('main')) shown.focus()
     showCursor()
     return () => {
       if (shown.getModel() === model) shown.setModel(null)

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { OutlineGroup, OutlineItem } from './outline.ts'
 import { OutlineItemView } from './outline-item.tsx'
 import './outline.css'
@@ -21,6 +21,7 @@ const elementIn = (root: HTMLElement | null, id: string): HTMLElement | null =>
  * close and open groups, Enter goes to the line.
  */
 export const OutlineTree = ({ groups, current, onOpen }: Props) => {
+  const prefix = useId()
   const root = useRef<HTMLDivElement>(null)
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
   const first = current[0] ?? null
@@ -66,7 +67,7 @@ export const OutlineTree = ({ groups, current, onOpen }: Props) => {
   const onClick = ({ target }: MouseEvent): void => {
     const id = target instanceof Element ? target.closest('[data-outline-id]')?.getAttribute('data-outline-id') : null
     const clicked = stops.find((other) => other.id === id)
-    if (clicked && !(target instanceof HTMLFieldSetElement)) activate(clicked)
+    if (clicked) activate(clicked)
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -102,19 +103,18 @@ export const OutlineTree = ({ groups, current, onOpen }: Props) => {
       onClick={onClick}
     >
       {groups.map((group) => (
-        <div
-          key={group.id}
-          className="outline-group"
-          role="treeitem"
-          aria-level={1}
-          aria-expanded={isOpen(group)}
-          aria-label={`${group.title} ${group.summary}`.trim()}
-          aria-selected={false}
-          data-outline-id={group.id}
-          tabIndex={tabStop === group.id ? 0 : -1}
-          onFocus={(event) => event.target === event.currentTarget && setStop(group.id)}
-        >
-          <div className="outline-heading">
+        <div key={group.id} className="outline-group" role="none">
+          <div
+            className="outline-heading"
+            role="treeitem"
+            aria-level={1}
+            aria-expanded={isOpen(group)}
+            aria-selected={false}
+            aria-owns={isOpen(group) ? `${prefix}-${group.id}` : undefined}
+            data-outline-id={group.id}
+            tabIndex={tabStop === group.id ? 0 : -1}
+            onFocus={() => setStop(group.id)}
+          >
             {isOpen(group) ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
             <span className="outline-title">{group.title}</span>
             <span className="outline-summary" title={group.summary}>
@@ -122,7 +122,7 @@ export const OutlineTree = ({ groups, current, onOpen }: Props) => {
             </span>
           </div>
           {isOpen(group) && (
-            <fieldset className={`outline-items outline-${group.layout}`}>
+            <fieldset id={`${prefix}-${group.id}`} className={`outline-items outline-${group.layout}`}>
               {group.items.map((item) => (
                 <div
                   key={item.id}
