@@ -17,6 +17,9 @@ const lookBack = 64
 /** So many lines after the last look, a crash without an end is looked at for whether anything still belongs to it. */
 const checkEvery = 256
 
+/** One look at each line decides whether it is worth another. */
+const tellingWords = new RegExp(`${headerWords.source}|${suppressionWords.source}`)
+
 type OpenCrash = {
   readonly caller: string
   readonly lines: Line[]
@@ -132,8 +135,9 @@ export const createCrashCollector = (): CrashCollector => {
 
   return {
     take: (raw) => {
-      const mayBeHeader = headerWords.test(raw.text)
-      if (!suppressed && suppressionWords.test(raw.text)) suppressed = isSuppression(raw.text)
+      const telling = tellingWords.test(raw.text)
+      if (telling && !suppressed && suppressionWords.test(raw.text)) suppressed = isSuppression(raw.text)
+      const mayBeHeader = telling && headerWords.test(raw.text)
       if (!mayBeHeader && open.size === 0) {
         remember(raw)
         return

@@ -15,7 +15,7 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   {
     why: 'calls of a file system or device',
     pattern:
-      /^_*(?:vfs_ioctl|do_vfs_ioctl|file_ioctl|blkdev_ioctl|blkdev_driver_ioctl|compat_blkdev_ioctl|vfs_read|vfs_write|do_iter_|do_readv|do_writev|do_loop_readv|new_sync_|call_write_iter|call_read_iter|do_splice|splice_|vfs_open|do_dentry_open|vfs_fsync|vfs_get_tree|vfs_statx|kernel_read|kernel_write|vfs_iter|vfs_fallocate|vfs_mkdir|vfs_unlink|vfs_rename|mount_fs|do_iter|iterate_dir|fput|__fput|vfs_getxattr|vfs_setxattr)/
+      /^_*(?:vfs_ioctl|do_vfs_ioctl|\w*sys_ioctl|SyS_ioctl|file_ioctl|blkdev_ioctl|blkdev_driver_ioctl|compat_blkdev_ioctl|vfs_read|vfs_write|do_iter_|do_readv|do_writev|do_loop_readv|new_sync_|call_write_iter|call_read_iter|do_splice|splice_|vfs_open|do_dentry_open|vfs_fsync|vfs_get_tree|vfs_statx|kernel_read|kernel_write|vfs_iter|vfs_fallocate|vfs_mkdir|vfs_unlink|vfs_rename|mount_fs|do_iter|iterate_dir|fput|__fput|vfs_getxattr|vfs_setxattr)/
   },
   {
     why: 'calls of a socket',
@@ -59,16 +59,9 @@ const isDispatcher = (name: string): boolean =>
   // The 32-bit twin of an ioctl only converts its arguments.
   name.endsWith('_compat_ioctl') || dispatchers.some((entry) => entry.pattern.test(name))
 
-/** How the watchdog itself got onto the stack: all above it is the report's own work. */
-const isWatchdog = (name: string): boolean =>
-  isGeneric(name) ||
-  /^_*(?:nmi_|arch_trigger|trigger_|rcu_dump|rcu_check|rcu_sched_clock|rcu_pending|check_cpu_stall|print_|show_|sched_show|dump_|watchdog|hrtimer|tick_|update_process|smp_apic|smp_trace|apic_|trace_apic|local_apic|irq_svc|el1_|arch_timer|generic_handle|handle_|gic_|csd_|on_each_cpu|touch_|softlockup|proc_|perf_event_task_tick|scheduler_tick|profile_tick)/.test(
-    name
-  )
-
 /** The interrupt that noticed a stall: what it interrupted stands below it. */
 const interrupt =
-  /^(?:apic_timer_interrupt|trace_apic_timer_interrupt|asm_sysvec_|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|handle_riscv_irq|do_irq)/
+  /^(?:\w{0,16}apic_timer_interrupt|asm_sysvec_|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|handle_riscv_irq|do_irq)/
 
 /** The function just inside the first dispatcher from `start` on. */
 const dispatched = (names: readonly string[]): readonly string[] => {
@@ -79,7 +72,7 @@ const dispatched = (names: readonly string[]): readonly string[] => {
       if (/^_*do_softirq|^handle_softirqs/.test(name)) return [name]
       continue
     }
-    if (!isWatchdog(name)) inside = name
+    if (!isGeneric(name)) inside = name
   }
   return []
 }
@@ -89,18 +82,19 @@ export const overflowed = (evidence: Evidence): readonly string[] => dispatched(
 
 const stalled = (evidence: Evidence, interrupted: boolean): readonly string[] => {
   const names = crashFunctions(evidence)
+  const noticed = interrupted ? names.findIndex((name) => interrupt.test(name)) : -1
+  const below = names.slice(noticed + 1)
+  const first = below.findIndex((name) => isDispatcher(plainFunction(name)))
   // Waiting for another CPU to answer: the stall is the answer that never comes, whoever asked.
-  const waits = names.find((name) => name.startsWith('smp_call_function'))
+  const waits = below.slice(0, first < 0 ? below.length : first).find((name) => name.startsWith('smp_call_function'))
   if (waits !== undefined) return [waits]
-  if (!interrupted) return dispatched(names)
-  const noticed = names.findIndex((name) => interrupt.test(name))
   // A trace without the interrupt is of a task that was put aside, not of what the CPU does.
-  return noticed < 0 ? [] : dispatched(names.slice(noticed + 1))
+  return interrupted && noticed < 0 ? [] : dispatched(below)
 }
 
 /** Locks and waits of subsystems, which everyone who waits goes through. */
 const waiting =
-  /sched|lock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|^flush_|__flush|barrier|kthread|freeze/
+  /sched|_lock(?:$|_)|_slowlock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|^flush_|__flush|barrier|kthread|freeze/
 
 const hung = (evidence: Evidence): readonly string[] => {
   const names = firstTrace(evidence)

@@ -75,6 +75,7 @@ const stackProblem = (evidence: Evidence): string => {
   const crash = stacks.findIndex((stack) => stack.kind === 'crash')
   if (!stacks.some((stack) => stack.frames.length > 0)) return 'there is no call trace in the report'
   const stack = stacks[crash]
+  if (evidence.lines.some((line) => line.text.includes('serialport: VM disconnected.'))) return 'the console was lost'
   if (stack !== undefined && stack.frames.length === 0 && stack.title !== 'stack backtrace:') {
     const at = stackLines[crash] ?? 0
     const near = kinds.slice(at + 1, at + 16)

@@ -25,7 +25,7 @@ export const genericGroups: readonly Group[] = [
   {
     why: 'page and buffer cache, link counts of inodes: file systems call them on their own data',
     names: words(`
-      mark_buffer_dirty* lock_page* __lock_page* unlock_page lock_buffer __lock_buffer unlock_buffer __brelse
+      mark_buffer_dirty* lock_page* __lock_page* find_lock_entries find_get_entries* find_lock_entry filemap_get_* unlock_page lock_buffer __lock_buffer unlock_buffer __brelse
       brelse __bforget folio_unlock folio_lock __folio_lock* folio_put* __folio_put* put_page drop_nlink inc_nlink
       clear_nlink set_nlink iput ihold`)
   },
@@ -59,7 +59,7 @@ export const genericGroups: readonly Group[] = [
   {
     why: 'kernel log',
     names: words(`
-      printk* _printk* vprintk* printk_safe_* __printk_safe_* console_* __console_* devkmsg_* snprintf vsnprintf
+      hex_dump_to_buffer print_hex_dump* hex_string printk* _printk* vprintk* printk_safe_* __printk_safe_* console_* __console_* devkmsg_* snprintf vsnprintf
       sprintf vsprintf string pointer format_decode number scnprintf vscnprintf kvasprintf* kasprintf*
       __dev_printk dev_printk* _dev_* dev_vprintk_emit dump_printk`)
   },
@@ -139,8 +139,7 @@ export const genericGroups: readonly Group[] = [
       put_cpu_partial get_partial* cache_alloc* ____cache_alloc* __cache_* ___cache_free cache_flusharray
       cache_free* free_block setup_object* init_object check_object check_slab check_bytes* on_freelist
       alloc_debug_processing free_debug_processing alloc_pages* __alloc_pages* __alloc_frozen_pages*
-      alloc_frozen_pages* alloc_page_* alloc_slab_page alloc_single_from* post_alloc_hook prep_new_page
-      get_page_from_freelist __free_pages* free_pages* free_unref_* __free_one_page free_pcp* free_unref_page*
+      alloc_frozen_pages* alloc_page_* alloc_slab_page alloc_single_from* post_alloc_hook       get_page_from_freelist __free_pages* free_pages* free_unref_* __free_one_page free_pcp* free_unref_page*
       free_the_page bad_page free_page_is_bad check_free_page* free_pages_check* check_new_page* vmalloc*
       __vmalloc* vzalloc* vfree* __vfree kfree_skb* __alloc_skb alloc_skb* poison_* init_stack_slab devm_kmalloc
       devm_kfree mempool_* rmqueue* cache_grow* fallback_alloc nearby_node try_to_free_pages warn_alloc
@@ -174,7 +173,7 @@ export const genericGroups: readonly Group[] = [
       schedule* __schedule* __sched_text_start io_schedule* context_switch pick_next_* dequeue_*_entity
       wait_for_completion* __wait_for_common wait_for_common do_wait_for_common do_wait_intr* prepare_to_wait*
       finish_wait add_wait_queue* remove_wait_queue wake_up wake_up_process wake_up_q wake_up_state wake_up_bit
-      wake_up_all wake_up_var wake_up_interruptible __wake_up* __wake_up_* try_to_wake_up autoremove_wake*
+      wake_up_all wake_up_var wake_up_interruptible __wake_up* __wake_up_* autoremove_wake*
       default_wake* complete complete_all complete_with_flags __wait_on_bit* wait_on_bit* out_of_line_wait_*
       bit_wait* work_is_static_object __queue_work queue_work_on insert_work queue_delayed_* __queue_delayed*
       mod_delayed_* cancel_work_* cancel_delayed_* __cancel_work* __flush_work* flush_workqueue __flush_workqueue
