@@ -1,4 +1,4 @@
-import { commands, type CommandId } from '../../shared/commands/commands.ts'
+import type { CommandId } from '../../shared/commands/commands.ts'
 import { createSequences, keySequences, needsModifier } from './key-press.ts'
 import { bindingOf, useRegistry } from './registry.ts'
 
@@ -43,7 +43,7 @@ export const listenToKeys = (target: Window): (() => void) => {
     const [id] = sequences
       .press(event, event.timeStamp)
       .filter((candidate) => bindingOf(candidate) !== null)
-      .sort((a, b) => depthOf(b) - depthOf(a) || commands[a].scope.localeCompare(commands[b].scope))
+      .sort((a, b) => depthOf(b) - depthOf(a))
     const binding = id && bindingOf(id)
     if (!binding) return
     event.preventDefault()

@@ -1,3 +1,5 @@
+import { format } from 'date-fns'
+
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
@@ -17,20 +19,11 @@ export const relativeTime = (time: number, now: number): string => {
   return `${Math.floor(days / 365.25)} y ago`
 }
 
-const two = (value: number): string => String(value).padStart(2, '0')
-
 /** `2026-11-22` in the desktop's time zone. */
-export const exactDay = (time: number): string => {
-  const date = new Date(time)
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
+export const exactDay = (time: number): string => format(time, 'yyyy-MM-dd')
 
 /** `14:05`. */
-export const clockTime = (time: number): string => {
-  const date = new Date(time)
-  return `${two(date.getHours())}:${two(date.getMinutes())}`
-}
+export const clockTime = (time: number): string => format(time, 'HH:mm')
 
 /** `2026-11-22 14:05:09`. */
-export const exactTime = (time: number): string =>
-  `${exactDay(time)} ${clockTime(time)}:${two(new Date(time).getSeconds())}`
+export const exactTime = (time: number): string => format(time, 'yyyy-MM-dd HH:mm:ss')

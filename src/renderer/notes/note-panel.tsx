@@ -5,6 +5,7 @@ import { useCommands } from '../commands/registry.ts'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { CommandKeys } from '../components/keys.tsx'
 import { clockTime } from '../components/times.ts'
+import { useConnection } from '../engine/connection.ts'
 import { useRead } from '../engine/engine.tsx'
 import { MarkdownText } from './markdown.tsx'
 import { NoteConflict } from './note-conflict.tsx'
@@ -12,14 +13,14 @@ import type { NoteState } from './note-saver.ts'
 import { useNote } from './use-note.ts'
 import './notes.css'
 
-const stateText = ({ phase, saved, text }: NoteState): string => {
+const stateText = ({ phase, saved, text }: NoteState, away: boolean): string => {
   switch (phase.kind) {
     case 'saved':
       if (saved.saved !== null) return `Saved ${clockTime(saved.saved)}`
       return text === '' ? 'No note yet' : 'Saved'
     case 'waiting':
     case 'saving':
-      return 'Saving'
+      return away ? 'Kept in this window until the engine is back' : 'Saving'
     case 'failed':
       return 'Not saved'
     case 'conflict':
@@ -32,13 +33,14 @@ const Editor = ({ corpus, note }: { readonly corpus: CorpusId; readonly note: No
   const field = useRef<HTMLTextAreaElement>(null)
   useCommands({ 'bucket.edit-note': { run: () => field.current?.focus() } })
   const { phase } = state
+  const away = useConnection((connection) => connection.state !== 'open')
   return (
     <>
       <div className="note-head">
         <h2 id="note-title">Note</h2>
         <CommandKeys id="bucket.edit-note" />
         <output className="note-state" data-phase={phase.kind}>
-          {stateText(state)}
+          {stateText(state, away)}
         </output>
       </div>
       {phase.kind === 'failed' && (

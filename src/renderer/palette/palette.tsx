@@ -33,11 +33,17 @@ const Choices = ({ close }: { readonly close: () => void }) => {
     requestAnimationFrame(() => runCommand(id))
   }
 
+  /** Enter without a choice gives the first; with one, the list has given it. */
+  const giveFirst = (): void => {
+    const first = items.find(({ reason }) => reason === null)
+    if (first && !document.querySelector('.palette-item[data-focused]')) give(first.id)
+  }
+
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
       {/* A dialog that asks one thing is opened to answer it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-      <SearchField className="palette-field" aria-label="Find a command" autoFocus>
+      <SearchField className="palette-field" aria-label="Find a command" autoFocus onSubmit={giveFirst}>
         {/* The list it controls, and its current option, are given by Autocomplete. */}
         {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/role-has-required-aria-props */}
         <Input className="palette-input" role="combobox" aria-expanded placeholder="Find a command" />

@@ -58,7 +58,7 @@ export const StartPage = () => {
           <FolderInput size={28} strokeWidth={1.5} aria-hidden />
           <p>Drop a folder of kernel logs anywhere on this window.</p>
           <div className="start-acts">
-            <CommandButton id="corpus.import-folder" look="main">
+            <CommandButton id="corpus.import-folder" look="main" showKey>
               Import a folder
             </CommandButton>
             <CommandButton id="corpus.import-files">Import files</CommandButton>
