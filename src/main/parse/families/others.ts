@@ -85,7 +85,7 @@ export const others: readonly Family[] = [
     example: 'usb 1-1: WARNING: this device is broken',
     header: /^(WARNING: .{1,300})/,
     kind: 'warning',
-    type: '',
+    type: 'WARNING',
     naming: (match) => ({ title: match[1] ?? '', needsStack: false })
   }
 ]

@@ -18,7 +18,7 @@ export const genericGroups: readonly Group[] = [
     names: words(`
       sysfs_* kernfs_remove* device_add device_del device_remove_* device_create* device_destroy device_register
       device_unregister device_initialize device_attach get_device put_device bus_* driver_detach really_probe
-      __driver_* driver_probe_device __device_attach* device_driver_* device_release* __device_release*
+      __driver_* driver_probe_device __device_attach* device_driver_* __device_release*
       i2c_del_adapter i2c_add_adapter devres_* release_nodes dpm_sysfs_* class_* debugfs_remove* cdev_* module_put
       try_module_get`)
   },
@@ -50,7 +50,7 @@ export const genericGroups: readonly Group[] = [
       __print_* panic vpanic panic_print* die __die* die_* oops_* no_context report_bug_entry walk_stackframe
       unwind_frame dump_backtrace_entry do_trap_break handle_break sysfs_warn_dup check_panic_on_warn add_taint
       nmi_panic handle_bad_stack panic_bad_stack handle_stack_overflow ct_kernel_exit df_debug
-      program_check_exception do_program_check instruction_dump report_bug __report_bug fixup_bug* handle_bug
+      program_check_exception do_program_check instruction_dump report_bug warn_bogus_irq_restore assertfail btrfs_assertfail btrfs_printk __probe_kernel_read probe_kernel_read copy_from_kernel_nofault __might_sleep __report_bug fixup_bug* handle_bug
       save_stack* __save_stack* stack_trace_* stack_depot_* arch_stack_walk* warn_slowpath* __warn* ___warn*
       sched_show_task show_regs* dump_page* bug_handler call_break_hook brk_handler dump_*_regs rust_begin_unwind
       rust_helper_BUG core::panicking::* _RNvNtCs* lockdep_rcu_suspicious ubsan_* __ubsan_* handle_overflow
@@ -60,7 +60,7 @@ export const genericGroups: readonly Group[] = [
     why: 'kernel log',
     names: words(`
       hex_dump_to_buffer print_hex_dump* hex_string printk* _printk* vprintk* printk_safe_* __printk_safe_* console_* __console_* devkmsg_* snprintf vsnprintf
-      sprintf vsprintf string pointer format_decode number scnprintf vscnprintf kvasprintf* kasprintf*
+      sprintf vsprintf string string_nocheck va_format pointer format_decode number scnprintf vscnprintf kvasprintf* kasprintf*
       __dev_printk dev_printk* _dev_* dev_vprintk_emit dump_printk`)
   },
   {
@@ -114,15 +114,14 @@ export const genericGroups: readonly Group[] = [
     names: words(`
       down down_read* down_write* down_interruptible down_killable down_trylock down_timeout __down __down_*
       __task_rq_lock task_rq_lock raw_spin_rq_lock* ref_tracker_* cleanup_srcu_struct srcu_* call_rcu* __call_rcu*
-      kfree_rcu* kvfree_call_rcu _raw_* __raw_* do_raw_* __do_raw_* kill_fasync spin_lock* spin_unlock* spin_bug
+      kfree_rcu* kvfree_call_rcu lock_sock lock_sock_fast _raw_* __raw_* do_raw_* __do_raw_* kill_fasync spin_lock* spin_unlock* spin_bug
       spin_dump __spin_lock_debug queued_spin_* queued_read_* queued_write_* native_queued_* __pv_queued_*
       pv_queued* pv_wait* rwlock_bug* rwlock_* debug_spin_* mutex_lock* __mutex_lock* mutex_unlock*
       __mutex_unlock* mutex_trylock* mutex_spin_* mutex_optimistic* ww_mutex_* rt_mutex_* __rt_mutex_* rtlock_*
       rt_spin_* up up_read* up_write* __up_* rwsem_* __rwsem_* call_rwsem_* percpu_down* percpu_up* __percpu_down*
       __percpu_up* percpu_rwsem* atomic_* arch_atomic* __atomic_* _atomic_dec_and_* raw_atomic* instrument_*
       test_bit constant_test_bit variable_test_bit set_bit clear_bit bit_spin_* refcount_* __refcount_* kref_*
-      lockref_* osq_lock __osq_* seqcount_* read_seqbegin* cmpxchg* ldsem_* __ldsem_* swake_up_locked lock_sock*
-      __lock_sock release_sock bh_lock_sock* get_lock_* cpus_read_lock freezer_* might_fault __might_fault
+      lockref_* osq_lock __osq_* seqcount_* read_seqbegin* cmpxchg* ldsem_* __ldsem_* swake_up_locked       release_sock bh_lock_sock* get_lock_* cpus_read_lock freezer_* might_fault __might_fault
       __might_sleep ___might_sleep __might_resched __cant_sleep check_preemption_disabled debug_smp_processor_id
       __this_cpu_preempt_check crng_fast_*`)
   },
@@ -131,7 +130,7 @@ export const genericGroups: readonly Group[] = [
     names: words(`
       sock_kmalloc sock_wmalloc create_object kmemleak_* dev_alloc_skb __dev_alloc_skb napi_alloc_skb
       netdev_alloc_* __netdev_alloc_* __build_skb build_skb page_pool_alloc* __page_pool_alloc* page_frag_*
-      skb_free_head pskb_expand_head skb_copy* __pskb_copy* skb_clone alloc_pages_current __phys_addr*
+      skb_free_head pskb_expand_head skb_copy* __pskb_copy* alloc_pages_current __phys_addr*
       __virt_to_phys* virt_to_phys* zap_* usercopy_* kmalloc* __kmalloc* __do_kmalloc* kmem_cache_* __kmem_cache_*
       kzalloc* kcalloc* krealloc* __krealloc* __do_krealloc kfree kfree_sensitive kfree_debugcheck __kfree*
       kvfree* kvmalloc* __kvmalloc* kvzalloc* kmemdup* kstrdup* kstrndup* memdup_* _memdup_* vmemdup_* slab_*
@@ -142,7 +141,7 @@ export const genericGroups: readonly Group[] = [
       alloc_frozen_pages* alloc_page_* alloc_slab_page alloc_single_from* post_alloc_hook       get_page_from_freelist __free_pages* free_pages* free_unref_* __free_one_page free_pcp* free_unref_page*
       free_the_page bad_page free_page_is_bad check_free_page* free_pages_check* check_new_page* vmalloc*
       __vmalloc* vzalloc* vfree* __vfree kfree_skb* __alloc_skb alloc_skb* poison_* init_stack_slab devm_kmalloc
-      devm_kfree mempool_* rmqueue* cache_grow* fallback_alloc nearby_node try_to_free_pages warn_alloc
+      devm_kfree mempool_* prepare_alloc_pages slabs_destroy rmqueue* cache_grow* fallback_alloc nearby_node try_to_free_pages warn_alloc
       should_fail* fail_dump kmalloc_slab pagealloc* ksize __ksize kmem_* put_slab_* free_slab discard_slab
       rcu_free_slab ___kmalloc* free_large_kmalloc kfree_const kfree_link memcg_slab* alloc_from_pcs alloc_from_*
       sheaf_*`)
@@ -160,10 +159,9 @@ export const genericGroups: readonly Group[] = [
       __arch_copy* raw_copy_* arm_copy_* copy_user_* copyin copyout* copy_in_user __get_user* __put_user*
       get_user* put_user* __clear_user* clear_user* rep_movs* rep_stos* usercopy_abort __check_object_size*
       __check_heap_object check_heap_object check_stack_object report_usercopy _copy_to_iter _copy_from_iter*
-      copy_to_iter* copy_page_* copy_folio_* iov_iter_* user_access_* find_*_bit _find_*_bit read_word_at_a_time
+      copy_to_iter* copy_page_* copy_folio_* user_access_* find_*_bit _find_*_bit read_word_at_a_time
       sized_strscpy check_copy_size check_zeroed_user simple_copy_* nla_memcpy crypto_shash_* do_csum
-      __read_once_* __write_once_* get_unaligned* hlist_* __hlist_* rb_* __rb_* rhashtable_* __rhashtable_* ida_*
-      idr_* xa_* __xa_* xas_* radix_tree_* __radix_tree_* plist_* timerqueue_* sort sort_r bsearch kobject_*
+      __read_once_* __write_once_* get_unaligned* rhashtable_lookup* __rhashtable_lookup* rhashtable_insert* rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_*       xa_* __xa_* xas_* radix_tree_* __radix_tree_* plist_* timerqueue_* sort sort_r bsearch kobject_*
       __kobject_del kset_* llist_* jhash jhash2 siphash* ipv6_addr_* skb_panic skb_over_panic skb_under_panic
       skb_put* __skb_put* skb_push* skb_pull* __skb_pull* nla_* __nla_*`)
   },
@@ -171,13 +169,12 @@ export const genericGroups: readonly Group[] = [
     why: 'scheduler, waiting and work queues: the caller is what waits or works',
     names: words(`
       schedule* __schedule* __sched_text_start io_schedule* context_switch pick_next_* dequeue_*_entity
-      wait_for_completion* __wait_for_common wait_for_common do_wait_for_common do_wait_intr* prepare_to_wait*
-      finish_wait add_wait_queue* remove_wait_queue wake_up wake_up_process wake_up_q wake_up_state wake_up_bit
+      wait_for_completion* __wait_for_common wait_for_common do_wait_for_common do_wait_intr*       finish_wait remove_wait_queue wake_up wake_up_process wake_up_q wake_up_state wake_up_bit
       wake_up_all wake_up_var wake_up_interruptible __wake_up* __wake_up_* autoremove_wake*
       default_wake* complete complete_all complete_with_flags __wait_on_bit* wait_on_bit* out_of_line_wait_*
-      bit_wait* work_is_static_object __queue_work queue_work_on insert_work queue_delayed_* __queue_delayed*
-      mod_delayed_* cancel_work_* cancel_delayed_* __cancel_work* __flush_work* flush_workqueue __flush_workqueue
-      drain_workqueue destroy_workqueue process_one_* flush_work flush_delayed_* work_busy __sched_setscheduler
+      bit_wait* work_is_static_object queue_work_on insert_work queue_delayed_* __queue_delayed*
+      mod_delayed_* cancel_work_* __cancel_work* __flush_work* flush_workqueue __flush_workqueue
+      drain_workqueue destroy_workqueue process_one_* kthread_stop try_to_grab_pending work_grab_pending __queue_work flush_work flush_delayed_* work_busy __sched_setscheduler
       rcu_core rcu_do_batch rcu_process_callbacks __rcu_process_callbacks rcu_reclaim __rcu_reclaim`)
   },
   {
@@ -193,7 +190,7 @@ export const genericGroups: readonly Group[] = [
     why: 'atomic accesses of the kernel concurrency and refcount checks',
     names: words(`
       kcsan_found_watchpoint lock_sock_nested sock_hold sock_put get_net put_net skb_release_all
-      sk_skb_reason_drop skb_release_head_state percpu_ref_* percpu_counter_* __percpu_counter* __this_cpu_*
+      sk_skb_reason_drop skb_release_head_state percpu_counter_* __percpu_counter* __this_cpu_*
       this_cpu_* smp_processor_id get_random_* _get_random* extract_*crng crng_*`)
   },
   {
@@ -201,7 +198,7 @@ export const genericGroups: readonly Group[] = [
     names: words(`
       usb_kill_anchored_urbs usb_anchor_urb usb_unanchor_urb usb_submit_urb usb_start_wait_urb
       usb_internal_control_msg usb_control_msg* usb_bulk_msg usb_interrupt_msg usb_kill_urb* usb_poison_*
-      usb_hcd_* usb_get_descriptor usb_get_string usb_string* usb_clear_halt usb_get_status`)
+      usb_get_descriptor usb_get_string usb_string* usb_clear_halt usb_get_status`)
   }
 ]
 
@@ -226,9 +223,13 @@ export const plainFunction = (name: string): string => {
   return dot > 0 ? name.slice(0, dot) : name
 }
 
+const lockWrapper = /_(?:read|write)_(?:un|try)?lock(?:_nested)?$/
+
 export const isGeneric = (name: string): boolean => {
   const plain = plainFunction(name)
   if (exact.has(plain)) return true
+  // A read-write lock wrapped by a subsystem: `btrfs_tree_read_lock`.
+  if (lockWrapper.test(plain)) return true
   // A wrapper that only adds a check or a fixup to the copy between kernel and user space.
   if (plain.includes('copy_to_user') || plain.includes('copy_from_user')) return true
   return (prefixes.get(plain.slice(0, 2)) ?? []).some((prefix) => plain.startsWith(prefix))
