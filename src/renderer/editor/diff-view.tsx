@@ -29,8 +29,7 @@ const modelOf = (content: TextContent): editor.ITextModel => {
   return model
 }
 
-const sideOptions = (label: string, content: TextContent, model: editor.ITextModel): editor.IEditorOptions => ({
-  ariaLabel: label,
+const gutter = (content: TextContent, model: editor.ITextModel): editor.IEditorOptions => ({
   lineNumbers: (line) => String(content.numberOf(line)),
   lineNumbersMinChars: String(content.numberOf(model.getLineCount())).length + 2
 })
@@ -72,8 +71,8 @@ export const DiffView = ({ original, modified, inline, onDifferences, ref }: Pro
     if (!shown) return
     const models = { original: modelOf(original), modified: modelOf(modified) }
     shown.setModel(models)
-    shown.getOriginalEditor().updateOptions(sideOptions('First report', original, models.original))
-    shown.getModifiedEditor().updateOptions(sideOptions('Second report', modified, models.modified))
+    shown.getOriginalEditor().updateOptions(gutter(original, models.original))
+    shown.getModifiedEditor().updateOptions(gutter(modified, models.modified))
     return () => {
       if (view.current) view.current.setModel(null)
       models.original.dispose()
@@ -82,7 +81,12 @@ export const DiffView = ({ original, modified, inline, onDifferences, ref }: Pro
   }, [original, modified])
 
   useEffect(() => {
-    view.current?.updateOptions({ renderSideBySide: !inline })
+    const shown = view.current
+    if (!shown) return
+    shown.updateOptions({ renderSideBySide: !inline })
+    // The diff editor takes its sides' names away with every change of its options.
+    shown.getOriginalEditor().updateOptions({ ariaLabel: 'First report' })
+    shown.getModifiedEditor().updateOptions({ ariaLabel: 'Second report' })
   }, [inline])
 
   useImperativeHandle(ref, () => ({

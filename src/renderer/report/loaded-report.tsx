@@ -6,6 +6,7 @@ import { useCommands } from '../commands/registry.ts'
 import type { TextHandle } from '../editor/text-view.tsx'
 import { useCursor } from './cursor.ts'
 import { ExtractedText } from './extracted-text.tsx'
+import { LineBox } from './line-box.tsx'
 import { useNeighbours } from './neighbours.ts'
 import { OutlineTree } from './outline-tree.tsx'
 import { itemsAt, outlineOf } from './outline.ts'
@@ -31,6 +32,7 @@ export const LoadedReport = ({ page, data }: Props) => {
   const { corpus, view, onView } = page
   const { report, row, log } = data
   const text = useRef<TextHandle>(null)
+  const lineBox = useRef<HTMLInputElement>(null)
   const [outlineShown, setOutlineShown] = useState(() => localStorage.getItem(outlineKey) !== 'hidden')
   const neighbours = useNeighbours(corpus, row)
   const groups = useMemo(() => outlineOf(report), [report])
@@ -47,6 +49,10 @@ export const LoadedReport = ({ page, data }: Props) => {
   const toggleOutline = (): void => {
     localStorage.setItem(outlineKey, outlineShown ? 'hidden' : 'shown')
     setOutlineShown(!outlineShown)
+  }
+  const toLine = (line: number): void => {
+    moveCursor(line)
+    if (view === 'report' && (line < (report.lines[0]?.line ?? 1) || line > report.endLine)) onView('raw')
   }
   const noFrames = frames.length === 0 ? 'This report has no call trace.' : undefined
   const copyTitle = (): void => void copy(report.title, 'Title copied')
@@ -73,6 +79,7 @@ export const LoadedReport = ({ page, data }: Props) => {
     'report.unfold-all': { run: () => text.current?.unfoldAll() },
     'report.toggle-outline': { run: toggleOutline },
     'report.find': { run: () => text.current?.find() },
+    'report.go-to-line': { run: () => lineBox.current?.focus() },
     'report.copy': { run: copyReport },
     'report.copy-title': { run: copyTitle },
     'report.compare-next': {
@@ -91,6 +98,15 @@ export const LoadedReport = ({ page, data }: Props) => {
         unknown={unknown}
         onView={onView}
         onLine={moveCursor}
+        lineBox={
+          <LineBox
+            ref={lineBox}
+            line={cursor}
+            lineCount={log.lineCount}
+            onLine={toLine}
+            onDone={() => text.current?.focus()}
+          />
+        }
       />
       <Split
         id="report"

@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight, Copy, FolderUp, GitCompareArrows, PanelRight, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { ReportLine } from '../../shared/model/report.ts'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
 import { CrashTitle } from '../components/crash-title.tsx'
@@ -12,6 +13,7 @@ type Props = {
   readonly view: 'report' | 'raw'
   readonly neighbours: Neighbours | null
   readonly unknown: readonly ReportLine[]
+  readonly lineBox: ReactNode
   readonly onView: (view: 'report' | 'raw') => void
   readonly onLine: (line: number) => void
 }
@@ -51,6 +53,7 @@ export const ReportHeader = (props: Props) => {
             </button>
           ))}
         </fieldset>
+        {props.lineBox}
         {report.corrupted && (
           <span className="report-alert">
             <TriangleAlert size={14} aria-hidden />

@@ -65,6 +65,7 @@ export const commands = {
   'report.unfold-all': { title: 'Unfold all sections', group: 'Report', scope: 'report', keys: ['z o'] },
   'report.toggle-outline': { title: 'Show or hide the outline', group: 'Report', scope: 'report', keys: ['o'] },
   'report.find': { title: 'Find in the text', group: 'Report', scope: 'report', keys: ['/', '$mod+F'] },
+  'report.go-to-line': { title: 'Go to a line of the log', group: 'Report', scope: 'report', keys: ['$mod+G'] },
   'report.copy': { title: 'Copy the report', group: 'Report', scope: 'report', keys: ['Shift+Y'] },
   'report.copy-title': { title: 'Copy the title', group: 'Report', scope: 'report', keys: ['y'] },
   'report.compare-next': {
