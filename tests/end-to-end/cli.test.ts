@@ -35,7 +35,7 @@ const oopsdesk = async (...args: readonly string[]): Promise<Outcome> => {
   const exit = once(child, 'exit') as Promise<[number]>
   if (!child.stdout || !child.stderr) throw new Error('no output to read')
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), exit])
-  const json = out.split('\n').filter((line) => line.startsWith('{'))
+  const json = out.split('\n').filter((line) => line.startsWith('{"'))
   return { code, out, err, lines: json.map((line): unknown => JSON.parse(line)) }
 }
 

@@ -72,8 +72,8 @@ export const createClient = (transport: Transport): Client => {
     new Promise((resolve, reject) => {
       type Outcome = Parameters<typeof resolve>[0]
       const { signal, onProgress } = options
-      if (!open) return resolve(failed({ kind: 'engine-stopped' }) as Outcome)
-      if (signal?.aborted) return resolve(failed({ kind: 'cancelled' }) as Outcome)
+      if (!open) return resolve(failed({ kind: 'engine-stopped' }))
+      if (signal?.aborted) return resolve(failed({ kind: 'cancelled' }))
       const id = next++
       const cancel = (): void => send({ kind: 'cancel', call: id })
       const settle = (finish: () => void): void => {
@@ -83,7 +83,7 @@ export const createClient = (transport: Transport): Client => {
       signal?.addEventListener('abort', cancel)
       pending.set(id, {
         progress: (value) => onProgress?.(methods[name].progress?.parse(value) as ProgressOf<typeof name>),
-        closed: () => settle(() => resolve(failed({ kind: 'engine-stopped' }) as Outcome)),
+        closed: () => settle(() => resolve(failed({ kind: 'engine-stopped' }))),
         answer: (response) =>
           settle(() => {
             if (response.kind === 'failed') return resolve(failed(response.failure) as Outcome)
