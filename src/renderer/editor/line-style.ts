@@ -1,23 +1,21 @@
 import type { LineKind, ReportLine } from '../../shared/model/report.ts'
 
 /** `secondary` is a function named besides the frame's own: inlined into it, or on 32-bit arm its caller. */
-export const tokenKinds = [
-  'title',
-  'function',
-  'secondary',
-  'offset',
-  'module',
-  'source',
-  'register',
-  'value',
-  'label',
-  'bytes',
-  'trap'
-] as const
-export type TokenKind = (typeof tokenKinds)[number]
+export type TokenKind =
+  | 'title'
+  | 'function'
+  | 'secondary'
+  | 'offset'
+  | 'module'
+  | 'source'
+  | 'register'
+  | 'value'
+  | 'label'
+  | 'bytes'
+  | 'trap'
 
 /** UTF-16 columns from 0, the end exclusive. */
-export type LineToken = { readonly start: number; readonly end: number; readonly kind: TokenKind }
+type LineToken = { readonly start: number; readonly end: number; readonly kind: TokenKind }
 /** `dim` for a line that says nothing new; `unknown` for one that the parser does not understand. */
 export type LineStyle = { readonly tone: 'plain' | 'dim' | 'unknown'; readonly tokens: readonly LineToken[] }
 

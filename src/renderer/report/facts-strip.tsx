@@ -29,7 +29,7 @@ const task = ({ facts }: Report): readonly Fact[] => {
   )
 }
 
-export const factsOf = (report: Report, row: Pick<ReportRow, 'file'>): readonly Fact[] => [
+const factsOf = (report: Report, row: Pick<ReportRow, 'file'>): readonly Fact[] => [
   ...fact('Kernel', report.kernel),
   ...fact('Commit', report.facts.commit?.value),
   ...task(report),

@@ -4,13 +4,13 @@ import { lineStyle, shifted, type LineStyle } from '../editor/line-style.ts'
 import { pickedMap, windowMap, type LineMap } from './line-map.ts'
 import { foldsOf, sectionsOf } from './sections.ts'
 
-export type ShownText = { readonly content: TextContent; readonly map: LineMap }
+type ShownText = { readonly content: TextContent; readonly map: LineMap }
 
 // A stray CR would start a new line in the editor and put every number behind it off by one.
 const oneLine = (text: string): string => text.replace(/[\r\n]/g, '\u240d')
 
 /** Raw lines of the frames of the crash's own stack, inline ones included, and of the instruction pointer. */
-export const crashFrameLines = ({ stacks }: Pick<Report, 'stacks'>): readonly number[] =>
+const crashFrameLines = ({ stacks }: Pick<Report, 'stacks'>): readonly number[] =>
   (stacks.find(({ kind }) => kind === 'crash') ?? stacks[0])?.frames.flatMap((frame) => [
     ...frame.inlined.map(({ span }) => span.line),
     frame.span.line

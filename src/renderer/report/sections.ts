@@ -1,6 +1,6 @@
 import type { Report, ReportLine } from '../../shared/model/report.ts'
 
-export type SectionKind =
+type SectionKind =
   | 'context'
   | 'registers'
   | 'user-registers'
@@ -12,7 +12,7 @@ export type SectionKind =
   | 'repeat'
 
 /** A run of a report's lines that belongs together. Indices into `report.lines`, the last included. */
-export type Section = {
+type Section = {
   readonly kind: SectionKind
   readonly title: string
   readonly first: number
