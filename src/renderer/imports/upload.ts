@@ -6,21 +6,12 @@ import type { PickedFile } from '../host/host.ts'
 
 /** Bytes of a piece before base64; a multiple of 3, so that no piece is padded. */
 const pieceSize = 768 * 1024
-/** Pieces under way at once, so that the engine never waits for the next. */
-const inFlight = 4
+/** Files under way at once: many small ones would else wait for one answer after the other. */
+const filesAtOnce = 8
 
-type Piece = { readonly file: File; readonly path: string; readonly offset: number; readonly last: boolean }
-
-/** A file's pieces in order; an empty file has one, so that it is there too. */
-export const piecesOf = function* (files: readonly PickedFile[], size = pieceSize): Generator<Piece> {
-  for (const { file, path } of files) {
-    let offset = 0
-    do {
-      yield { file, path, offset, last: offset + size >= file.size }
-      offset += size
-    } while (offset < file.size)
-  }
-}
+/** Where the pieces of a file begin; an empty file has one, so that it is there too. */
+export const offsetsOf = (fileSize: number, size = pieceSize): readonly number[] =>
+  Array.from({ length: Math.max(1, Math.ceil(fileSize / size)) }, (_, at) => at * size)
 
 const base64Of = (blob: Blob): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -39,7 +30,7 @@ type Options = {
   readonly onPiece: (bytes: number, lastOfFile: boolean) => void
 }
 
-/** Sends files to the engine. Each file's pieces arrive in order, for a connection keeps the order of its calls. */
+/** Sends files to the engine; each file's pieces one after the other. */
 export const sendFiles = async (
   client: Client,
   files: readonly PickedFile[],
@@ -48,30 +39,30 @@ export const sendFiles = async (
   const opened = await client.call('uploads.open', {})
   if (!opened.ok) return opened
   const { upload } = opened.value
-  const under = new Set<Promise<void>>()
+  const waiting = files.values()
   let failure: Failure | null = null
 
-  const send = async ({ file, path, offset, last }: Piece, size: number, data: string): Promise<void> => {
+  const sendPiece = async ({ file, path }: PickedFile, offset: number): Promise<Failure | null> => {
+    const blob = file.slice(offset, offset + pieceSize)
+    const data = await base64Of(blob).catch(() => null)
+    if (data === null) return { kind: 'path-unreadable', path, detail: 'the browser could not read it' }
     const answer = await client.call('uploads.write', { upload, path, modified: file.lastModified, offset, data })
-    if (answer.ok) onPiece(size, last)
-    else failure ??= answer.failure
+    if (!answer.ok) return answer.failure
+    onPiece(blob.size, offset + pieceSize >= file.size)
+    return null
+  }
+  const sendWaiting = async (): Promise<void> => {
+    for (const picked of waiting) {
+      for (const offset of offsetsOf(picked.file.size)) {
+        if (signal.aborted) failure ??= { kind: 'cancelled' }
+        if (failure) return
+        const refused = await sendPiece(picked, offset)
+        if (refused) failure ??= refused
+      }
+    }
   }
 
-  for (const piece of piecesOf(files)) {
-    if (signal.aborted) failure = { kind: 'cancelled' }
-    if (failure) break
-    const blob = piece.file.slice(piece.offset, piece.offset + pieceSize)
-    const data = await base64Of(blob).catch((error: unknown) => {
-      failure = { kind: 'path-unreadable', path: piece.path, detail: String(error) }
-      return null
-    })
-    if (data === null) break
-    const sent = send(piece, blob.size, data)
-    under.add(sent)
-    void sent.finally(() => under.delete(sent))
-    if (under.size >= inFlight) await Promise.race(under)
-  }
-  await Promise.all(under)
+  await Promise.all(Array.from({ length: filesAtOnce }, sendWaiting))
   if (!failure) return success(upload)
   await client.call('uploads.discard', { upload })
   return failed(failure)

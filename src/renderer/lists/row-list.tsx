@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a table element cannot leave out the rows that are not in sight */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react'
-import { SkeletonRow } from './skeleton-row.tsx'
+import { ListRow } from './list-row.tsx'
 import { followCursor, placeOf, setPlace, startPlace, toggled, usePlaces } from './places.ts'
 import { useListCommands } from './use-list-commands.ts'
 import './lists.css'
@@ -31,7 +31,7 @@ export type RowListProps<Row> = {
   readonly rowAt: (index: number) => Row | null
   readonly keyOf: (row: Row) => string
   readonly show: (from: number, to: number) => void
-  /** The cells of a row, one for each column. */
+  /** The cells of a row, one for each column; they depend on nothing but the row. */
   readonly cells: (row: Row) => readonly ReactNode[]
   readonly onOpen?: ((row: Row) => void) | undefined
   /** Compares two rows by their keys. */
@@ -127,11 +127,14 @@ export const RowList = <Row,>(props: RowListProps<Row>) => {
     if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true })
   }, [])
 
-  const press = (event: MouseEvent, index: number): void => {
-    const onLink = event.target instanceof Element && event.target.closest('a') !== null
-    setPlace(list, { index, key: rowKey(index) })
+  const press = (event: MouseEvent): void => {
+    const target = event.target instanceof Element ? event.target : null
+    const index = Number(target?.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1)
     const row = rowAt(index)
-    if (row && !onLink && window.getSelection()?.isCollapsed !== false) onOpen?.(row)
+    if (!target || !row) return
+    setPlace(list, { index, key: keyOf(row) })
+    if (target.closest('.cell-select')) select(index)
+    else if (!target.closest('a') && window.getSelection()?.isCollapsed !== false) onOpen?.(row)
   }
 
   return (
@@ -153,55 +156,24 @@ export const RowList = <Row,>(props: RowListProps<Row>) => {
         onScroll={(event) => setPlace(list, { scrollTop: event.currentTarget.scrollTop })}
       >
         <Headers columns={columns} selectable={selectable} />
-        <div role="rowgroup" className="list-space" style={{ height: virtual.getTotalSize() }}>
+        {/* Keys reach rows through the commands of the list. */}
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
+        <div role="rowgroup" className="list-space" style={{ height: virtual.getTotalSize() }} onClick={press}>
           {items.map(({ index, start }) => {
-            const row = rowAt(index)
-            const key = row ? keyOf(row) : null
-            const selected = key !== null && place.selected.includes(key)
+            const key = rowKey(index)
             return (
-              // Keys reach rows through the commands of the list.
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-              <div
+              <ListRow
                 key={index}
-                role="row"
                 id={`${id}-${index}`}
-                aria-rowindex={index + 2}
-                aria-selected={selectable ? selected : undefined}
-                data-cursor={index === cursor || undefined}
-                data-key={key ?? undefined}
-                tabIndex={-1}
-                className="list-row"
-                style={{ transform: `translateY(${start - headerHeight}px)` }}
-                onClick={(event) => press(event, index)}
-              >
-                {selectable && (
-                  <span role="gridcell" className="cell-select">
-                    <input
-                      type="checkbox"
-                      tabIndex={-1}
-                      aria-label="Select"
-                      checked={selected}
-                      disabled={!row}
-                      onClick={(event) => event.stopPropagation()}
-                      onChange={() => select(index)}
-                    />
-                  </span>
-                )}
-                {row ? (
-                  cells(row).map((cell, at) => (
-                    <span
-                      key={columns[at]?.id}
-                      role="gridcell"
-                      data-column={columns[at]?.id}
-                      data-align={columns[at]?.align}
-                    >
-                      {cell}
-                    </span>
-                  ))
-                ) : (
-                  <SkeletonRow />
-                )}
-              </div>
+                index={index}
+                top={start - headerHeight}
+                row={rowAt(index)}
+                rowKey={key}
+                isCursor={index === cursor}
+                selected={selectable ? key !== null && place.selected.includes(key) : null}
+                columns={columns}
+                cells={cells}
+              />
             )
           })}
         </div>

@@ -14,6 +14,7 @@ export const OpenCorpusDialog = () => {
     event.preventDefault()
     if (file.trim() === '') return
     showOverlay(null)
+    setFile('')
     void open({ kind: 'file', file: file.trim(), create })
   }
   return (
