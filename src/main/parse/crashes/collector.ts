@@ -8,9 +8,9 @@ import { readFrame } from '../stack/read-frame.ts'
 import { isSuppression, suppressionWords } from './suppressed.ts'
 
 /** Lines kept of one report; the bytes of what comes beyond count to it, its text is left out. */
-export const mostLinesOfReport = 20_000
+const mostLinesOfReport = 20_000
 /** Reports kept of one log; what comes beyond counts to the last one. */
-export const mostReportsOfLog = 20_000
+const mostReportsOfLog = 20_000
 /** Messages kept before a crash, and how far back they are looked for. */
 const contextLines = 5
 const lookBack = 64
@@ -31,7 +31,7 @@ type OpenCrash = {
   cut: Line | null
 }
 
-export type CrashCollector = {
+type CrashCollector = {
   readonly take: (line: RawLine) => void
   readonly end: () => readonly Report[]
 }

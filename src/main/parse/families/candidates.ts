@@ -32,11 +32,11 @@ export const stackFunctions = (evidence: Evidence): readonly string[] => frames(
 export const functionIn = (text: string): readonly string[] => {
   const plus = text.indexOf('+0x')
   if (plus < 0) return []
-  const name = /([A-Za-z_$<][^\s+(]{0,255})$/.exec(text.slice(0, plus))
+  const name = /([A-Za-z_$<][^\s+(]{0,255})$/.exec(text.slice(Math.max(0, plus - 300), plus))
   return name?.[1] === undefined ? [] : [name[1]]
 }
 
-/** The function of the first line whose text starts with (or, `within`, holds) a phrase. */
+/** The function of the first line whose text holds a phrase. */
 export const functionOnLine = (evidence: Evidence, phrase: string): readonly string[] => {
   const line = evidence.lines.find((entry) => entry.text.includes(phrase))
   return line === undefined ? [] : functionIn(line.text.slice(line.text.indexOf(phrase)))
@@ -44,8 +44,6 @@ export const functionOnLine = (evidence: Evidence, phrase: string): readonly str
 
 export const hasLine = (evidence: Evidence, phrase: string): boolean =>
   evidence.lines.some((line) => line.text.includes(phrase))
-export const hadLine = (evidence: Evidence, phrase: string): boolean =>
-  evidence.before.some((line) => line.text.includes(phrase))
 
 /** The function that a lock line names: the first `at: f+0x1/0x2` from the line with the phrase on, within `reach` lines. */
 export const lockedAt = (evidence: Evidence, phrase: string, reach = 4): readonly string[] => {

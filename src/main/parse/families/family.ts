@@ -6,8 +6,6 @@ import type { CrashData } from '../report/read-crash.ts'
 export type Evidence = {
   readonly header: string
   readonly lines: readonly Line[]
-  /** Lines just before the header, oldest first: the cause of a BUG often stands there. */
-  readonly before: readonly Line[]
   readonly data: CrashData
 }
 

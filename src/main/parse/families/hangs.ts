@@ -61,7 +61,7 @@ const isDispatcher = (name: string): boolean =>
 
 /** The interrupt that noticed a stall: what it interrupted stands below it. */
 const interrupt =
-  /^(?:\w{0,16}apic_timer_interrupt|asm_sysvec_|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|handle_riscv_irq|do_irq)/
+  /^(?:\w{0,16}apic_timer_interrupt|asm_sysvec_|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|handle_riscv_irq|do_irq|decrementer_common|timer_interrupt|hardware_interrupt_common|do_ext_irq|ext_int_handler)/
 
 /** The function just inside the first dispatcher from `start` on. */
 const dispatched = (names: readonly string[]): readonly string[] => {

@@ -32,7 +32,7 @@ const isOdd = (text: string): boolean => {
 /** Copies the text out of its chunk, so that a kept line does not keep the chunk alive, and decodes UTF-8. */
 const decode = (text: string): string => Buffer.from(text, 'latin1').toString('utf8')
 
-export const plainText = (text: string): string => (isOdd(text) ? text.replace(escapes, '') : text)
+const plainText = (text: string): string => (isOdd(text) ? text.replace(escapes, '') : text)
 
 /** `glued` finds a kernel message behind other text on the same line; only asked for where a crash word stands. */
 export const toLine = (raw: RawLine, gluedBefore = -1): Line => {

@@ -4,7 +4,7 @@
  *
  * Formats: kernel/printk/printk.c (print_syslog, print_time, print_caller), util-linux dmesg, syslog(3), journalctl.
  */
-export type Prefix = {
+type Prefix = {
   /** Where the message starts in the text. */
   readonly at: number
   /**

@@ -11,7 +11,7 @@ export type RawLine = {
 /** A line is looked at up to here; what follows only counts bytes. printk itself stops near 1 KiB (PRINTK_MESSAGE_MAX). */
 export const longestLine = 1 << 20
 
-export type LineSplitter = {
+type LineSplitter = {
   readonly push: (bytes: Uint8Array) => void
   /** Hands over a last line without a line end; returns the number of lines of the log. */
   readonly end: () => number

@@ -6,14 +6,14 @@ import { type CrashData, readCrash } from './read-crash.ts'
 import { nameCrash } from './titles.ts'
 
 /** The lines of one crash: `lines[header]` says what happened, those before it are messages of the same caller. */
-export type CrashLines = {
+type CrashLines = {
   readonly lines: readonly Line[]
   readonly header: number
   /** What the header says, without what stands before it. */
   readonly headerText: string
 }
 
-export type BuiltReport = {
+type BuiltReport = {
   readonly report: Report
   /** Lines at the end that turned out to belong to no crash. */
   readonly rest: readonly Line[]
@@ -96,7 +96,6 @@ export const buildReport = ({ lines, header, headerText }: CrashLines): BuiltRep
   const named = nameCrash({
     header: headerText,
     lines: lines.slice(header, torn),
-    before: lines.slice(0, header),
     data: torn === lines.length ? data : readCrash(lines.slice(0, torn), header)
   })
   if (named === null) return null

@@ -3,7 +3,7 @@ import { families } from '../families/families.ts'
 import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
 import type { CrashKind } from '../../../shared/model/crash-kind.ts'
 
-export type Titled = {
+type Titled = {
   readonly title: string
   readonly altTitles: readonly string[]
   readonly frame: string | null
@@ -44,6 +44,7 @@ const canonical = (name: string): string => {
 /** Blanks merged, printable ASCII only, 120 bytes at most: what differs from run to run becomes a word. */
 export const normaliseTitle = (title: string): string =>
   title
+    .slice(0, 2000)
     .replaceAll(/syz-executor[.\d]\d{0,9}/g, 'syz-executor')
     .replaceAll(/syzkaller\d{1,12}/g, 'syzkaller')
     .replaceAll(/(?<![0-9A-Za-z])(?:0x)?[0-9a-f]{8,16}(?![0-9A-Za-z])|(?<![0-9A-Za-z])0x[0-9a-f]{6,16}/g, 'ADDR')

@@ -6,7 +6,7 @@ type Group = { readonly why: string; readonly names: readonly string[] }
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 
-export const genericGroups: readonly Group[] = [
+const genericGroups: readonly Group[] = [
   {
     why: 'trace points and speculation thunks stand between caller and callee',
     names: words(`

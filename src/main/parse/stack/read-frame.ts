@@ -30,7 +30,7 @@ type Symbol = { readonly function: string; readonly offset: number; readonly siz
 
 const hexRun = /[0-9a-f]{1,16}/y
 
-export const readSymbol = (text: string, from: number): Symbol | null => {
+const readSymbol = (text: string, from: number): Symbol | null => {
   const plus = text.indexOf('+0x', from)
   if (plus <= from) return null
   hexRun.lastIndex = plus + 3
