@@ -19,7 +19,7 @@ import {
 } from '../model/import.ts'
 import { list, record } from '../model/record.ts'
 import { reportSchema } from '../model/report.ts'
-import { job, read, write } from './declare.ts'
+import { job, read, write, type MethodDeclaration } from './declare.ts'
 
 /** The most bytes one `logs.bytes` answer or `uploads.write` request carries, before base64. */
 export const chunkLimit = 1024 * 1024
@@ -207,7 +207,7 @@ export const methods = {
     output: record({ fileName: z.string(), text: z.string(), buckets: count }),
     errors: [...reading, 'not-found']
   })
-} as const
+} as const satisfies Readonly<Record<string, MethodDeclaration>>
 
 export type Methods = typeof methods
 export type MethodName = keyof Methods
