@@ -60,7 +60,8 @@ export const logLanguage: languages.IMonarchLanguage = {
       [new RegExp(`^(?:${humanStamp.source}|${syslogStamp.source}(?:${stamp.source})?|${stamp.source})`), 'prefix'],
       [/([A-Za-z_$][\w.$]{0,200})(\+0x[0-9a-f]{1,8}\/0x[0-9a-f]{1,8})/, ['function', 'offset']],
       [/[\w./-]{1,200}\.(?:c|h|S|rs):\d{1,6}/, 'source'],
-      [/(?:0x)?[0-9a-f]{8,16}(?!\w)/, 'address'],
+      // Ten decimal digits are a count of something; without `0x` an address has all its sixteen digits.
+      [/(?:0x[0-9a-f]{6,16}|[0-9a-f]{16})(?!\w)/, 'address'],
       [/[\w.$/-]+/, ''],
       [/[^\w.$/-]+/, '']
     ]
