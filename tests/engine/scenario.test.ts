@@ -138,7 +138,7 @@ test('files that a window sends come in under the names they had', async () => {
   const started = value(await client.call('imports.start', { corpus, sources: [{ kind: 'upload', upload }] }))
   const summary = value(await client.call('imports.follow', { corpus, import: started.import }))
   expect(summary).toMatchObject({ files: 1, added: 1 })
-  const { rows } = value(await client.call('reports.list', { corpus, bucket: null, text: 'init', page: {} }))
+  const { rows } = value(await client.call('reports.list', { corpus, bucket: null, text: 'Attempted', page: {} }))
   expect(rows).toEqual([expect.objectContaining({ file: path, seen: modified, seenFrom: 'file' })])
 })
 
