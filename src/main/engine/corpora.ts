@@ -34,7 +34,7 @@ export type Corpora = {
   readonly find: (id: CorpusId) => Corpus | null
   /** Files of the corpora that are open. */
   readonly files: () => readonly string[]
-  readonly recent: () => readonly RecentCorpus[]
+  readonly recent: () => Promise<readonly RecentCorpus[]>
   readonly forget: (id: CorpusId) => void
   readonly close: () => Promise<void>
 }
@@ -99,7 +99,14 @@ export const createCorpora = (options: CorporaOptions): Corpora => {
     },
     find: (id) => byId.get(id) ?? null,
     files: () => [...byId.values()].map(({ file }) => file),
-    recent: () => recent.all(),
+    // The list on disk is as old as the last opening; of a corpus that is open we know better.
+    recent: () =>
+      Promise.all(
+        recent.all().map(async (entry) => {
+          const open = byId.get(entry.corpus)
+          return open ? { ...entry, buckets: (await open.reader.describe()).buckets } : entry
+        })
+      ),
     forget: (id) => recent.forget(id),
     close: async () => {
       for (const corpus of byId.values()) {

@@ -12,7 +12,7 @@ export const corporaHandlers = (
   'engine.describe': async () =>
     success({ version: parts.options.version, corpus: parts.firstCorpus, roots: parts.options.roots }),
 
-  'corpora.recent': async () => success(parts.corpora.recent()),
+  'corpora.recent': async () => success(await parts.corpora.recent()),
 
   'corpora.open': async (target) => {
     const opened = await parts.corpora.open(target)
