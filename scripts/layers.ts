@@ -9,6 +9,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 
   'src/main/parse': ['src/shared/model'],
   'src/main/cluster': ['src/shared/model'],
+  'src/main/explain': ['src/shared/model', 'iced-x86', '@alexaltea/capstone-js'],
   'src/main/threads': ['src/shared', 'node'],
   'src/main/corpus': ['src/shared', 'src/main/cluster', 'src/main/threads', 'better-sqlite3', 'node'],
   'src/main/import': ['src/shared', 'src/main/parse', 'src/main/corpus', 'src/main/threads', 'piscina', 'node'],
@@ -17,6 +18,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/shared',
     'src/main/parse',
     'src/main/cluster',
+    'src/main/explain',
     'src/main/corpus',
     'src/main/import',
     'src/main/export',
@@ -42,6 +44,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/main/cli': [
     'src/shared',
     'src/main/parse',
+    'src/main/explain',
     'src/main/corpus',
     'src/main/import',
     'src/main/engine',
