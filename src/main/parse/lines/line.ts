@@ -8,6 +8,8 @@ export type Line = {
   readonly endByte: number
   readonly caller: string
   readonly text: string
+  /** Byte in the log where the text starts, if it stands there as it is; -1 where it was altered or is not ASCII. */
+  readonly textByte: number
 }
 
 /** CSI and OSC sequences (ECMA-48 5.4), two-character escapes, and control characters other than tab. */
@@ -32,11 +34,11 @@ const isOdd = (text: string): boolean => {
 /** Copies the text out of its chunk, so that a kept line does not keep the chunk alive, and decodes UTF-8. */
 const decode = (text: string): string => Buffer.from(text, 'latin1').toString('utf8')
 
-const plainText = (text: string): string => (isOdd(text) ? text.replace(escapes, '') : text)
 
 /** `glued` finds a kernel message behind other text on the same line; only asked for where a crash word stands. */
 export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
-  const text = plainText(raw.text)
+  const odd = isOdd(raw.text)
+  const text = odd ? raw.text.replace(escapes, '') : raw.text
   let prefix = readPrefix(text)
   if (gluedBefore >= 0) {
     const glued = gluedMessage(text, text.length)
@@ -47,6 +49,7 @@ export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
     startByte: raw.startByte,
     endByte: raw.endByte,
     caller: prefix.caller,
-    text: decode(text.slice(prefix.at))
+    text: decode(text.slice(prefix.at)),
+    textByte: odd ? -1 : raw.startByte + prefix.at
   }
 }

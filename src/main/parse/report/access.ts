@@ -1,6 +1,6 @@
 import type { Facts } from '../../../shared/model/facts.ts'
 import type { Line } from '../lines/line.ts'
-import { spanOf } from '../stack/read-frame.ts'
+import { spanOf } from '../lines/place.ts'
 
 type Access = NonNullable<Facts['access']>['value']
 

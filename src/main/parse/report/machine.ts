@@ -1,6 +1,6 @@
 import type { Facts, Taint } from '../../../shared/model/facts.ts'
 import type { Line } from '../lines/line.ts'
-import { spanOf } from '../stack/read-frame.ts'
+import { spanOf } from '../lines/place.ts'
 
 /** Documentation/admin-guide/tainted-kernels.rst. */
 const taintMeanings: Readonly<Record<string, string>> = {

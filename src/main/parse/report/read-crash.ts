@@ -4,7 +4,8 @@ import type { CodeDump, Register, RegisterSet } from '../../../shared/model/regi
 import type { LineKind } from '../../../shared/model/report.ts'
 import type { Found } from '../../../shared/model/span.ts'
 import type { Line } from '../lines/line.ts'
-import { readArmCaller, readFrame, readInlineFrame, readSource, readSymbolFrame, spanOf } from '../stack/read-frame.ts'
+import { spanOf } from '../lines/place.ts'
+import { readArmCaller, readFrame, readInlineFrame, readSource, readSymbolFrame } from '../stack/read-frame.ts'
 import { readAccess } from './access.ts'
 import { isOrdinaryMessage, lineKindOf } from './line-patterns.ts'
 import { readHardware, readLocation, readMachineLine, readOops } from './machine.ts'
@@ -165,7 +166,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       // A frame may follow on the header's own line in older kernels.
       const frame =
         trimmed.startsWith('Call Trace:') && trimmed.length > 12
-          ? readFrame({ ...line, text: trimmed.slice(11) })
+          ? readFrame({ ...line, text: trimmed.slice(11), textByte: -1 })
           : null
       if (frame !== null) stack?.frames.push(frame)
       return 'stack-header'

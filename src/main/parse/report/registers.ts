@@ -1,6 +1,6 @@
 import type { Register } from '../../../shared/model/registers.ts'
 import type { Line } from '../lines/line.ts'
-import { spanOf } from '../stack/read-frame.ts'
+import { partOf, spanOf } from '../lines/place.ts'
 
 const segments = new Set(['CS', 'DS', 'ES', 'FS', 'GS', 'SS', 'knlGS', 'TR', 'GDT', 'LDT'])
 
@@ -32,9 +32,10 @@ const groupOf = (name: string): Register['group'] => {
 export const readRegisters = (line: Line): readonly Register[] | null => {
   const text = line.text.trim()
   if (text.length < 6 || text.length > 300) return null
-  const span = spanOf(line)
+  const indent = line.text.indexOf(text)
   const numbered = row.exec(text)
   if (numbered !== null) {
+    const span = spanOf(line)
     const first = Number(numbered[1])
     return (numbered[2] ?? '')
       .trim()
@@ -58,6 +59,7 @@ export const readRegisters = (line: Line): readonly Register[] | null => {
       // Words after the values: `pstate: 60400005 (nZCv daif +PAN -UAO)`, `psr: 60000013`, `Not tainted`.
       return found.length > 0 && text.charCodeAt(at) === 40 ? found : null
     }
+    const span = partOf(line, indent + at, indent + pair.lastIndex)
     // `RSP: 0018:ffff...` names the stack segment too; `FS:  base(selector)` is kept by its base.
     const selector = value.length > 5 && value[4] === ':' ? value.slice(0, 4) : null
     if (selector !== null) found.push({ name: 'SS', value: selector, group: 'segment', span })

@@ -7,6 +7,7 @@ const line = (text: string): Parameters<typeof readFrame>[0] => ({
   startByte: 0,
   endByte: text.length,
   caller: '',
+  textByte: 0,
   text
 })
 

@@ -1,16 +1,11 @@
 import type { Frame, Source } from '../../../shared/model/frame.ts'
 import type { Line } from '../lines/line.ts'
+import { partOf, spanOf } from '../lines/place.ts'
 
 const frameOf = (line: Line, parts: Omit<Frame, 'inlined' | 'span'>): Frame => ({
   ...parts,
   inlined: [],
   span: spanOf(line)
-})
-
-export const spanOf = (line: Line): Frame['span'] => ({
-  line: line.line,
-  startByte: line.startByte,
-  endByte: line.endByte
 })
 
 /** `fs/super.c:1759`, `./include/linux/skbuff.h:2069`, `rust/kernel/lib.rs:7`; a column after the line is left out. */
@@ -115,8 +110,8 @@ const armFrame =
 export const readArmCaller = (line: Line): Frame | null => {
   const from = line.text.indexOf(' from ')
   if (from < 0) return null
-  const rest = line.text.slice(from + 6)
-  return readFrame({ ...line, text: rest })
+  const at = from + 6
+  return readFrame({ ...line, text: line.text.slice(at), textByte: line.textByte < 0 ? -1 : line.textByte + at })
 }
 
 /** A line of a call trace, or null where it is none. */
@@ -195,7 +190,7 @@ export const readSymbolFrame = (line: Line, from: number): Frame | null => {
   const symbol = readSymbol(line.text, start)
   if (symbol === null) return null
   const tail = readTail(line.text.slice(symbol.end).replace(/^[)\]]/, ''))
-  return frameOf(line, {
+  return {
     function: symbol.function,
     offset: symbol.offset,
     size: symbol.size,
@@ -203,6 +198,8 @@ export const readSymbolFrame = (line: Line, from: number): Frame | null => {
     buildId: tail.buildId,
     source: tail.source,
     address: null,
-    reliable: true
-  })
+    reliable: true,
+    inlined: [],
+    span: partOf(line, start, line.text.trimEnd().length)
+  }
 }
