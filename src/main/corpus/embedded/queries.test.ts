@@ -136,6 +136,18 @@ test.each([
   expect(await titles({ text })).toHaveLength(count)
 })
 
+test('a typed title comes before buckets that only mention it, whatever the order', async () => {
+  expect((await titles({ text: 'inodes' }))[0]).toBe('INFO: task hung in sync_inodes')
+  expect(await titles({ text: 'do_writepages', sort: 'count' })).toEqual([
+    'WARNING in ext4_writepages',
+    'INFO: task hung in sync_inodes'
+  ])
+  expect(await titles({ text: 'writepages', sort: 'first-seen', descending: false })).toEqual([
+    'WARNING in ext4_writepages',
+    'INFO: task hung in sync_inodes'
+  ])
+})
+
 test('the total is of the query, the counts of the kinds leave its kinds out', async () => {
   const query = bucketQuerySchema.parse({ text: 'do_writepages', kinds: ['hang'] })
   const answer = await corpus.reader.buckets(query, { offset: 5, limit: 10 })

@@ -3,7 +3,7 @@ import type { CrashKind } from '../../../../shared/model/crash-kind.ts'
 import type { BucketId } from '../../../../shared/model/ids.ts'
 import type { Connection } from '../connection.ts'
 import { compareKernels } from '../kernel-version.ts'
-import { bucketMatches, typedWords } from './text-match.ts'
+import { bucketMatches, titleMatches, typedWords } from './text-match.ts'
 
 type Stored = {
   readonly number: number
@@ -84,9 +84,14 @@ export const createBucketReader = (db: Connection): BucketReader => {
     const direction = query.descending ? 'DESC' : 'ASC'
     const order =
       query.sort === 'title' ? `title ${direction}, id` : `${columns[query.sort]} ${direction}, title ASC, id`
+    const words = typedWords(query.text)
+    const inTitle = titleMatches(words)
+    const titlesFirst = words.length === 0 ? '' : `(${inTitle.sql}) DESC, `
     return db
-      .prepare<unknown[], Stored>(`SELECT * FROM bucket WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`)
-      .all(...values, page.limit, page.offset)
+      .prepare<unknown[], Stored>(
+        `SELECT * FROM bucket WHERE ${where} ORDER BY ${titlesFirst}${order} LIMIT ? OFFSET ?`
+      )
+      .all(...values, ...inTitle.values, page.limit, page.offset)
       .map(asRow)
   }
 

@@ -35,6 +35,12 @@ export const bucketMatches = (word: string): Condition => {
     : { sql: `(${inTitle} OR ${inFunction} OR ${inText})`, values: [like, like, query] }
 }
 
+/** Buckets with every word in their title: who types a title wants that bucket, not all that mention it. */
+export const titleMatches = (words: readonly string[]): Condition => ({
+  sql: words.map(() => `bucket.title LIKE ? ESCAPE '\\'`).join(' AND '),
+  values: words.map(containing)
+})
+
 /** Reports with `word` in their title, in the path of their log, or in their text. */
 export const reportMatches = (word: string): Condition => {
   const like = containing(word)
