@@ -18,6 +18,10 @@ it('finds words in any order, and with a slip', () => {
   expect(matchCommands('qqq', [], all)).toEqual([])
 })
 
+it('puts titles that begin as typed before those that hold it', () => {
+  expect(matchCommands('the', [], all)[0]).toMatch(/^window\.theme-/)
+})
+
 it('puts what cannot be given last', () => {
   const found = matchCommands('compare', [], (id) => id === 'list.compare')
   expect(found[0]).toBe('list.compare')

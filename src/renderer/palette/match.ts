@@ -25,7 +25,9 @@ export const matchCommands = (
   const [found, info, order] = fuzzy.search([...haystack], needle, 1)
   const indexes = info && order ? order.map((at) => info.idx[at]) : (found ?? [])
   const ids = indexes.flatMap((index) => (index === undefined ? [] : (commandIds[index] ?? [])))
-  return [...ids.filter(available), ...ids.filter((id) => !available(id))]
+  const begins = (id: CommandId): boolean => commands[id].title.toLowerCase().startsWith(needle.toLowerCase())
+  const ranked = [...ids.filter(begins), ...ids.filter((id) => !begins(id))]
+  return [...ranked.filter(available), ...ranked.filter((id) => !available(id))]
 }
 
 export const withRecent = (recent: readonly CommandId[], id: CommandId): readonly CommandId[] =>
