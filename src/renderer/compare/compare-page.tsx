@@ -1,13 +1,5 @@
 import { lazy, Suspense } from 'react'
-import type { CorpusId, ReportId } from '../../shared/model/ids.ts'
-
-export type ComparePageProps = {
-  readonly corpus: CorpusId
-  readonly a: ReportId
-  readonly b: ReportId
-  readonly onSwap: () => void
-  readonly onOpenReport: (report: ReportId) => void
-}
+import type { ComparePageProps } from './compare-props.ts'
 
 // Monaco is two thirds of the window's code; lists and notes do not wait for it.
 const CompareView = lazy(async () => ({ default: (await import('./compare-view.tsx')).CompareView }))

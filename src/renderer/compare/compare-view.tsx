@@ -1,7 +1,7 @@
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { useRead } from '../engine/engine.tsx'
 import { ComparedReports } from './compared-reports.tsx'
-import type { ComparePageProps } from './compare-page.tsx'
+import type { ComparePageProps } from './compare-props.ts'
 import './compare.css'
 
 export const CompareView = (props: ComparePageProps) => {

@@ -5,7 +5,7 @@ import { useCommands } from '../commands/registry.ts'
 import { DiffView, type DiffHandle } from '../editor/diff-view.tsx'
 import { reportText } from '../report/report-text.ts'
 import { IconCommand } from '../report/icon-command.tsx'
-import type { ComparePageProps } from './compare-page.tsx'
+import type { ComparePageProps } from './compare-props.ts'
 import { differenceText, stepped } from './differences.ts'
 import { ReportCard } from './report-card.tsx'
 

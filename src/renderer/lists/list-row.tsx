@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of the grid in row-list.tsx */
 import { memo, type ReactNode } from 'react'
-import type { Column } from './row-list.tsx'
+import type { Column } from './list-props.ts'
 import { SkeletonRow } from './skeleton-row.tsx'
 
 type Props<Row> = {

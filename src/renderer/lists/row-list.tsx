@@ -1,6 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a table element cannot leave out the rows that are not in sight */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, type MouseEvent } from 'react'
+import type { Column, RowListProps } from './list-props.ts'
 import { ListRow } from './list-row.tsx'
 import { followCursor, placeOf, setPlace, startPlace, toggled, usePlaces } from './places.ts'
 import { useListCommands } from './use-list-commands.ts'
@@ -9,35 +10,6 @@ import './lists.css'
 /** Pixels, as in `lists.css`. */
 const rowHeight = 36
 const headerHeight = 31
-
-/** A column's header: `sort` makes it a button that orders the list by it. */
-export type Column = {
-  readonly id: string
-  readonly title: string
-  /** The title is for screen readers alone. */
-  readonly quiet?: boolean
-  readonly align?: 'end'
-  readonly sort?: { readonly direction: 'ascending' | 'descending' | null; readonly onSort: () => void }
-}
-
-export type RowListProps<Row> = {
-  readonly label: string
-  /** Names the list among all; what is found at the same name goes on where it was left. */
-  readonly place: string
-  /** Also the class that sets the widths of its columns. */
-  readonly look: string
-  readonly columns: readonly Column[]
-  readonly total: number
-  readonly rowAt: (index: number) => Row | null
-  readonly keyOf: (row: Row) => string
-  readonly show: (from: number, to: number) => void
-  /** The cells of a row, one for each column; they depend on nothing but the row. */
-  readonly cells: (row: Row) => readonly ReactNode[]
-  readonly onOpen?: ((row: Row) => void) | undefined
-  /** Compares two rows by their keys. */
-  readonly onCompare?: ((a: string, b: string) => void) | undefined
-  readonly onSortNext?: (() => void) | undefined
-}
 
 const Headers = ({ columns, selectable }: { readonly columns: readonly Column[]; readonly selectable: boolean }) => (
   <div role="rowgroup" className="list-head">

@@ -1,6 +1,6 @@
 import { useCommands, type Binding } from '../commands/registry.ts'
 import { pairOf, setPlace, type Place } from './places.ts'
-import type { RowListProps } from './row-list.tsx'
+import type { RowListProps } from './list-props.ts'
 
 type Parts<Row> = {
   readonly props: RowListProps<Row>

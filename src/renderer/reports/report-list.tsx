@@ -8,7 +8,8 @@ import { shortKernel } from '../components/kernel-range.ts'
 import { KindMark } from '../components/kind-mark.tsx'
 import { TimeAgo } from '../components/time-ago.tsx'
 import type { PagedRows } from '../engine/pages.ts'
-import { RowList, type Column } from '../lists/row-list.tsx'
+import type { Column } from '../lists/list-props.ts'
+import { RowList } from '../lists/row-list.tsx'
 import './reports.css'
 
 const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
