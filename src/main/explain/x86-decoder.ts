@@ -1,0 +1,126 @@
+import type { Instruction as IcedInstruction, UsedMemory } from 'iced-x86'
+import type { Decoder, Instruction, MemoryOperand } from './disassembler.ts'
+
+type Iced = typeof import('iced-x86')
+
+/** Where `objdump` and the formatter of iced write the same instruction differently. */
+const inObjdumpWords = (formatted: string): string => {
+  const text = formatted.trimEnd()
+  const space = text.indexOf(' ')
+  if (space < 0) return text
+  // objdump writes the scale of every index, and leaves the size off where the register or the target tells it.
+  return text
+    .replace(/^(call|jmp|ret|push|pop)q? +/, (_, name: string) => `${name.padEnd(6)} `)
+    .replace(/(\(%\w+,%\w+)\)/g, '$1,1)')
+    .replace(/^(nop[wl]) +%cs:/, 'cs $1 ')
+    .replace(/^rep ret/, 'repz ret')
+    .replace(/^repe /, 'repz ')
+    .replace(/^repne /, 'repnz ')
+    .replace(/^((?:rep\w* +)?(?:stos|ins)\w* +.*?,)\((%[er]?di)\)/, '$1%es:($2)')
+    .replace(/^((?:rep\w* +)?scas\w* +)\((%[er]?di)\)/, '$1%es:($2)')
+    .replace(/^((?:rep\w* +)?(?:lods|outs)\w* +)\((%[er]?si)\)/, '$1%ds:($2)')
+    .replace(/^((?:rep\w* +)?movs[bwlq]? +)\((%[er]?si)\),\((%[er]?di)\)/, '$1%ds:($2),%es:($3)')
+    .replace(/^((?:rep\w* +)?cmps[bwlq]? +)\((%[er]?di)\),\((%[er]?si)\)/, '$1%es:($2),%ds:($3)')
+    .replace(/^((?:in|out|ins[bl]|outs[bl]) +.*)%dx/, '$1(%dx)')
+    .replace(/0x([0-9a-f]{16}|[0-9a-f]{8,15})$/, (whole, digits: string) =>
+      /^(?:call|j\w+) /.test(text) ? `0x${BigInt.asUintN(32, BigInt(`0x${digits}`)).toString(16)}` : whole
+    )
+}
+
+/** `RSI`, as the oops names it; null for `None`, `RIP` and vector registers. */
+const registerName = (iced: Iced, register: number): string | null => {
+  const name = iced.Register[register]
+  return name !== undefined && /^(?:R[A-D]X|R[SD]I|R[BS]P|R\d{1,2}|E[A-D]X|E[SD]I|E[BS]P)$/.test(name) ? name : null
+}
+
+const open = (iced: Iced, bitness: 32 | 64): Decoder => {
+  const formatter = new iced.Formatter(iced.FormatterSyntax.Gas)
+  formatter.smallHexNumbersInDecimal = false
+  formatter.uppercaseHex = false
+  formatter.branchLeadingZeros = false
+  formatter.ripRelativeAddresses = true
+  formatter.showZeroDisplacements = true
+  formatter.firstOperandCharIndex = 7
+  formatter.showUselessPrefixes = true
+  const information = new iced.InstructionInfoFactory()
+  const segments = new Set([iced.Register.FS, iced.Register.GS])
+
+  const memoryOf = (instruction: IcedInstruction, text: string): readonly MemoryOperand[] => {
+    const info = information.info(instruction)
+    const used: readonly UsedMemory[] = info.usedMemory()
+    const shown = /(?:%[fg]s:)?-?(?:0x[0-9a-f]+)?\([^)]*\)|%[fg]s:0x[0-9a-f]+/.exec(text)?.[0] ?? null
+    const operands = used.map((memory): MemoryOperand => {
+      const base = registerName(iced, memory.base)
+      const stack = (base === 'RSP' || base === 'ESP') && shown?.includes('sp') !== true
+      const operand = {
+        base,
+        index: registerName(iced, memory.index),
+        scale: memory.scale,
+        displacement: BigInt.asIntN(64, memory.displacement),
+        flat: !segments.has(memory.segment) && (base !== null || memory.index !== iced.Register.None),
+        size: iced.MemorySizeExt.size(memory.memorySize) || null,
+        text: stack || shown === null ? '' : shown
+      }
+      memory.free()
+      return operand
+    })
+    info.free()
+    return operands.filter(({ text: part }) => part !== '')
+  }
+
+  const walk = (
+    bytes: Uint8Array,
+    start: number,
+    see: (instruction: IcedInstruction, offset: number) => void
+  ): void => {
+    const decoder = new iced.Decoder(bitness, bytes.subarray(start), iced.DecoderOptions.None)
+    decoder.ip = BigInt(start)
+    const instruction = new iced.Instruction()
+    while (decoder.canDecode) {
+      const offset = start + decoder.position
+      decoder.decodeOut(instruction)
+      if (instruction.isInvalid) break
+      see(instruction, offset)
+    }
+    instruction.free()
+    decoder.free()
+  }
+
+  return {
+    alignment: 1,
+    boundaries: (bytes, start) => {
+      const offsets: number[] = []
+      let end = start
+      walk(bytes, start, (instruction, offset) => {
+        offsets.push(offset)
+        end = offset + instruction.length
+      })
+      return [...offsets, end]
+    },
+    decode: (bytes, start) => {
+      const rows: Instruction[] = []
+      walk(bytes, start, (instruction, offset) => {
+        const formatted = inObjdumpWords(formatter.format(instruction))
+        // Shifts whose opcode means one bit have no number to show.
+        const plain = iced.Code[instruction.code]?.endsWith('_1') === true ? formatted.replace('$0x1,', '') : formatted
+        // A RIP-relative operand comes with the address it stands for, counted from the first byte.
+        const text = instruction.isIpRelMemoryOperand
+          ? `${plain}        # 0x${BigInt.asUintN(64, instruction.ipRelMemoryAddress).toString(16)}`
+          : plain
+        rows.push({
+          offset,
+          size: instruction.length,
+          text,
+          memory: memoryOf(instruction, plain),
+          target: /^(?:notrack )?(?:call|jmp) +\*%(\w+)$/.exec(plain)?.[1]?.toUpperCase() ?? null
+        })
+      })
+      return rows
+    }
+  }
+}
+
+export const openX86 = async (): Promise<{ readonly bits32: Decoder; readonly bits64: Decoder }> => {
+  const { default: iced } = (await import('iced-x86')) as unknown as { readonly default: Iced }
+  return { bits32: open(iced, 32), bits64: open(iced, 64) }
+}
