@@ -1,5 +1,6 @@
 import { crashFunctions, functionIn, functionOnLine, stackFunctions } from './candidates.ts'
 import type { Family } from './family.ts'
+import { socketLock } from './warnings.ts'
 
 export const bugs: readonly Family[] = [
   {
@@ -39,7 +40,7 @@ export const bugs: readonly Family[] = [
   {
     name: 'spinlock or rwlock misuse',
     example: 'BUG: spinlock recursion on CPU#0, f/5032',
-    header: /^BUG: ((?:spinlock|rwlock|rw_lock|rtmutex) [a-z -]{1,40}?)(?: on CPU#|, | on )/,
+    header: /^BUG: ((?:spinlock|rwlock|rw_lock|rtmutex) [A-Za-z -]{1,40}?)(?: on CPU#|, | on )/,
     kind: 'locking',
     type: 'LOCKDEP',
     naming: (match, evidence) => ({ title: `BUG: ${match[1] ?? ''} in %f`, candidates: stackFunctions(evidence) })
@@ -71,7 +72,8 @@ export const bugs: readonly Family[] = [
     type: '',
     naming: (_, evidence) => ({
       title: 'INFO: trying to register non-static key in %f',
-      candidates: stackFunctions(evidence)
+      candidates: stackFunctions(evidence),
+      skip: (name) => socketLock.test(name)
     })
   },
   {

@@ -176,8 +176,8 @@ export const hangs: readonly Family[] = [
     naming: (_, evidence) => ({
       title: "INFO: task can't die in %f",
       alts: ['hang in %f'],
-      candidates: hung(evidence),
-      chosen: true
+      // What a task waits in is what it cannot leave: only the scheduler itself is passed over.
+      candidates: firstTrace(evidence)
     })
   }
 ]

@@ -13,6 +13,13 @@ const accessOf = (evidence: Evidence): 'Read' | 'Write' | null => {
   return null
 }
 
+/** What the header says, over its inline copies. */
+const headerFunctions = (evidence: Evidence): readonly string[] =>
+  evidence.lines
+    .slice(0, 6)
+    .filter((line) => line.text.includes('BUG: KASAN: '))
+    .flatMap((line) => functionIn(line.text))
+
 const kasanType = (bug: string, access: string): string => {
   if (bug.includes('use-after-free')) return `KASAN-USE-AFTER-FREE-${access}`
   if (bug === 'null-ptr-deref') return `KASAN-NULL-POINTER-DEREFERENCE-${access}`
@@ -26,7 +33,8 @@ const kasan = (bug: string, evidence: Evidence): Naming | null => {
   return {
     title: `KASAN: ${bug} ${access} in %f`,
     alts: ['bad-access in %f'],
-    candidates: stack.length > 0 ? stack : functionIn(evidence.header),
+    // A trace that was cut within the reporter says nothing: the header names the function too.
+    candidates: [...stack, ...headerFunctions(evidence)],
     type: kasanType(bug, access.toUpperCase())
   }
 }

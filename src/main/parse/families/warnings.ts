@@ -13,6 +13,9 @@ type Check = {
   readonly kind?: Naming['kind']
 }
 
+/** A socket's own lock: which socket it was is said by the caller. */
+export const socketLock = /^(?:bh_)?lock_sock/
+
 /** By the source file that the header names: `WARNING: CPU: 0 PID: 1 at FILE:LINE f+0x1/0x2`. */
 const checks: readonly Check[] = [
   {
@@ -27,6 +30,7 @@ const checks: readonly Check[] = [
     file: /(?:^|\/)kernel\/locking\/lockdep\.c$/,
     title: 'WARNING: locking bug in %f',
     type: 'LOCKDEP',
+    skip: socketLock,
     kind: 'locking'
   },
 
@@ -194,7 +198,7 @@ export const warnings: readonly Family[] = [
     type: 'LOCKDEP',
     naming: (match, evidence) => ({
       title: `${match[1] ?? ''}: still has locks held in %f`,
-      candidates: [...lockedAt(evidence, '#0:', 1), ...stackFunctions(evidence)]
+      candidates: [...lockedAt(evidence, '#0:'), ...stackFunctions(evidence)]
     })
   },
   {
@@ -205,7 +209,7 @@ export const warnings: readonly Family[] = [
     type: 'LOCKDEP',
     naming: (match, evidence) => ({
       title: `${match[1] ?? ''}: lock held when returning to user space in %f`,
-      candidates: lockedAt(evidence, '#0:', 1),
+      candidates: lockedAt(evidence, '#0:'),
       needsStack: false
     })
   },

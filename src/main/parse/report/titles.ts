@@ -47,7 +47,7 @@ export const normaliseTitle = (title: string): string =>
     .slice(0, 2000)
     .replaceAll(/syz-executor[.\d]\d{0,9}/g, 'syz-executor')
     .replaceAll(/syzkaller\d{1,12}/g, 'syzkaller')
-    .replaceAll(/(?<![0-9A-Za-z])(?:0x)?[0-9a-f]{8,16}(?![0-9A-Za-z])|(?<![0-9A-Za-z])0x[0-9a-f]{6,16}/g, 'ADDR')
+    .replaceAll(/(?<![0-9A-Za-z])(?:0x)?(?=[a-f]{0,15}\d)[0-9a-f]{6,16}(?![0-9A-Za-z])|(?<![0-9A-Za-z])0x[0-9a-f]{6,16}/g, 'ADDR')
     .replaceAll(/(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])/g, 'IP')
     .replaceAll(/\.([ch]):\d{1,7}/g, '.$1:LINE')
     .replaceAll(/\+0x[0-9a-f]{1,8}\/0x[0-9a-f]{1,8}/g, '')

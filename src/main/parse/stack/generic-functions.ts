@@ -16,25 +16,20 @@ const genericGroups: readonly Group[] = [
   {
     why: 'device core and sysfs: the driver that adds or removes the device is the caller',
     names: words(`
-      sysfs_* kernfs_remove* device_add device_del device_remove_* device_create* device_destroy device_register
-      device_unregister device_initialize device_attach get_device put_device bus_* driver_detach really_probe
-      __driver_* driver_probe_device __device_attach* device_driver_* __device_release*
-      i2c_del_adapter i2c_add_adapter devres_* release_nodes dpm_sysfs_* class_* debugfs_remove* cdev_* module_put
-      try_module_get`)
+      sysfs_remove_* device_add device_del device_remove_* device_destroy device_register device_unregister get_device
+      put_device i2c_del_adapter i2c_add_adapter dpm_sysfs_*`)
   },
   {
     why: 'page and buffer cache, link counts of inodes: file systems call them on their own data',
     names: words(`
-      mark_buffer_dirty* lock_page* __lock_page* find_lock_entries find_get_entries* find_lock_entry filemap_get_* unlock_page lock_buffer __lock_buffer unlock_buffer __brelse
-      brelse __bforget folio_unlock folio_lock __folio_lock* folio_put* __folio_put* put_page drop_nlink inc_nlink
-      clear_nlink set_nlink iput ihold`)
+      mark_buffer_dirty* unlock_page folio_unlock folio_lock __folio_lock* folio_put* __folio_put* drop_nlink
+      inc_nlink clear_nlink set_nlink`)
   },
   {
     why: 'network device core: the driver or name space that takes the device away is the caller',
     names: words(`
       rollback_registered* unregister_netdevice* unregister_netdev register_netdevice dev_close_many
-      call_netdevice_notifiers* notifier_call_chain raw_notifier_* blocking_notifier_* atomic_notifier_*
-      __dev_close_many consume_skb dev_kfree_skb* __dev_kfree_skb* napi_consume_skb kfree_skbmem`)
+      __dev_close_many consume_skb dev_kfree_skb* __dev_kfree_skb* napi_consume_skb`)
   },
   {
     why: 'kernel threads: what they run stands above',
@@ -50,18 +45,20 @@ const genericGroups: readonly Group[] = [
       __print_* panic vpanic panic_print* die __die* die_* oops_* no_context report_bug_entry walk_stackframe
       unwind_frame dump_backtrace_entry do_trap_break handle_break sysfs_warn_dup check_panic_on_warn add_taint
       nmi_panic handle_bad_stack panic_bad_stack handle_stack_overflow ct_kernel_exit df_debug
-      program_check_exception do_program_check instruction_dump report_bug warn_bogus_irq_restore assertfail btrfs_assertfail btrfs_printk __probe_kernel_read probe_kernel_read copy_from_kernel_nofault __might_sleep __report_bug fixup_bug* handle_bug
-      save_stack* __save_stack* stack_trace_* stack_depot_* arch_stack_walk* warn_slowpath* __warn* ___warn*
-      sched_show_task show_regs* dump_page* bug_handler call_break_hook brk_handler dump_*_regs rust_begin_unwind
-      rust_helper_BUG core::panicking::* _RNvNtCs* lockdep_rcu_suspicious ubsan_* __ubsan_* handle_overflow
-      handle_object_size_mismatch __schedule_bug`)
+      program_check_exception do_program_check instruction_dump report_bug warn_bogus_irq_restore assertfail
+      btrfs_assertfail btrfs_printk __probe_kernel_read probe_kernel_read copy_from_kernel_nofault __might_sleep
+      __report_bug fixup_bug* handle_bug save_stack* __save_stack* stack_trace_* stack_depot_* arch_stack_walk*
+      warn_slowpath* __warn* ___warn* sched_show_task show_regs* dump_page* bug_handler call_break_hook
+      brk_handler dump_*_regs rust_begin_unwind rust_helper_BUG core::panicking::* _RNvNtCs*
+      lockdep_rcu_suspicious ubsan_* __ubsan_* handle_overflow handle_object_size_mismatch __schedule_bug`)
   },
   {
     why: 'kernel log',
     names: words(`
-      hex_dump_to_buffer print_hex_dump* hex_string printk* _printk* vprintk* printk_safe_* __printk_safe_* console_* __console_* devkmsg_* snprintf vsnprintf
-      sprintf vsprintf string string_nocheck va_format pointer format_decode number scnprintf vscnprintf kvasprintf* kasprintf*
-      __dev_printk dev_printk* _dev_* dev_vprintk_emit dump_printk`)
+      hex_dump_to_buffer print_hex_dump* hex_string printk* _printk* vprintk* printk_safe_* __printk_safe_*
+      console_* __console_* devkmsg_* snprintf vsnprintf sprintf vsprintf string string_nocheck va_format
+      pointer format_decode number scnprintf vscnprintf kvasprintf* kasprintf* __dev_printk dev_printk* _dev_*
+      dev_vprintk_emit dump_printk`)
   },
   {
     why: 'sanitizer run-time',
@@ -90,11 +87,11 @@ const genericGroups: readonly Group[] = [
     why: 'interrupt entry and exit',
     names: words(`
       apic_timer_interrupt smp_apic_timer_interrupt asm_sysvec_* sysvec_* __sysvec_* instr_sysvec_* irq_exit*
-      __irq_exit* irq_enter* do_IRQ ret_from_intr common_interrupt asm_common_interrupt invoke_softirq do_softirq*
-      call_on_stack call_on_irq_stack do_interrupt_handler local_bh_enable __local_bh_enable* __local_bh_disable*
-      rcu_is_watching asm_call_irq_on_stack run_on_irqstack* reschedule_interrupt __run_hrtimer hrtimer_interrupt
-      tick_sched_* tick_nohz_* update_process_times gic_handle_irq handle_domain_irq retint_*
-      restore_regs_and_iret preempt_schedule* __preempt_*`)
+      __irq_exit* irq_enter* do_IRQ ret_from_intr common_interrupt asm_common_interrupt invoke_softirq
+      do_softirq* call_on_stack call_on_irq_stack do_interrupt_handler local_bh_enable __local_bh_enable*
+      __local_bh_disable* rcu_is_watching asm_call_irq_on_stack run_on_irqstack* reschedule_interrupt
+      __run_hrtimer hrtimer_interrupt tick_sched_* tick_nohz_* update_process_times gic_handle_irq
+      handle_domain_irq retint_* restore_regs_and_iret preempt_schedule* __preempt_*`)
   },
   {
     why: 'lockdep and RCU checks',
@@ -113,69 +110,68 @@ const genericGroups: readonly Group[] = [
     why: 'locks and reference counts',
     names: words(`
       down down_read* down_write* down_interruptible down_killable down_trylock down_timeout __down __down_*
-      __task_rq_lock task_rq_lock raw_spin_rq_lock* ref_tracker_* cleanup_srcu_struct srcu_* call_rcu* __call_rcu*
-      kfree_rcu* kvfree_call_rcu lock_sock lock_sock_fast _raw_* __raw_* do_raw_* __do_raw_* kill_fasync spin_lock* spin_unlock* spin_bug
-      spin_dump __spin_lock_debug queued_spin_* queued_read_* queued_write_* native_queued_* __pv_queued_*
-      pv_queued* pv_wait* rwlock_bug* rwlock_* debug_spin_* mutex_lock* __mutex_lock* mutex_unlock*
-      __mutex_unlock* mutex_trylock* mutex_spin_* mutex_optimistic* ww_mutex_* rt_mutex_* __rt_mutex_* rtlock_*
-      rt_spin_* up up_read* up_write* __up_* rwsem_* __rwsem_* call_rwsem_* percpu_down* percpu_up* __percpu_down*
+      __task_rq_lock task_rq_lock raw_spin_rq_lock* ref_tracker_* call_rcu* __call_rcu* kfree_rcu*
+      kvfree_call_rcu _raw_* __raw_* do_raw_* __do_raw_* spin_lock* spin_unlock* spin_bug spin_dump
+      __spin_lock_debug queued_spin_* queued_read_* queued_write_* native_queued_* __pv_queued_* pv_queued*
+      pv_wait* rwlock_bug* rwlock_* debug_spin_* mutex_lock* __mutex_lock* mutex_unlock* __mutex_unlock*
+      mutex_trylock* mutex_spin_* mutex_optimistic* ww_mutex_* rt_mutex_* __rt_mutex_* rtlock_* rt_spin_* up
+      up_read* up_write* __up_* rwsem_* __rwsem_* call_rwsem_* percpu_down* percpu_up* __percpu_down*
       __percpu_up* percpu_rwsem* atomic_* arch_atomic* __atomic_* _atomic_dec_and_* raw_atomic* instrument_*
       test_bit constant_test_bit variable_test_bit set_bit clear_bit bit_spin_* refcount_* __refcount_* kref_*
-      lockref_* osq_lock __osq_* seqcount_* read_seqbegin* cmpxchg* ldsem_* __ldsem_* swake_up_locked       release_sock bh_lock_sock* get_lock_* cpus_read_lock freezer_* might_fault __might_fault
-      __might_sleep ___might_sleep __might_resched __cant_sleep check_preemption_disabled debug_smp_processor_id
-      __this_cpu_preempt_check crng_fast_*`)
+      lockref_* osq_lock __osq_* seqcount_* read_seqbegin* cmpxchg* swake_up_locked get_lock_* might_fault
+      __might_fault __might_sleep ___might_sleep __might_resched __cant_sleep check_preemption_disabled
+      debug_smp_processor_id __this_cpu_preempt_check`)
   },
   {
     why: 'memory allocators',
     names: words(`
-      sock_kmalloc sock_wmalloc create_object kmemleak_* dev_alloc_skb __dev_alloc_skb napi_alloc_skb
-      netdev_alloc_* __netdev_alloc_* __build_skb build_skb page_pool_alloc* __page_pool_alloc* page_frag_*
-      skb_free_head pskb_expand_head skb_copy* __pskb_copy* alloc_pages_current __phys_addr*
-      __virt_to_phys* virt_to_phys* zap_* usercopy_* kmalloc* __kmalloc* __do_kmalloc* kmem_cache_* __kmem_cache_*
-      kzalloc* kcalloc* krealloc* __krealloc* __do_krealloc kfree kfree_sensitive kfree_debugcheck __kfree*
-      kvfree* kvmalloc* __kvmalloc* kvzalloc* kmemdup* kstrdup* kstrndup* memdup_* _memdup_* vmemdup_* slab_*
-      __slab_* ___slab_* allocate_slab new_slab* do_slab_free free_to_partial* deactivate_slab unfreeze_partials*
-      put_cpu_partial get_partial* cache_alloc* ____cache_alloc* __cache_* ___cache_free cache_flusharray
-      cache_free* free_block setup_object* init_object check_object check_slab check_bytes* on_freelist
-      alloc_debug_processing free_debug_processing alloc_pages* __alloc_pages* __alloc_frozen_pages*
-      alloc_frozen_pages* alloc_page_* alloc_slab_page alloc_single_from* post_alloc_hook       get_page_from_freelist __free_pages* free_pages* free_unref_* __free_one_page free_pcp* free_unref_page*
+      create_object kmemleak_* dev_alloc_skb __dev_alloc_skb napi_alloc_skb netdev_alloc_* __netdev_alloc_*
+      __build_skb build_skb page_pool_alloc* __page_pool_alloc* alloc_pages_current __phys_addr* usercopy_*
+      kmalloc* __kmalloc* __do_kmalloc* kmem_cache_* __kmem_cache_* kzalloc* kcalloc* krealloc* __krealloc*
+      __do_krealloc kfree kfree_sensitive kfree_debugcheck __kfree* kvfree* kvmalloc* __kvmalloc* kvzalloc*
+      kmemdup* kstrdup* kstrndup* memdup_* _memdup_* vmemdup_* slab_* __slab_* ___slab_* allocate_slab new_slab*
+      do_slab_free free_to_partial* deactivate_slab unfreeze_partials* put_cpu_partial get_partial* cache_alloc*
+      ____cache_alloc* __cache_* ___cache_free cache_flusharray cache_free* free_block setup_object* init_object
+      check_object check_slab check_bytes* on_freelist alloc_debug_processing free_debug_processing alloc_pages*
+      __alloc_pages* __alloc_frozen_pages* alloc_frozen_pages* alloc_page_* alloc_slab_page alloc_single_from*
+      post_alloc_hook __free_pages* free_pages* free_unref_* __free_one_page free_pcp* free_unref_page*
       free_the_page bad_page free_page_is_bad check_free_page* free_pages_check* check_new_page* vmalloc*
       __vmalloc* vzalloc* vfree* __vfree kfree_skb* __alloc_skb alloc_skb* poison_* init_stack_slab devm_kmalloc
-      devm_kfree mempool_* prepare_alloc_pages slabs_destroy rmqueue* cache_grow* fallback_alloc nearby_node try_to_free_pages warn_alloc
+      devm_kfree mempool_* prepare_alloc_pages slabs_destroy cache_grow* fallback_alloc nearby_node warn_alloc
       should_fail* fail_dump kmalloc_slab pagealloc* ksize __ksize kmem_* put_slab_* free_slab discard_slab
-      rcu_free_slab ___kmalloc* free_large_kmalloc kfree_const kfree_link memcg_slab* alloc_from_pcs alloc_from_*
-      sheaf_*`)
+      rcu_free_slab ___kmalloc* free_large_kmalloc kfree_const kfree_link memcg_slab* alloc_from_pcs
+      alloc_from_* sheaf_*`)
   },
   {
     why: 'memory and string functions',
     names: words(`
       __pi_mem* __pi___mem* memcpy memcpy_* memset memset_* memmove memmove_* memcmp memchr memchr_inv memscan
-      mempcpy memcmp_* memzero_explicit __memcpy* __memset* __memmove* __memcmp* strcmp strlen strncpy strcpy
-      strnlen strscpy strlcpy strlcat strcat strncat strncmp strncasecmp strcasecmp strchr strrchr strnchr strstr
-      strnstr strsep strspn strcspn strpbrk strim strncpy_* strnlen_* __strcmp __strlen __strncmp __strncpy*
-      __strnlen* crc* __crc* list_add* list_del* list_move* list_splice* list_empty* list_replace* __list_add*
+      mempcpy memcmp_* memzero_explicit __memcpy* __memset* __memmove* __memcmp* crc* __crc* strcmp strlen strncpy strcpy
+      strnlen strscpy strlcpy strlcat strcat strncat strncmp strncasecmp strcasecmp strchr strrchr strnchr
+      strstr strnstr strsep strspn strcspn strpbrk strim strncpy_* strnlen_* __strcmp __strlen __strncmp
+      __strncpy* __strnlen* list_add* list_del* list_move* list_splice* list_empty* list_replace* __list_add*
       __list_del* klist_* readb readw readl __raw_read* __raw_write* logic_in* logic_out* ioread* iowrite* _inb
-      inb outb bcmp __fortify* fortify_panic kstrto* csum_partial* copy_to_user* copy_from_user* _copy_* __copy_*
-      __arch_copy* raw_copy_* arm_copy_* copy_user_* copyin copyout* copy_in_user __get_user* __put_user*
-      get_user* put_user* __clear_user* clear_user* rep_movs* rep_stos* usercopy_abort __check_object_size*
-      __check_heap_object check_heap_object check_stack_object report_usercopy _copy_to_iter _copy_from_iter*
-      copy_to_iter* copy_page_* copy_folio_* user_access_* find_*_bit _find_*_bit read_word_at_a_time
-      sized_strscpy check_copy_size check_zeroed_user simple_copy_* nla_memcpy crypto_shash_* do_csum
-      __read_once_* __write_once_* get_unaligned* rhashtable_lookup* __rhashtable_lookup* rhashtable_insert* rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_*       xa_* __xa_* xas_* radix_tree_* __radix_tree_* plist_* timerqueue_* sort sort_r bsearch kobject_*
-      __kobject_del kset_* llist_* jhash jhash2 siphash* ipv6_addr_* skb_panic skb_over_panic skb_under_panic
-      skb_put* __skb_put* skb_push* skb_pull* __skb_pull* nla_* __nla_*`)
+      inb outb bcmp __fortify* fortify_panic kstrto* copy_to_user* copy_from_user* _copy_* __copy_* __arch_copy*
+      raw_copy_* arm_copy_* copy_user_* copyin copyout* copy_in_user __get_user* __put_user* get_user* put_user*
+      __clear_user* clear_user* rep_movs* rep_stos* usercopy_abort __check_object_size* __check_heap_object
+      check_heap_object check_stack_object report_usercopy _copy_from_iter* copy_page_* copy_folio_*
+      user_access_* read_word_at_a_time sized_strscpy check_copy_size check_zeroed_user simple_copy_*
+      __read_once_* __write_once_* get_unaligned* rhashtable_lookup* __rhashtable_lookup* rhashtable_insert*
+      rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_* kobject_get* kobject_put kobject_release kobject_cleanup kobject_del kobject_init* kobject_add* kobject_rename kobject_move kobject_create_and_add kobject_uevent* __kobject_del kset_* skb_panic
+      skb_over_panic skb_under_panic skb_put* __skb_put* skb_push* skb_pull* __skb_pull* nla_* __nla_*`)
   },
   {
     why: 'scheduler, waiting and work queues: the caller is what waits or works',
     names: words(`
-      schedule* __schedule* __sched_text_start io_schedule* context_switch pick_next_* dequeue_*_entity
-      wait_for_completion* __wait_for_common wait_for_common do_wait_for_common do_wait_intr*       finish_wait remove_wait_queue wake_up wake_up_process wake_up_q wake_up_state wake_up_bit
-      wake_up_all wake_up_var wake_up_interruptible __wake_up* __wake_up_* autoremove_wake*
-      default_wake* complete complete_all complete_with_flags __wait_on_bit* wait_on_bit* out_of_line_wait_*
-      bit_wait* work_is_static_object queue_work_on insert_work queue_delayed_* __queue_delayed*
-      mod_delayed_* cancel_work_* __cancel_work* __flush_work* flush_workqueue __flush_workqueue
-      drain_workqueue destroy_workqueue process_one_* kthread_stop try_to_grab_pending work_grab_pending __queue_work flush_work flush_delayed_* work_busy __sched_setscheduler
-      rcu_core rcu_do_batch rcu_process_callbacks __rcu_process_callbacks rcu_reclaim __rcu_reclaim`)
+      __schedule* __sched_text_start schedule schedule_preempt_disabled schedule_idle preempt_schedule io_schedule* context_switch wait_for_completion* __wait_for_common
+      wait_for_common do_wait_for_common do_wait_intr* finish_wait wake_up wake_up_process wake_up_q
+      wake_up_state wake_up_bit wake_up_all wake_up_var wake_up_interruptible __wake_up* __wake_up_*
+      autoremove_wake* default_wake* complete complete_all complete_with_flags __wait_on_bit* wait_on_bit*
+      out_of_line_wait_* bit_wait* work_is_static_object queue_work_on insert_work queue_delayed_*
+      __queue_delayed* mod_delayed_* cancel_work_* __cancel_work* __flush_work* flush_workqueue
+      __flush_workqueue drain_workqueue destroy_workqueue process_one_* kthread_stop try_to_grab_pending
+      work_grab_pending __queue_work flush_work flush_delayed_* work_busy rcu_core rcu_do_batch
+      rcu_process_callbacks __rcu_process_callbacks rcu_reclaim __rcu_reclaim`)
   },
   {
     why: 'timers: the caller arms them, or nothing does',
@@ -189,16 +185,14 @@ const genericGroups: readonly Group[] = [
   {
     why: 'atomic accesses of the kernel concurrency and refcount checks',
     names: words(`
-      kcsan_found_watchpoint lock_sock_nested sock_hold sock_put get_net put_net skb_release_all
-      sk_skb_reason_drop skb_release_head_state percpu_counter_* __percpu_counter* __this_cpu_*
-      this_cpu_* smp_processor_id get_random_* _get_random* extract_*crng crng_*`)
+      kcsan_found_watchpoint sk_skb_reason_drop __this_cpu_* this_cpu_* smp_processor_id`)
   },
   {
     why: 'USB core: the driver is what called it',
     names: words(`
       usb_kill_anchored_urbs usb_anchor_urb usb_unanchor_urb usb_submit_urb usb_start_wait_urb
       usb_internal_control_msg usb_control_msg* usb_bulk_msg usb_interrupt_msg usb_kill_urb* usb_poison_*
-      usb_get_descriptor usb_get_string usb_string* usb_clear_halt usb_get_status`)
+      usb_get_string usb_string*`)
   }
 ]
 
