@@ -138,4 +138,6 @@ export type OpenCorpus = (options: {
   readonly file: string
   /** Make the file when it is not there. */
   readonly create: boolean
+  /** Leave the file as it is, though it could be written: `writer` is null. */
+  readonly readOnly?: boolean
 }) => Promise<Result<Corpus, OpenFailure>>

@@ -40,7 +40,7 @@ export type Corpora = {
 }
 
 export const createCorpora = (options: CorporaOptions): Corpora => {
-  const { dataFolder, roots } = options
+  const { dataFolder, roots, readOnly } = options
   const recent = openRecent(recentFile(dataFolder))
   const byId = new Map<CorpusId, Corpus>()
   const opening = new Map<string, Promise<Result<Corpus, OpenFailure>>>()
@@ -48,9 +48,9 @@ export const createCorpora = (options: CorporaOptions): Corpora => {
   const ownFiles = [startFile, sampleCorpusFile(dataFolder)]
 
   const openFile = async (file: string, create: boolean): Promise<Result<Corpus, OpenFailure>> => {
-    const opened = await openEmbeddedCorpus({ file, create: create && !options.readOnly })
+    const opened = await openEmbeddedCorpus({ file, create: create && !readOnly, readOnly })
     if (!opened.ok) return opened
-    const corpus = options.readOnly ? { ...opened.value, writer: null } : opened.value
+    const corpus = opened.value
     const twin = byId.get(corpus.id)
     // The same corpus by another path, or a copy of it: two writers under one id would confuse every link.
     if (twin && existsSync(twin.file)) {

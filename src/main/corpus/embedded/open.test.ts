@@ -130,6 +130,24 @@ test.each([
   expect((await refusalOf(file)).kind).toBe('corpus-damaged')
 })
 
+test('a corpus opened for reading alone is not touched, and follows another that writes to it', async () => {
+  const file = await makeCorpus()
+  const before = readFileSync(file)
+  const alone = valueOf(await openEmbeddedCorpus({ file, create: false, readOnly: true }))
+  expect(alone.writer).toBeNull()
+  expect((await alone.reader.describe()).readOnly).toBe(true)
+  await alone.close()
+  expect(readFileSync(file).equals(before)).toBe(true)
+
+  const writing = await temp.open(file)
+  const reading = valueOf(await openEmbeddedCorpus({ file, create: false, readOnly: true }))
+  const { logs } = await reading.reader.describe()
+  valueOf(await writing.writer.addLogs([buildLog('a log that comes later\n')]))
+  expect((await reading.reader.describe()).logs).toBe(logs + 1)
+  await reading.close()
+  await writing.close()
+})
+
 test('a folder that is not there stays so when the corpus is not to be made', async () => {
   const file = temp.file('no/where.oopsdesk')
   expect(failureOf(await openEmbeddedCorpus({ file, create: false })).kind).toBe('corpus-missing')

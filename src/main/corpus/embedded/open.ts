@@ -13,7 +13,7 @@ import { startWriter } from './writer.ts'
 export const openEmbeddedCorpus: OpenCorpus = async (options) => {
   const file = resolve(options.file)
   const writer = startWriter(file, (revision) => changes.reached(revision))
-  const opened = await writer.open(options.create)
+  const opened = await writer.open({ create: options.create, readOnly: options.readOnly ?? false })
   if (!opened.ok || !opened.value.writable) await writer.close()
   if (!opened.ok) return opened
   const { id, readFile, privateFolder, writable, changes: start } = opened.value

@@ -62,10 +62,10 @@ const copyForReading = (file: string): { readonly readFile: string; readonly pri
 
 const prepareReading = (
   file: string,
-  sealed: boolean,
+  inPlace: boolean,
   migrations: readonly Migration[]
 ): Result<Ready, OpenFailure> => {
-  const copy = !sealed || hasJournal(file) ? copyForReading(file) : null
+  const copy = inPlace ? null : copyForReading(file)
   const readFile = copy?.readFile ?? file
   const giveUp = (failure: OpenFailure): Result<Ready, OpenFailure> => {
     if (copy) rmSync(copy.privateFolder, { recursive: true, force: true })
@@ -124,7 +124,7 @@ const openFailure = (thrown: unknown, file: string): OpenFailure => {
  * `db` is the writer's connection, null when the corpus can only be read.
  */
 export const prepareCorpus = async (
-  options: { readonly file: string; readonly create: boolean },
+  options: { readonly file: string; readonly create: boolean; readonly readOnly?: boolean },
   migrations: readonly Migration[]
 ): Promise<Result<Ready, OpenFailure>> => {
   const { file, create } = options
@@ -134,7 +134,10 @@ export const prepareCorpus = async (
     const header = inspectHeader(file, migrations)
     if (!header.ok) return header
     const writable = mayWrite(file) && mayWrite(dirname(file))
-    return writable ? await prepareWriting(file, migrations) : prepareReading(file, header.value.sealed, migrations)
+    if (writable && options.readOnly !== true) return await prepareWriting(file, migrations)
+    // SQLite reads an unsealed file in place only where it may write its shared memory beside it.
+    const inPlace = writable || (header.value.sealed && !hasJournal(file))
+    return prepareReading(file, inPlace, migrations)
   } catch (thrown) {
     return failed(openFailure(thrown, file))
   }

@@ -74,7 +74,7 @@ test('a writer thread that dies fails its calls and is started again for the nex
       return thread
     }
   )
-  valueOf(await writer.open(true))
+  valueOf(await writer.open({ create: true, readOnly: false }))
   valueOf(await writer.writer.addLogs([buildLog('before\n')]))
   const under = writer.writer.addLogs([buildLog('lost\n')]).catch((thrown: unknown) => thrown)
   await Promise.resolve()

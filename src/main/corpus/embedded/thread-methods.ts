@@ -33,6 +33,7 @@ export type WriterThread = {
   readonly open: (options: {
     readonly file: string
     readonly create: boolean
+    readonly readOnly: boolean
   }) => Promise<Result<Prepared, OpenFailure>>
   /** Seals the file. */
   readonly close: () => void

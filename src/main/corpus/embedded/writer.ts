@@ -7,7 +7,10 @@ import type { ThreadData, Written, WriterThread } from './thread-methods.ts'
 
 /** The writer thread of one corpus. */
 export type Writer = {
-  readonly open: (create: boolean) => Promise<Result<Prepared, OpenFailure>>
+  readonly open: (wanted: {
+    readonly create: boolean
+    readonly readOnly: boolean
+  }) => Promise<Result<Prepared, OpenFailure>>
   readonly writer: CorpusWriter
   /** Waits for the writes under way, and seals the file. */
   readonly close: () => Promise<void>
@@ -28,7 +31,7 @@ export const startWriter = (
 
   const reopen = (): Promise<Result<unknown, OpenFailure>> => {
     thread = start()
-    return thread.call('open', { file, create: false })
+    return thread.call('open', { file, create: false, readOnly: false })
   }
 
   /** The thread, started again when it has died. The calls it died of have failed; whoever made them decides. */
@@ -54,7 +57,7 @@ export const startWriter = (
   }
 
   return {
-    open: (create) => thread.call('open', { file, create }),
+    open: (wanted) => thread.call('open', { file, ...wanted }),
     writer: {
       addLogs: async (...args) => answerOf((await live()).call('addLogs', ...args)),
       openLog: async () => answerOf((await live()).call('openLog')),
