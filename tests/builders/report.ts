@@ -1,6 +1,9 @@
 import type { CrashKind } from '../../src/shared/model/crash-kind.ts'
-import type { Facts } from '../../src/shared/model/facts.ts'
+import { noFacts } from '../../src/shared/model/facts.ts'
 import type { Frame, Stack } from '../../src/shared/model/frame.ts'
+import { noHang } from '../../src/shared/model/hang.ts'
+import { noLocks } from '../../src/shared/model/locks.ts'
+import { noMemory } from '../../src/shared/model/memory.ts'
 import type { Report } from '../../src/shared/model/report.ts'
 import type { Span } from '../../src/shared/model/span.ts'
 
@@ -26,25 +29,6 @@ export type ReportParts = {
   readonly lines?: readonly string[]
 }
 
-const noFacts: Facts = {
-  location: null,
-  access: null,
-  cpu: null,
-  uid: null,
-  pid: null,
-  command: null,
-  taint: null,
-  kernel: null,
-  commit: null,
-  build: null,
-  preemption: null,
-  hardware: null,
-  bios: null,
-  workqueue: null,
-  oops: null,
-  syscall: null
-}
-
 const frameOf = (name: string, module: string | null, span: Span): Frame => ({
   function: name,
   offset: 16,
@@ -66,6 +50,7 @@ export const buildReport = (parts: ReportParts = {}): Report => {
   const span: Span = { line: startLine, startByte, endByte }
   const crash: Stack = {
     kind: 'crash',
+    owner: null,
     title: 'Call Trace:',
     frames: frames.map((name) => frameOf(name, module, span)),
     span
@@ -97,6 +82,11 @@ export const buildReport = (parts: ReportParts = {}): Report => {
     code: [],
     stacks: frames.length === 0 ? [] : [crash],
     modules: null,
+    locks: noLocks,
+    memory: noMemory,
+    hang: noHang,
+    injection: null,
+    after: null,
     lines: [title, ...lines].map((text, index) => ({
       line: startLine + index,
       kind: index === 0 ? 'title' : 'detail',

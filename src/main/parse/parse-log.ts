@@ -1,5 +1,6 @@
-import type { ParsedLog } from '../../shared/model/report.ts'
+import type { ParsedLog, Report } from '../../shared/model/report.ts'
 import { createCrashCollector } from './crashes/collector.ts'
+import { createLogHistory, type LogHistory } from './history/log-history.ts'
 import { createLineSplitter } from './lines/split-lines.ts'
 
 /** Takes a raw log piece by piece and keeps only what its reports need, so a log of any size streams through. */
@@ -8,14 +9,27 @@ export type LogParser = {
   readonly end: () => ParsedLog
 }
 
+/** Says of each report which other came before it in the same boot. */
+const inSequence = (reports: readonly Report[], history: LogHistory): readonly Report[] =>
+  reports.map((report, index) => {
+    const before = reports[index - 1]
+    return before === undefined || history.bootBetween(before.startLine, report.startLine)
+      ? report
+      : { ...report, after: index - 1 }
+  })
+
 export const createLogParser = (): LogParser => {
-  const collector = createCrashCollector()
-  const splitter = createLineSplitter(collector.take)
+  const history = createLogHistory()
+  const collector = createCrashCollector(history)
+  const splitter = createLineSplitter((line) => {
+    history.take(line)
+    collector.take(line)
+  })
   return {
     push: splitter.push,
     end: () => {
       const lineCount = splitter.end()
-      return { lineCount, reports: collector.end() }
+      return { lineCount, reports: inSequence(collector.end(), history) }
     }
   }
 }

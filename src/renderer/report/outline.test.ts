@@ -12,7 +12,7 @@ const report: Report = {
   facts: {
     ...plain.facts,
     location: { value: { file: 'fs/f.c', line: 619 }, span: span(5) },
-    taint: { value: [{ letter: 'W', meaning: 'a warning was printed before' }], span: span(6) },
+    taint: { value: [{ letter: 'W', meaning: 'a warning was printed before', name: 'WARN' }], span: span(6) },
     cpu: { value: 0, span: span(6) },
     pid: null,
     syscall: { value: { entry: 'entry_SYSCALL_64_after_hwframe', name: 'mount', number: 165 }, span: span(12) }
@@ -35,6 +35,7 @@ const report: Report = {
   stacks: [
     {
       kind: 'crash',
+      owner: null,
       title: 'Call Trace:',
       span: span(10),
       frames: [

@@ -1,4 +1,5 @@
 import type { Frame, InlineFrame, Source, Stack } from '../../shared/model/frame.ts'
+import type { LinkedModule } from '../../shared/model/modules.ts'
 import type { CodeDump, RegisterSet } from '../../shared/model/registers.ts'
 import type { Report } from '../../shared/model/report.ts'
 import type { Span } from '../../shared/model/span.ts'
@@ -176,6 +177,11 @@ const machineGroup = ({ facts, arch }: Report): OutlineGroup => ({
   ])
 })
 
+const moduleText = ({ name, taint, state }: LinkedModule): string => {
+  const marks = `${taint}${state === 'loading' ? '+' : state === 'unloading' ? '-' : ''}`
+  return marks === '' ? name : `${name}(${marks})`
+}
+
 const modulesGroup = ({ modules }: Report): readonly OutlineGroup[] =>
   modules === null
     ? []
@@ -192,7 +198,7 @@ const modulesGroup = ({ modules }: Report): readonly OutlineGroup[] =>
               id: 'modules/0',
               line: modules.span.line,
               name: 'Linked in',
-              value: modules.value.length === 0 ? 'none' : modules.value.join(' ')
+              value: modules.value.length === 0 ? 'none' : modules.value.map(moduleText).join(' ')
             }
           ]
         }

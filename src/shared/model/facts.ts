@@ -4,7 +4,12 @@ import { sourceSchema } from './frame.ts'
 import { found } from './span.ts'
 
 /** One taint letter and what it stands for (Documentation/admin-guide/tainted-kernels.rst). */
-export const taintSchema = record({ letter: z.string().length(1), meaning: z.string() })
+export const taintSchema = record({
+  letter: z.string().length(1),
+  meaning: z.string(),
+  /** The kernel's own word for it since 6.12, `OOT_MODULE` (kernel/panic.c, taint_flags); null for an unknown letter. */
+  name: z.string().nullable().default(null)
+})
 export type Taint = z.infer<typeof taintSchema>
 
 /** What the machine lines of a report say (lib/dump_stack.c, dump_stack_print_info). Null where the log does not say. */
@@ -29,6 +34,14 @@ export const factsSchema = record({
   kernel: found(z.string()).nullable(),
   /** Abbreviated commit of a release that ends in `-g<hex>`. */
   commit: found(z.string()).nullable(),
+  /** What built the kernel, of the boot line: `gcc (Debian 14.2.0-19) 14.2.0, GNU ld (GNU Binutils) 2.44` (init/version.c). */
+  compiler: found(z.string()).nullable().default(null),
+  /** Who built it and where, of the boot line: `user@host`. */
+  builder: found(z.string()).nullable().default(null),
+  /** When it was built, in the log's own words: `Mon Nov 16 12:00:00 UTC 2026`, or the date of a distribution's package. */
+  buildTime: found(z.string()).nullable().default(null),
+  /** Words that tell of the configuration: `SMP`, `PREEMPT_DYNAMIC`, `KASAN`, `PTI`, `DEBUG_PAGEALLOC`; from oops and version. */
+  config: found(list(z.string())).nullable().default(null),
   /** Build number and version words after the release: `#0`, `#1 SMP PREEMPT_DYNAMIC Mon ...`. */
   build: found(z.string()).nullable(),
   /** `full`, `none`, `voluntary`, `lazy`, `rt`, ... lower case, as the kernel names the model. */
@@ -45,9 +58,53 @@ export const factsSchema = record({
       words: list(z.string())
     })
   ).nullable(),
-  /** How user space entered the kernel: `entry_SYSCALL_64_after_hwframe`, with the system call's name where a frame shows it. */
+  /**
+   * Why the CPU refused the access: x86's `#PF: error_code(0x0002) - not-present page` (arch/x86/mm/fault.c), arm64's
+   * `FSC = 0x06: level 2 translation fault` (arch/arm64/mm/fault.c). `code` is the error code or ESR in hex without `0x`.
+   */
+  fault: found(
+    record({ code: z.string().nullable(), mode: z.enum(['kernel', 'user']).nullable(), reason: z.string().nullable() })
+  )
+    .nullable()
+    .default(null),
+  /**
+   * What a UBSAN report says is undefined (lib/ubsan.c): `index 9 is out of range for type 'u8 [8]'`, with the C type
+   * and the value where it names them.
+   */
+  undefined: found(record({ text: z.string(), type: z.string().nullable(), value: z.string().nullable() }))
+    .nullable()
+    .default(null),
+  /**
+   * How user space entered the kernel: `entry_SYSCALL_64_after_hwframe`, with the system call's name, where a reliable
+   * frame or the number in the user's registers tells it; where the two tell different names, there is none.
+   */
   syscall: found(
     record({ entry: z.string(), name: z.string().nullable(), number: z.number().int().nullable() })
   ).nullable()
 })
 export type Facts = z.infer<typeof factsSchema>
+
+export const noFacts: Facts = {
+  location: null,
+  access: null,
+  fault: null,
+  undefined: null,
+  cpu: null,
+  uid: null,
+  pid: null,
+  command: null,
+  taint: null,
+  kernel: null,
+  commit: null,
+  compiler: null,
+  builder: null,
+  buildTime: null,
+  config: null,
+  build: null,
+  preemption: null,
+  hardware: null,
+  bios: null,
+  workqueue: null,
+  oops: null,
+  syscall: null
+}

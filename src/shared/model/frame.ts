@@ -35,8 +35,21 @@ export type Frame = z.infer<typeof frameSchema>
 export const stackKindSchema = z.enum(['crash', 'allocated', 'freed', 'related-work', 'other-cpu', 'lock', 'other'])
 export type StackKind = z.infer<typeof stackKindSchema>
 
+/** Whose stack it is, as far as its header says: `allocated by task 507 on cpu 0 at 71.33s (0.5s ago):`. */
+export const stackOwnerSchema = record({
+  pid: z.number().int().nonnegative().nullable(),
+  command: z.string().nullable(),
+  cpu: z.number().int().nonnegative().nullable(),
+  /** Kernel time of it, in seconds since boot. */
+  seconds: z.number().nonnegative().nullable(),
+  /** Jiffies before the report, of an old SLUB record: `age=12`. */
+  age: z.number().int().nonnegative().nullable()
+})
+export type StackOwner = z.infer<typeof stackOwnerSchema>
+
 export const stackSchema = record({
   kind: stackKindSchema,
+  owner: stackOwnerSchema.nullable().default(null),
   /** The header as the kernel wrote it: `Call Trace:`, `Freed by task 11514:`. */
   title: z.string(),
   frames: list(frameSchema),

@@ -3,8 +3,12 @@ import { list, record } from './record.ts'
 import { architectureSchema, crashKindSchema } from './crash-kind.ts'
 import { factsSchema } from './facts.ts'
 import { stackSchema } from './frame.ts'
+import { hangSchema, noHang } from './hang.ts'
+import { injectionSchema } from './injection.ts'
+import { locksSchema, noLocks } from './locks.ts'
+import { memorySchema, noMemory } from './memory.ts'
+import { modulesSchema } from './modules.ts'
 import { codeDumpSchema, registerSetSchema } from './registers.ts'
-import { found } from './span.ts'
 
 /** What a line of a report is. `unknown` is a line the parser does not understand: shown as such, and counted. */
 export const lineKindSchema = z.enum([
@@ -44,7 +48,8 @@ export type ReportLine = z.infer<typeof reportLineSchema>
 
 /**
  * One crash, as data. The first group is what scripts and buckets go by; titles are those the kernel community uses,
- * printable ASCII, 120 bytes at most. Facts, stacks and registers each say which line they stand on.
+ * printable ASCII, 120 bytes at most. Facts, stacks, registers, locks and memory each say where in the raw log they stand.
+ * What the first parser did not read has a default, so that reports stored then can still be read.
  */
 export const reportSchema = record({
   title: z.string(),
@@ -77,7 +82,17 @@ export const reportSchema = record({
   code: list(codeDumpSchema),
   /** The crash's own call trace comes first. */
   stacks: list(stackSchema),
-  modules: found(list(z.string())).nullable(),
+  modules: modulesSchema.nullable(),
+  locks: locksSchema.default(noLocks),
+  memory: memorySchema.default(noMemory),
+  hang: hangSchema.default(noHang),
+  /** The last failure that was injected on the way to the crash; null where the log shows none near it. */
+  injection: injectionSchema.nullable().default(null),
+  /**
+   * Which report of the log it comes after in the same boot, by index from 0: what happens to a kernel that has crashed
+   * before may be the first crash's doing. Null for the first after a boot.
+   */
+  after: z.number().int().nonnegative().nullable().default(null),
   /** Every line of the report, in the order of the raw log, the messages before the crash as `context`. */
   lines: list(reportLineSchema)
 })

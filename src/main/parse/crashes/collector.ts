@@ -1,5 +1,6 @@
 import type { Report } from '../../../shared/model/report.ts'
 import { findHeader, headerWords, isConsequence, isTail } from '../families/families.ts'
+import type { LogHistory } from '../history/log-history.ts'
 import { type Line, toLine } from '../lines/line.ts'
 import type { RawLine } from '../lines/split-lines.ts'
 import { buildReport } from '../report/build-report.ts'
@@ -48,7 +49,7 @@ const understood = (line: Line): boolean => {
 }
 
 /** Sorts lines to crashes: where one starts, which lines belong to it, where it ends. */
-export const createCrashCollector = (): CrashCollector => {
+export const createCrashCollector = (history: LogHistory): CrashCollector => {
   const reports: Report[] = []
   const open = new Map<string, OpenCrash>()
   const recent: RawLine[] = []
@@ -59,7 +60,7 @@ export const createCrashCollector = (): CrashCollector => {
 
   const close = (crash: OpenCrash): void => {
     open.delete(crash.caller)
-    const built = buildReport(crash)
+    const built = buildReport(crash, history)
     if (built === null) return
     if (reports.length >= mostReportsOfLog) {
       const last = reports[reports.length - 1]

@@ -1,8 +1,13 @@
 import type { Architecture } from '../../../shared/model/crash-kind.ts'
+import type { Facts } from '../../../shared/model/facts.ts'
 import type { Report, ReportLine } from '../../../shared/model/report.ts'
+import type { BootFacts } from '../history/boot.ts'
+import type { LogHistory } from '../history/log-history.ts'
 import type { Line } from '../lines/line.ts'
 import { guiltyFileOf } from './guilty-file.ts'
+import { readConfig } from './config.ts'
 import { type CrashData, readCrash } from './read-crash.ts'
+import { readSections } from './sections/read-sections.ts'
 import { nameCrash } from './titles.ts'
 
 /** The lines of one crash: `lines[header]` says what happened, those before it are messages of the same caller. */
@@ -88,7 +93,25 @@ const executorOf = (command: string | null): string | null => {
   return match === null ? null : `proc=${match[1] ?? ''}, id=${match[2] ?? ''}`
 }
 
-export const buildReport = ({ lines, header, headerText }: CrashLines): BuiltReport | null => {
+/** What the boot line tells, where the report does not say it; nothing where the report is of another kernel. */
+const withBoot = (facts: Facts, boot: BootFacts | null): Facts => {
+  const isOther = facts.kernel !== null && boot?.kernel !== undefined && boot.kernel?.value !== facts.kernel.value
+  const known =
+    boot === null || isOther
+      ? facts
+      : {
+          ...facts,
+          kernel: facts.kernel ?? boot.kernel,
+          commit: facts.commit ?? boot.commit,
+          build: facts.build ?? boot.build,
+          buildTime: facts.buildTime ?? boot.buildTime,
+          compiler: boot.compiler,
+          builder: boot.builder
+        }
+  return { ...known, config: readConfig(known) }
+}
+
+export const buildReport = ({ lines, header, headerText }: CrashLines, history: LogHistory): BuiltReport | null => {
   const data = readCrash(lines, header)
   const head = lines[header]
   if (head === undefined) return null
@@ -112,6 +135,9 @@ export const buildReport = ({ lines, header, headerText }: CrashLines): BuiltRep
   const start = lines[first] ?? head
   const end = lines[last] ?? head
   const within = (span: { readonly line: number }): boolean => span.line <= end.line
+  const stacks = data.stacks.filter((stack) => within(stack.span))
+  const sections = readSections(kept, data, stacks)
+  const facts = withBoot(sections.facts, history.bootBefore(head.line))
   const report: Report = {
     title: named.title,
     altTitles: named.altTitles,
@@ -121,20 +147,25 @@ export const buildReport = ({ lines, header, headerText }: CrashLines): BuiltRep
     corruptedReason: named.corruptedReason,
     suppressed: false,
     panicked: false,
-    executor: executorOf(data.facts.command?.value ?? null),
+    executor: executorOf(facts.command?.value ?? null),
     frame: named.frame,
     guiltyFile: guiltyFileOf(data),
     arch: architectureOf(data, kept),
-    kernel: data.facts.kernel?.value ?? null,
+    kernel: facts.kernel?.value ?? null,
     startByte: start.startByte,
     endByte: end.endByte,
     startLine: start.line,
     endLine: end.line,
-    facts: data.facts,
+    facts,
     registers: data.registers.filter((set) => within(set.span)),
     code: data.code.filter((dump) => within(dump.span)),
-    stacks: data.stacks.filter((stack) => within(stack.span)),
-    modules: data.modules,
+    stacks,
+    modules: sections.modules,
+    locks: sections.locks,
+    memory: sections.memory,
+    hang: sections.hang,
+    injection: history.injectionBefore(head),
+    after: null,
     lines: reportLines
   }
   return { report, rest: lines.slice(last + 1) }

@@ -1,36 +1,9 @@
-import type { Facts, Taint } from '../../../shared/model/facts.ts'
+import type { Facts } from '../../../shared/model/facts.ts'
+import type { Span } from '../../../shared/model/span.ts'
+import { buildTimeIn } from '../history/boot.ts'
 import type { Line } from '../lines/line.ts'
-import { spanOf } from '../lines/place.ts'
-
-/** Documentation/admin-guide/tainted-kernels.rst. */
-const taintMeanings: Readonly<Record<string, string>> = {
-  P: 'proprietary module was loaded',
-  F: 'module was force loaded',
-  S: 'kernel running on an out of specification system',
-  R: 'module was force unloaded',
-  M: 'processor reported a machine check exception',
-  B: 'bad page referenced or unexpected page flags',
-  U: 'taint requested by a user space application',
-  D: 'kernel died recently: there was an oops or a BUG before',
-  A: 'ACPI table was overridden by the user',
-  W: 'kernel issued a warning before',
-  C: 'staging driver was loaded',
-  I: 'workaround for a bug in platform firmware applied',
-  O: 'externally built (out-of-tree) module was loaded',
-  E: 'unsigned module was loaded',
-  L: 'soft lockup occurred before',
-  K: 'kernel was live patched',
-  X: 'auxiliary taint, defined by the distribution',
-  T: 'kernel was built with the struct randomization plugin',
-  N: 'an in-kernel test was run',
-  J: 'user space used a mutating debug operation of fwctl'
-}
-
-/** `G` only says that no proprietary module is loaded, so it is not a taint. */
-const taintsOf = (letters: string): readonly Taint[] =>
-  [...new Set(letters)]
-    .filter((letter) => /[A-Z]/.test(letter) && letter !== 'G')
-    .map((letter) => ({ letter, meaning: taintMeanings[letter] ?? 'not known' }))
+import { partOf, spanOf } from '../lines/place.ts'
+import { taintsOf } from './taint.ts'
 
 /** The model's name in the version words: `PREEMPT(full)`, `PREEMPT_RT`, `PREEMPT_{RT,(full)}`, plain `PREEMPT`. */
 const preemptionOf = (words: string): string | null => {
@@ -41,39 +14,117 @@ const preemptionOf = (words: string): string | null => {
 
 type MachineFacts = Pick<
   Facts,
-  'cpu' | 'uid' | 'pid' | 'command' | 'taint' | 'kernel' | 'commit' | 'build' | 'preemption'
+  'cpu' | 'uid' | 'pid' | 'command' | 'taint' | 'kernel' | 'commit' | 'build' | 'buildTime' | 'preemption'
 >
 
-const numberAfter = (text: string, word: string): number | null => {
+/** A piece of a line: what it is, and where it starts and ends in the line's text. */
+type Piece<Value> = { readonly value: Value; readonly from: number; readonly to: number }
+
+const numberAfter = (text: string, word: string): Piece<number> | null => {
   const at = text.indexOf(word)
   if (at < 0) return null
-  const digits = /^ ?(\d{1,10})/.exec(text.slice(at + word.length, at + word.length + 12))
-  return digits === null ? null : Number(digits[1])
+  const from = at + word.length
+  const digits = /^ {0,3}(\d{1,10})/.exec(text.slice(from, from + 14))
+  return digits === null
+    ? null
+    : {
+        value: Number(digits[1]),
+        from: from + digits[0].length - (digits[1]?.length ?? 0),
+        to: from + digits[0].length
+      }
 }
 
-/** Splits what follows the command: `Not tainted 6.15.0 #0 PREEMPT(full)`, `Tainted: G W 4.3.5+ #11`. */
-const readVersion = (
-  rest: string
-): { readonly letters: string | null; readonly release: string | null; readonly build: string | null } => {
-  let letters: string | null = null
-  let after = rest
-  if (rest.startsWith('Not tainted')) {
-    letters = ''
-    after = rest.slice(11).replace(/^[ (]+/, '')
-  } else if (rest.startsWith('Tainted: ')) {
-    const words = rest.slice(9)
+type Version = {
+  readonly letters: Piece<string> | null
+  readonly release: Piece<string> | null
+  readonly build: Piece<string> | null
+}
+
+/** Splits what follows the command, from `at` on: `Not tainted 6.15.0 #0 PREEMPT(full)`, `Tainted: G W 4.3.5+ #11`. */
+const readVersion = (text: string, at: number): Version => {
+  let letters: Piece<string> | null = null
+  let from = at
+  if (text.startsWith('Not tainted', at)) {
+    from = at + 11
+    letters = { value: '', from: at, to: from }
+    while (text.charCodeAt(from) === 32 || text.charCodeAt(from) === 40) from += 1
+  } else if (text.startsWith('Tainted: ', at)) {
+    const words = text.slice(at + 9)
     const release = /(?:^|[ (])(?=\d)/.exec(words)
-    const cut = release === null ? words.length : release.index + release[0].length
-    letters = words.slice(0, cut).replaceAll(/[ (]/g, '')
-    after = words.slice(cut)
+    from = at + 9 + (release === null ? words.length : release.index + release[0].length)
+    const between = text.slice(at + 9, from)
+    letters = { value: between.replaceAll(/[ (]/g, ''), from: at + 9, to: at + 9 + between.trimEnd().length }
   }
-  const blank = after.indexOf(' ')
-  const release = (blank < 0 ? after : after.slice(0, blank)).replace(/[)]$/, '')
-  if (!/^\d{1,4}\.\d/.test(release)) return { letters, release: null, build: null }
-  const words = (blank < 0 ? '' : after.slice(blank + 1)).trim()
+  const blank = text.indexOf(' ', from)
+  const name = (blank < 0 ? text.slice(from) : text.slice(from, blank)).replace(/[)]$/, '')
+  if (!/^\d{1,4}\.\d/.test(name)) return { letters, release: null, build: null }
+  const release = { value: name, from, to: from + name.length }
+  if (blank < 0) return { letters, release, build: null }
+  const rest = text.slice(blank)
+  const start = blank + rest.length - rest.trimStart().length
+  const words = rest.trim()
   // Before 3.x the version stood in brackets: `Not tainted  (2.6.32 #1)`.
   const build = words.endsWith(')') && !words.includes('(') ? words.slice(0, -1) : words
-  return { letters, release, build: build === '' ? null : build }
+  return { letters, release, build: build === '' ? null : { value: build, from: start, to: start + build.length } }
+}
+
+const versionFacts = (
+  line: Line,
+  { letters, release, build }: Version
+): Pick<MachineFacts, 'taint' | 'kernel' | 'commit' | 'build' | 'buildTime' | 'preemption'> => {
+  const found = <Value>(value: Value, { from, to }: Piece<unknown>): { value: Value; span: Span } => ({
+    value,
+    span: partOf(line, from, to)
+  })
+  const commit = release === null ? null : /-g([0-9a-f]{7,40})(?=$|[-.+])/.exec(release.value)
+  const model = build === null ? null : preemptionOf(build.value)
+  const time = build === null ? null : buildTimeIn(build.value)
+  return {
+    taint: letters === null ? null : found(taintsOf(letters.value), letters),
+    kernel: release === null ? null : found(release.value, release),
+    commit:
+      release === null || commit?.[1] === undefined
+        ? null
+        : {
+            value: commit[1],
+            span: partOf(line, release.from + commit.index + 2, release.from + commit.index + 2 + commit[1].length)
+          },
+    build: build === null ? null : found(build.value, build),
+    buildTime:
+      build === null || time === null
+        ? null
+        : { value: time.text, span: partOf(line, build.from + time.at, build.from + time.at + time.text.length) },
+    preemption: build === null || model === null ? null : found(model, build)
+  }
+}
+
+/**
+ * A line with the kernel's version but no task: `6.12.9 #1 Not tainted` of lockdep (print_kernel_ident), and the second
+ * line of a hung task, `      Tainted: G           OE      6.12.9 #1`.
+ */
+const readIdentity = (line: Line): MachineFacts | null => {
+  const { text } = line
+  const none = { cpu: null, uid: null, pid: null, command: null }
+  const start = text.length - text.trimStart().length
+  const marked = text.startsWith('Not tainted', start) || (text.startsWith('Tainted: ', start) && text.includes('#'))
+  if (marked) {
+    const version = readVersion(text, start)
+    return version.release === null ? null : { ...none, ...versionFacts(line, version) }
+  }
+  const first = text.charCodeAt(start)
+  if (first < 48 || first > 57) return null
+  const match = /^(\d{1,3}\.\d{1,3}\S{0,80}) (#\d.{0,200}?) (?=Not tainted|Tainted: )/.exec(
+    text.slice(start, start + 400)
+  )
+  const [, name, words] = match ?? []
+  if (match === null || name === undefined || words === undefined) return null
+  const { letters } = readVersion(text, start + match[0].length)
+  const release = { value: name, from: start, to: start + name.length }
+  const from = release.to + 1
+  return {
+    ...none,
+    ...versionFacts(line, { letters, release, build: { value: words, from, to: from + words.length } })
+  }
 }
 
 /**
@@ -87,33 +138,21 @@ export const readMachineLine = (line: Line): MachineFacts | null => {
   if (comm < 0) comm = text.indexOf('comm: ')
   const pid = numberAfter(text, 'PID:') ?? numberAfter(text, 'Pid:')
   const cpuFirst = /^ {0,4}CPU:? {0,3}\d/.test(text)
-  if ((comm < 0 && !cpuFirst) || (!cpuFirst && pid === null)) return null
-  const span = spanOf(line)
-  let tail = comm < 0 ? '' : text.slice(comm + 6)
-  let cut = tail.indexOf('Not tainted')
-  const tainted = tail.indexOf('Tainted: ')
+  if ((comm < 0 && !cpuFirst) || (!cpuFirst && pid === null)) return readIdentity(line)
+  const from = comm < 0 ? 0 : comm + 6
+  let cut = text.indexOf('Not tainted', from)
+  const tainted = text.indexOf('Tainted: ', from)
   if (cut < 0 || (tainted >= 0 && tainted < cut)) cut = tainted
-  let command = comm < 0 ? null : (cut < 0 ? tail : tail.slice(0, cut)).trim().replace(/[ ]*[(,]$/, '')
-  if (comm < 0) {
-    tail = text
-    cut = text.indexOf('Not tainted')
-    if (cut < 0) cut = text.indexOf('Tainted: ')
-  }
-  if (command === '') command = null
-  const version = cut < 0 ? { letters: null, release: null, build: null } : readVersion(tail.slice(cut))
-  const found = <Value>(value: Value | null): { readonly value: Value; readonly span: typeof span } | null =>
-    value === null ? null : { value, span }
-  const commit = /-g([0-9a-f]{7,40})(?=$|[-.+])/.exec(version.release ?? '')
+  const command = comm < 0 ? '' : (cut < 0 ? text.slice(from) : text.slice(from, cut)).trim().replace(/[ ]*[(,]$/, '')
+  const version = cut < 0 ? { letters: null, release: null, build: null } : readVersion(text, cut)
+  const number = (piece: Piece<number> | null): Facts['cpu'] =>
+    piece === null ? null : { value: piece.value, span: partOf(line, piece.from, piece.to) }
   return {
-    cpu: found(numberAfter(text, 'CPU:')),
-    uid: found(numberAfter(text, 'UID:')),
-    pid: found(pid),
-    command: found(command),
-    taint: found(version.letters === null ? null : taintsOf(version.letters)),
-    kernel: found(version.release),
-    commit: found(commit?.[1] ?? null),
-    build: found(version.build),
-    preemption: found(version.build === null ? null : preemptionOf(version.build))
+    cpu: number(numberAfter(text, 'CPU:')),
+    uid: number(numberAfter(text, 'UID:')),
+    pid: number(pid),
+    command: command === '' ? null : { value: command, span: partOf(line, from, from + command.length) },
+    ...versionFacts(line, version)
   }
 }
 

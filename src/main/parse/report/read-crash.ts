@@ -1,8 +1,7 @@
-import type { Facts } from '../../../shared/model/facts.ts'
+import { type Facts, noFacts } from '../../../shared/model/facts.ts'
 import type { Frame, InlineFrame, Stack, StackKind } from '../../../shared/model/frame.ts'
 import type { CodeDump, Register, RegisterSet } from '../../../shared/model/registers.ts'
 import type { LineKind } from '../../../shared/model/report.ts'
-import type { Found } from '../../../shared/model/span.ts'
 import type { Line } from '../lines/line.ts'
 import { spanOf } from '../lines/place.ts'
 import { readArmCaller, readFrame, readInlineFrame, readSource, readSymbolFrame } from '../stack/read-frame.ts'
@@ -11,6 +10,8 @@ import { isOrdinaryMessage, lineKindOf } from './line-patterns.ts'
 import { readHardware, readLocation, readMachineLine, readOops } from './machine.ts'
 import { readRegisters } from './registers.ts'
 import { isStackMark, readStackHeader } from './stack-headers.ts'
+import { readStackOwner } from './stack-owner.ts'
+import { readSyscall } from './syscall.ts'
 
 /** The lines of one crash as data, before it has a title. */
 export type CrashData = {
@@ -20,7 +21,6 @@ export type CrashData = {
   readonly registers: readonly RegisterSet[]
   readonly code: readonly CodeDump[]
   readonly stacks: readonly Stack[]
-  readonly modules: Found<readonly string[]> | null
   /** Index of each stack's header among the lines, in the order of `stacks`. */
   readonly stackLines: readonly number[]
 }
@@ -37,25 +37,6 @@ type StackDraft = {
 }
 type SetDraft = Omit<Draft<RegisterSet>, 'registers'> & { registers: Register[] }
 
-const noFacts: Facts = {
-  location: null,
-  access: null,
-  cpu: null,
-  uid: null,
-  pid: null,
-  command: null,
-  taint: null,
-  kernel: null,
-  commit: null,
-  build: null,
-  preemption: null,
-  hardware: null,
-  bios: null,
-  workqueue: null,
-  oops: null,
-  syscall: null
-}
-
 const instructionStart =
   /^(?:RIP|EIP|IP|PC|pc|epc|NIP|era|ERA|PC is at|Krnl PSW|TPC)(?: is at)? {0,4}:? ?(?:([0-9a-f]{4})(?::| ))?/
 
@@ -65,11 +46,6 @@ const modeOf = (selector: string | undefined): RegisterSet['mode'] => {
   return (Number.parseInt(selector, 16) & 3) === 3 ? 'user' : 'kernel'
 }
 
-const entryFunction =
-  /^(?:entry_SYSCALL|entry_SYSENTER|entry_INT80|entry_FRED|asm_fred|el0t?_\d{0,2}_?sync|el0_sync|el0_svc|ret_fast_syscall|system_call|__sys_trace|sysenter_|ret_from_syscall|do_trap_ecall_u|handle_syscall|handle_sys|syscall_|ia32_sys)/
-const syscallFunction =
-  /^(?:__x64_sys_|__ia32_sys_|__ia32_compat_sys_|__arm64_sys_|__arm64_compat_sys_|__riscv_sys_|__s390x?_sys_|__se_sys_|__do_sys_|SyS_|SYSC_|compat_SyS_|sys_)(\w+)$/
-
 /** Reads the lines of a crash in one pass. `header` is the index of the line that says what happened. */
 export const readCrash = (lines: readonly Line[], header: number): CrashData => {
   const kinds: LineKind[] = []
@@ -78,7 +54,6 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
   const sets: SetDraft[] = []
   const code: CodeDump[] = []
   const stacks: StackDraft[] = []
-  let modules: CrashData['modules'] = null
   let stack: StackDraft | null = null
   let set: SetDraft | null = null
   let announced: StackKind | null = null
@@ -230,13 +205,6 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       if (kind === 'panic' && trimmed.startsWith('Kernel panic')) panicked = true
       if (trimmed.startsWith('NMI backtrace') || trimmed.startsWith('Sending NMI')) announced = null
     }
-    if (kind === 'modules') {
-      const names = trimmed.slice(trimmed.indexOf(':') + 1).trim()
-      modules ??= {
-        value: names === '' ? [] : names.split(/\s+/).filter((name) => name !== '[last'),
-        span: spanOf(line)
-      }
-    }
     if (kind !== null && kind !== 'blank') {
       // A line of words between two traces ends the first; segment and memory lines stand inside one.
       if (kind === 'memory' || kind === 'lock' || kind === 'detail' || kind === 'separator') {
@@ -267,6 +235,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       line: draft.line,
       stack: {
         kind: draft.kind,
+        owner: readStackOwner(draft.title),
         title: draft.title,
         frames: draft.caller === null ? draft.frames : [...draft.frames, draft.caller],
         span: draft.span
@@ -283,29 +252,6 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     registers: filled,
     code,
     stacks: read,
-    stackLines: finished.map(({ line }) => line),
-    modules
-  }
-}
-
-const readSyscall = (stacks: readonly Stack[], sets: readonly RegisterSet[]): Facts['syscall'] => {
-  const crash = stacks.find((stack) => stack.kind === 'crash' && stack.frames.length > 0)
-  const entry = crash?.frames.find((frame) => entryFunction.test(frame.function))
-  if (crash === undefined || entry === undefined) return null
-  let name: string | null = null
-  for (const frame of crash.frames) {
-    for (const called of [...frame.inlined.map((inline) => inline.function), frame.function]) {
-      const match = syscallFunction.exec(called)
-      if (match !== null) name = match[1] ?? null
-    }
-  }
-  const user = sets.find((set) => set.mode === 'user' && !set.repeat)
-  const original = user?.registers.find(
-    (register) => register.name.toUpperCase() === 'ORIG_RAX' || register.name.toUpperCase() === 'ORIG_EAX'
-  )
-  const number = original === undefined ? Number.NaN : Number.parseInt(original.value, 16)
-  return {
-    value: { entry: entry.function, name, number: Number.isSafeInteger(number) && number < 1 << 20 ? number : null },
-    span: entry.span
+    stackLines: finished.map(({ line }) => line)
   }
 }

@@ -1,0 +1,78 @@
+import type { Injection } from '../../../shared/model/injection.ts'
+import { type Line, toLine } from '../lines/line.ts'
+import type { RawLine } from '../lines/split-lines.ts'
+import { readFrame } from '../stack/read-frame.ts'
+import { type BootFacts, bootWords, readBootLine } from './boot.ts'
+import { injectionWords, readInjection } from './injection.ts'
+
+/** What was said earlier in a log, by the line it is asked for. */
+export type LogHistory = {
+  readonly take: (line: RawLine) => void
+  /** The boot that a line belongs to, or null where the log starts later than it. */
+  readonly bootBefore: (line: number) => BootFacts | null
+  /** Whether the kernel was started anew between two lines. */
+  readonly bootBetween: (first: number, second: number) => boolean
+  /** The last failure that the caller of a crash was made to have, not long before. */
+  readonly injectionBefore: (header: Line) => Injection | null
+}
+
+/** Boots and injections kept, the last ones. */
+const mostKept = 256
+/** Lines after its header that may tell of an injection. */
+const linesOfInjection = 80
+/** Farther back than so many lines an injection is not taken for a crash's cause. */
+const reach = 400
+
+type Boot = { readonly line: number; readonly facts: BootFacts }
+type OpenInjection = { readonly caller: string; readonly line: number; readonly lines: Line[]; until: number }
+
+const keep = <Value>(values: Value[], value: Value): void => {
+  values.push(value)
+  if (values.length > mostKept * 2) values.splice(0, mostKept)
+}
+
+const read = ({ lines }: OpenInjection): Injection | null => {
+  const injection = readInjection(lines)
+  if (injection === null) return null
+  const frames = []
+  for (const line of lines) {
+    const frame = readFrame(line)
+    if (frame !== null) frames.push(frame)
+    else if (frames.length > 0 && /^(?:<\/TASK>|RIP: 0033:)/.test(line.text.trim())) break
+  }
+  return { ...injection, frames }
+}
+
+export const createLogHistory = (): LogHistory => {
+  const boots: Boot[] = []
+  const injections: OpenInjection[] = []
+  let open: OpenInjection | null = null
+
+  return {
+    take: (raw) => {
+      if (raw.text.includes(bootWords)) {
+        const line = toLine(raw)
+        const facts = readBootLine(line)
+        if (facts !== null) keep(boots, { line: line.line, facts })
+      }
+      if (raw.text.includes(injectionWords)) {
+        const line = toLine(raw)
+        open = { caller: line.caller, line: line.line, lines: [line], until: line.line + linesOfInjection }
+        keep(injections, open)
+      } else if (open !== null) {
+        if (raw.line > open.until) open = null
+        else {
+          const line = toLine(raw)
+          if (line.caller === open.caller) open.lines.push(line)
+          if (line.text.startsWith('---[ end') || line.text.startsWith('==========')) open = null
+        }
+      }
+    },
+    bootBefore: (line) => boots.findLast((boot) => boot.line < line)?.facts ?? null,
+    bootBetween: (first, second) => boots.some((boot) => boot.line > first && boot.line < second),
+    injectionBefore: (header) => {
+      const last = injections.findLast((entry) => entry.line < header.line && entry.caller === header.caller)
+      return last === undefined || header.line - last.line > reach ? null : read(last)
+    }
+  }
+}
