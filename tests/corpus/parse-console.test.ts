@@ -25,9 +25,15 @@ const isApart = (id: string): boolean => {
   return hash % 3 === 0
 }
 
-type Score = Record<'detect' | 'title' | 'alts' | 'type' | 'corrupted' | 'suppressed' | 'panicked' | 'executor', number>
+type Score = Record<
+  'detect' | 'title' | 'family' | 'alts' | 'type' | 'corrupted' | 'suppressed' | 'panicked' | 'executor',
+  number
+>
 
 const setOf = (items: readonly string[]): string => JSON.stringify([...new Set(items)].sort())
+
+/** A title without its function. */
+const familyOf = (title: string): string => title.replace(/ in [^ ]{1,200}$/, '')
 
 const scoreOf = (cases: readonly Expected[], reports: ReadonlyMap<string, Report | undefined>): Score => {
   const crashes = cases.filter((entry) => entry.title !== '')
@@ -36,6 +42,7 @@ const scoreOf = (cases: readonly Expected[], reports: ReadonlyMap<string, Report
   return {
     detect: share(cases, (entry, report) => (entry.title !== '') === (report !== undefined)),
     title: share(crashes, (entry, report) => entry.title === report?.title),
+    family: share(crashes, (entry, report) => familyOf(entry.title) === familyOf(report?.title ?? '')),
     alts: share(crashes, (entry, report) => setOf(entry.alt_titles) === setOf(report?.altTitles ?? [])),
     type: share(crashes, (entry, report) => entry.type === (report?.type ?? '')),
     corrupted: share(crashes, (entry, report) => (entry.corrupted ?? false) === (report?.corrupted ?? false)),

@@ -1,4 +1,4 @@
-import { crashFunctions, functionIn, functionOnLine, stackFunctions } from './candidates.ts'
+import { allocationFunctions, crashFunctions, functionIn, functionOnLine, stackFunctions } from './candidates.ts'
 import type { Family } from './family.ts'
 import { socketLock } from './warnings.ts'
 
@@ -84,8 +84,8 @@ export const bugs: readonly Family[] = [
     type: '',
     naming: (_, evidence) => ({
       title: 'BUG: Bad page state in %f',
-      candidates: stackFunctions(evidence),
-      skip: (name) => /^(?:skb_|sk_skb_|napi_|page_pool_)/.test(name)
+      // Who took the page last comes first in the report (mm/page_owner.c), where the kernel keeps track of it.
+      candidates: [...allocationFunctions(evidence), ...stackFunctions(evidence)]
     })
   },
   {

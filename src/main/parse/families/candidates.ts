@@ -28,6 +28,12 @@ export const crashFunctions = (evidence: Evidence): readonly string[] => {
 /** Only the call traces: where the instruction pointer is the reporter's own. */
 export const stackFunctions = (evidence: Evidence): readonly string[] => frames(evidence).map((frame) => frame.function)
 
+/** Functions of the trace that tells where memory was allocated. */
+export const allocationFunctions = (evidence: Evidence): readonly string[] =>
+  evidence.data.stacks
+    .filter((stack) => stack.kind === 'allocated')
+    .flatMap((stack) => stack.frames.filter((frame) => frame.reliable).map((frame) => frame.function))
+
 /** The function a header names as `in f+0x1/0x2` or `at f+0x1/0x2`. */
 export const functionIn = (text: string): readonly string[] => {
   const plus = text.indexOf('+0x')

@@ -60,7 +60,7 @@ const isDispatcher = (name: string): boolean =>
   name.endsWith('_compat_ioctl') || dispatchers.some((entry) => entry.pattern.test(name))
 
 /** The interrupt that noticed a stall: what it interrupted stands below it. */
-const interrupt =
+export const interruptEntry =
   /^(?:\w{0,16}apic_timer_interrupt|asm_sysvec_|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|handle_riscv_irq|do_irq|decrementer_common|timer_interrupt|hardware_interrupt_common|do_ext_irq|ext_int_handler)/
 
 /** The function just inside the first dispatcher from `start` on. */
@@ -82,7 +82,7 @@ export const overflowed = (evidence: Evidence): readonly string[] => dispatched(
 
 const stalled = (evidence: Evidence, interrupted: boolean): readonly string[] => {
   const names = crashFunctions(evidence)
-  const noticed = interrupted ? names.findIndex((name) => interrupt.test(name)) : -1
+  const noticed = interrupted ? names.findIndex((name) => interruptEntry.test(name)) : -1
   const below = names.slice(noticed + 1)
   const first = below.findIndex((name) => isDispatcher(plainFunction(name)))
   // Waiting for another CPU to answer: the stall is the answer that never comes, whoever asked.

@@ -1,22 +1,86 @@
-import type { CrashData } from './read-crash.ts'
+import { interruptEntry } from '../families/hangs.ts'
+import type { Line } from '../lines/line.ts'
 
-/** Files where crashes are noticed rather than made: sanitizers, allocators, locks, libraries, entry code. */
-const bystanders =
-  /^(?:mm\/kasan|mm\/kmsan|mm\/kfence|kernel\/kcsan|kernel\/kcov|mm\/(?:slab|slub|slob|util|vmalloc|page_alloc|percpu|memory|usercopy|debug|mempool|failslab|kmemleak)\b|lib\/|kernel\/(?:locking|rcu|panic|printk|workqueue|kthread|softirq|time|sched|exit|fork|stacktrace|smp|irq|entry|hung_task|watchdog)|include\/|arch\/[\w]{1,16}\/(?:include|kernel|mm|lib|entry)|arch\/\w{1,16}\/\w{0,16}\.S|net\/core\/(?:skbuff|dev|sock)\b|net\/socket\.c|fs\/(?:read_write|ioctl|file_table|open|namei|exec|file|splice)\.c|drivers\/base\/|rust\/|block\/blk-core)/
+/** Paths where crashes are noticed rather than made, or that only pass on what their callers asked for. */
+const bystanders: readonly { readonly why: string; readonly paths: RegExp }[] = [
+  { why: 'headers hold what is inlined everywhere', paths: /^(?:arch\/\w{1,16}\/)?include\// },
+  {
+    why: 'sanitizers and fault injection',
+    paths: /^(?:mm\/(?:kasan|kmsan|kfence|failslab)|kernel\/k(?:csan|cov)|lib\/)/
+  },
+  {
+    why: 'allocators, the page cache and user memory: the caller owns the object',
+    paths:
+      /^mm\/(?:sl[aou]b|util|vmalloc|page_alloc|percpu|memory|usercopy|debug|mempool|kmemleak|filemap|folio|truncate|gup|mmap|maccess|swap|readahead|page-writeback|page_owner|dmapool|memcontrol|oom)[\w-]{0,20}\.[ch]/
+  },
+  {
+    why: 'locks, RCU, scheduler, timers, work, exit: the machinery under everything',
+    paths:
+      /^kernel\/(?:locking|rcu|panic|printk|workqueue|kthread|softirq|time|timer|hrtimer|sched|exit|fork|stacktrace|smp|irq|entry|hung_task|watchdog|task_work|signal|notifier|cpu|umh|reboot|lockdep|mutex|rwsem|semaphore|trace)/
+  },
+  {
+    why: 'entry, faults and traces of the architecture',
+    paths:
+      /^arch\/\w{1,16}\/(?:mm|lib|entry)\/|^arch\/\w{1,16}\/[\w/-]{1,40}\.S|^arch\/\w{1,16}\/kernel\/(?:traps|apic|irq|process|stacktrace|unwind|entry|syscall|kvm|smp|nmi|signal|alternative|return_address|time|ptrace|exceptions|vmlinux)/
+  },
+  { why: 'interrupt controllers and clocks', paths: /^drivers\/(?:clocksource|irqchip)\// },
+  {
+    why: 'device core: the driver that adds or removes the device',
+    paths: /^drivers\/base\/|^drivers\/usb\/core\/(?:urb|message|hcd|buffer)\.c/
+  },
+  {
+    why: 'network core',
+    paths:
+      /^net\/(?:core\/(?:skbuff|dev|sock|datagram|stream|gen_stats|rtnetlink|net_namespace)|socket|ipv4\/af_inet|ipv6\/af_inet6)[\w-]{0,12}\.c/
+  },
+  {
+    why: 'system calls on files',
+    paths:
+      /^fs\/(?:read_write|ioctl|file_table|open|namei|exec|file|splice|fcntl|select|readdir|stat|compat_ioctl|sysfs\/|kernfs\/)/
+  },
+  { why: 'the Rust core and its bindings', paths: /^rust\// },
+  { why: 'the block core', paths: /^block\/(?:blk-core|bio|blk-mq)\.c/ },
+  { why: 'hooks of security modules', paths: /^security\/security\.c/ }
+]
 
-/** The file whose code most likely made the crash: the first symbolized place that is not a bystander. */
-export const guiltyFileOf = (data: CrashData): string | null => {
+const isBystander = (file: string): boolean => bystanders.some((entry) => entry.paths.test(file))
+
+/** Lines that name files of other times: where a register's memory was allocated, which locks are held. */
+const asides = /^(?:Register r\d{1,2} information|Modules linked in|Code: |\[last unloaded|#\d{1,2}: )/
+
+const places = /(?:^|[\s(])((?:\.\/)?[\w-][\w./+-]{0,255}\.(?:c|h|S|rs)):\d{1,7}/g
+
+const filesOf = (lines: readonly Line[]): readonly string[] => {
   const files: string[] = []
-  const add = (file: string | undefined): void => {
-    if (file !== undefined) files.push(file.replace(/^\.\//, ''))
+  for (const { text } of lines) {
+    const colon = text.indexOf(':')
+    if (colon < 0 || asides.test(text.trim())) continue
+    for (const match of text.slice(0, 1000).matchAll(places))
+      if (match[1] !== undefined) files.push(match[1].replace(/^\.\//, ''))
   }
-  for (const set of data.registers) if (set.mode !== 'user' && !set.repeat) add(set.instruction?.source?.file)
-  for (const stack of data.stacks) {
-    if (stack.kind !== 'crash' && stack.kind !== 'allocated') continue
-    for (const frame of stack.frames) {
-      for (const inline of frame.inlined) add(inline.source?.file)
-      add(frame.source?.file)
-    }
-  }
-  return files.find((file) => !bystanders.test(file)) ?? files[0] ?? null
+  return files
+}
+
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
+
+/** A CPU whose grace period does not end is told of by an interrupt: what it does stands below the entry of that. */
+const interrupted = (lines: readonly Line[]): readonly Line[] => {
+  if (!/detected (?:expedited )?stall|self-detected stall/.test(lines[0]?.text ?? '')) return lines
+  const entry = lines.findIndex((line) =>
+    interruptEntry.test(line.text.trim().replace(/^(?:\[<[0-9a-f]{8,16}>\] )?(?:\? )?/, ''))
+  )
+  return entry < 0 ? lines : lines.slice(entry + 1)
+}
+
+/**
+ * The file whose code most likely made the crash, of the source places in the report (`lines` from its header on): the
+ * first that is no bystander, or a more special one below the same folder. Null where nothing is symbolized.
+ */
+export const guiltyFileOf = (lines: readonly Line[]): string | null => {
+  const files = filesOf(interrupted(lines))
+  const suspects = files.filter((file) => !isBystander(file))
+  const first = suspects[0]
+  if (first === undefined) return files[0] ?? null
+  const folder = folderOf(first)
+  return suspects.find((file) => file.startsWith(folder) && folderOf(file) !== folder) ?? first
 }

@@ -47,7 +47,10 @@ export const normaliseTitle = (title: string): string =>
     .slice(0, 2000)
     .replaceAll(/syz-executor[.\d]\d{0,9}/g, 'syz-executor')
     .replaceAll(/syzkaller\d{1,12}/g, 'syzkaller')
-    .replaceAll(/(?<![0-9A-Za-z])(?:0x)?(?=[a-f]{0,15}\d)[0-9a-f]{6,16}(?![0-9A-Za-z])|(?<![0-9A-Za-z])0x[0-9a-f]{6,16}/g, 'ADDR')
+    .replaceAll(
+      /(?<![0-9A-Za-z])(?:0x)?(?=[a-f]{0,15}\d)[0-9a-f]{6,16}(?![0-9A-Za-z])|(?<![0-9A-Za-z])0x[0-9a-f]{6,16}/g,
+      'ADDR'
+    )
     .replaceAll(/(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])/g, 'IP')
     .replaceAll(/\.([ch]):\d{1,7}/g, '.$1:LINE')
     .replaceAll(/\+0x[0-9a-f]{1,8}\/0x[0-9a-f]{1,8}/g, '')
@@ -71,18 +74,24 @@ const pick = (naming: Naming): string | null => {
 
 const lost = 'corrupted'
 
+/** A trace that is announced and then cut: none of so many lines below is a frame. */
+const nearLines = 15
+const traceHeader = /^(?:Call [Tt]race|Backtrace):/
+
+const cutTrace = (evidence: Evidence): boolean => {
+  const { kinds } = evidence.data
+  const from = kinds.length - evidence.lines.length
+  return evidence.lines.some((line, index) => {
+    if (kinds[from + index] !== 'stack-header' || !traceHeader.test(line.text.trim())) return false
+    const after = kinds.slice(from + index + 1, from + index + 1 + nearLines)
+    return !(after.includes('frame') || after.includes('inline-frame'))
+  })
+}
+
 const stackProblem = (evidence: Evidence): string => {
-  const { stacks, stackLines, kinds } = evidence.data
-  const crash = stacks.findIndex((stack) => stack.kind === 'crash')
-  if (!stacks.some((stack) => stack.frames.length > 0)) return 'there is no call trace in the report'
-  const stack = stacks[crash]
   if (evidence.lines.some((line) => line.text.includes('serialport: VM disconnected.'))) return 'the console was lost'
-  if (stack !== undefined && stack.frames.length === 0 && stack.title !== 'stack backtrace:') {
-    const at = stackLines[crash] ?? 0
-    const near = kinds.slice(at + 1, at + 16)
-    if (!near.includes('frame')) return 'a call trace has no frames'
-  }
-  return ''
+  if (!evidence.data.stacks.some((stack) => stack.frames.length > 0)) return 'there is no call trace in the report'
+  return cutTrace(evidence) ? 'a call trace is cut' : ''
 }
 
 export const nameCrash = (evidence: Evidence): Titled | null => {

@@ -111,7 +111,7 @@ const genericGroups: readonly Group[] = [
     names: words(`
       down down_read* down_write* down_interruptible down_killable down_trylock down_timeout __down __down_*
       __task_rq_lock task_rq_lock raw_spin_rq_lock* ref_tracker_* call_rcu* __call_rcu* kfree_rcu*
-      kvfree_call_rcu _raw_* __raw_* do_raw_* __do_raw_* spin_lock* spin_unlock* spin_bug spin_dump
+      kvfree_call_rcu kill_fasync _raw_* __raw_* do_raw_* __do_raw_* spin_lock* spin_unlock* spin_bug spin_dump
       __spin_lock_debug queued_spin_* queued_read_* queued_write_* native_queued_* __pv_queued_* pv_queued*
       pv_wait* rwlock_bug* rwlock_* debug_spin_* mutex_lock* __mutex_lock* mutex_unlock* __mutex_unlock*
       mutex_trylock* mutex_spin_* mutex_optimistic* ww_mutex_* rt_mutex_* __rt_mutex_* rtlock_* rt_spin_* up
@@ -119,14 +119,14 @@ const genericGroups: readonly Group[] = [
       __percpu_up* percpu_rwsem* atomic_* arch_atomic* __atomic_* _atomic_dec_and_* raw_atomic* instrument_*
       test_bit constant_test_bit variable_test_bit set_bit clear_bit bit_spin_* refcount_* __refcount_* kref_*
       lockref_* osq_lock __osq_* seqcount_* read_seqbegin* cmpxchg* swake_up_locked get_lock_* might_fault
-      __might_fault __might_sleep ___might_sleep __might_resched __cant_sleep check_preemption_disabled
+      __might_fault might_fault cleanup_srcu_struct __might_sleep ___might_sleep __might_resched __cant_sleep check_preemption_disabled
       debug_smp_processor_id __this_cpu_preempt_check`)
   },
   {
     why: 'memory allocators',
     names: words(`
       create_object kmemleak_* dev_alloc_skb __dev_alloc_skb napi_alloc_skb netdev_alloc_* __netdev_alloc_*
-      __build_skb build_skb page_pool_alloc* __page_pool_alloc* alloc_pages_current __phys_addr* usercopy_*
+      __build_skb build_skb page_pool_* __page_pool_* page_frag_* alloc_pages_current __phys_addr* usercopy_*
       kmalloc* __kmalloc* __do_kmalloc* kmem_cache_* __kmem_cache_* kzalloc* kcalloc* krealloc* __krealloc*
       __do_krealloc kfree kfree_sensitive kfree_debugcheck __kfree* kvfree* kvmalloc* __kvmalloc* kvzalloc*
       kmemdup* kstrdup* kstrndup* memdup_* _memdup_* vmemdup_* slab_* __slab_* ___slab_* allocate_slab new_slab*
@@ -134,7 +134,7 @@ const genericGroups: readonly Group[] = [
       ____cache_alloc* __cache_* ___cache_free cache_flusharray cache_free* free_block setup_object* init_object
       check_object check_slab check_bytes* on_freelist alloc_debug_processing free_debug_processing alloc_pages*
       __alloc_pages* __alloc_frozen_pages* alloc_frozen_pages* alloc_page_* alloc_slab_page alloc_single_from*
-      post_alloc_hook __free_pages* free_pages* free_unref_* __free_one_page free_pcp* free_unref_page*
+      get_page_from_freelist post_alloc_hook __free_pages* free_pages* free_unref_* __free_one_page free_pcp* free_unref_page*
       free_the_page bad_page free_page_is_bad check_free_page* free_pages_check* check_new_page* vmalloc*
       __vmalloc* vzalloc* vfree* __vfree kfree_skb* __alloc_skb alloc_skb* poison_* init_stack_slab devm_kmalloc
       devm_kfree mempool_* prepare_alloc_pages slabs_destroy cache_grow* fallback_alloc nearby_node warn_alloc
@@ -157,7 +157,7 @@ const genericGroups: readonly Group[] = [
       check_heap_object check_stack_object report_usercopy _copy_from_iter* copy_page_* copy_folio_*
       user_access_* read_word_at_a_time sized_strscpy check_copy_size check_zeroed_user simple_copy_*
       __read_once_* __write_once_* get_unaligned* rhashtable_lookup* __rhashtable_lookup* rhashtable_insert*
-      rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_* kobject_get* kobject_put kobject_release kobject_cleanup kobject_del kobject_init* kobject_add* kobject_rename kobject_move kobject_create_and_add kobject_uevent* __kobject_del kset_* skb_panic
+      rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_* kobject_* __kobject_del kset_* skb_panic
       skb_over_panic skb_under_panic skb_put* __skb_put* skb_push* skb_pull* __skb_pull* nla_* __nla_*`)
   },
   {
