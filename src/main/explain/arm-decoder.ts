@@ -65,7 +65,8 @@ const decoder = (handle: CapstoneHandle, alignment: number, words: 'arm64' | 'ar
     const rows: Instruction[] = []
     try {
       for (const { address, size, mnemonic, op_str } of handle.disasm(bytes.subarray(start), start)) {
-        const operands = words === 'arm64' ? arm64Words(mnemonic, op_str) : arm32Words(mnemonic, op_str)
+        const operands =
+          words === 'arm64' ? arm64Words(mnemonic, op_str) : arm32Words(mnemonic, op_str).replaceAll(/\bsb\b/g, 'r9')
         const comment = words === 'arm64' ? arm64Comment(mnemonic, op_str) : arm32Comment(operands)
         const text = operands === '' ? mnemonic : `${mnemonic}\t${operands}${comment}`
         const target = /^(?:blr|br|blx|bx)$/.test(mnemonic) && /^[a-z]\w{1,2}$/.test(operands) ? operands : null

@@ -1,7 +1,8 @@
-import type { Instruction as IcedInstruction, UsedMemory } from 'iced-x86'
+import type * as IcedModule from 'iced-x86'
 import type { Decoder, Instruction, MemoryOperand } from './disassembler.ts'
 
-type Iced = typeof import('iced-x86')
+type Iced = typeof IcedModule
+type IcedInstruction = IcedModule.Instruction
 
 /** Where `objdump` and the formatter of iced write the same instruction differently. */
 const inObjdumpWords = (formatted: string): string => {
@@ -47,7 +48,7 @@ const open = (iced: Iced, bitness: 32 | 64): Decoder => {
 
   const memoryOf = (instruction: IcedInstruction, text: string): readonly MemoryOperand[] => {
     const info = information.info(instruction)
-    const used: readonly UsedMemory[] = info.usedMemory()
+    const used: readonly IcedModule.UsedMemory[] = info.usedMemory()
     const shown = /(?:%[fg]s:)?-?(?:0x[0-9a-f]+)?\([^)]*\)|%[fg]s:0x[0-9a-f]+/.exec(text)?.[0] ?? null
     const operands = used.map((memory): MemoryOperand => {
       const base = registerName(iced, memory.base)
@@ -102,7 +103,7 @@ const open = (iced: Iced, bitness: 32 | 64): Decoder => {
       walk(bytes, start, (instruction, offset) => {
         const formatted = inObjdumpWords(formatter.format(instruction))
         // Shifts whose opcode means one bit have no number to show.
-        const plain = iced.Code[instruction.code]?.endsWith('_1') === true ? formatted.replace('$0x1,', '') : formatted
+        const plain = (iced.Code[instruction.code] ?? '').endsWith('_1') ? formatted.replace('$0x1,', '') : formatted
         // A RIP-relative operand comes with the address it stands for, counted from the first byte.
         const text = instruction.isIpRelMemoryOperand
           ? `${plain}        # 0x${BigInt.asUintN(64, instruction.ipRelMemoryAddress).toString(16)}`
