@@ -2,6 +2,8 @@ import type { ParsedLog, Report } from '../../shared/model/report.ts'
 import { createCrashCollector } from './crashes/collector.ts'
 import { createLogHistory, type LogHistory } from './history/log-history.ts'
 import { createLineSplitter } from './lines/split-lines.ts'
+import { createUnwrapper } from './lines/unwrap.ts'
+import { saysSomething } from './report/says-something.ts'
 
 /** Takes a raw log piece by piece and keeps only what its reports need, so a log of any size streams through. */
 export type LogParser = {
@@ -21,14 +23,16 @@ const inSequence = (reports: readonly Report[], history: LogHistory): readonly R
 export const createLogParser = (): LogParser => {
   const history = createLogHistory()
   const collector = createCrashCollector(history)
-  const splitter = createLineSplitter((line) => {
+  const unwrapper = createUnwrapper(saysSomething, (line) => {
     history.take(line)
     collector.take(line)
   })
+  const splitter = createLineSplitter(unwrapper.take)
   return {
     push: splitter.push,
     end: () => {
       const lineCount = splitter.end()
+      unwrapper.end()
       return { lineCount, reports: inSequence(collector.end(), history) }
     }
   }

@@ -1,3 +1,4 @@
+import { withoutEntities, withoutTags } from './markup.ts'
 import { gluedMessage, readPrefix } from './prefix.ts'
 import type { RawLine } from './split-lines.ts'
 
@@ -23,33 +24,56 @@ const escapes = new RegExp(
   'g'
 )
 
-const isOdd = (text: string): boolean => {
+const control = 1
+const beyondAscii = 2
+const ampersand = 4
+const angle = 8
+
+/** What in a line asks for more than a look: one pass over its characters. */
+const oddities = (text: string): number => {
+  let found = 0
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
-    if ((code < 32 && code !== 9) || code > 126) return true
+    if (code > 60) {
+      if (code > 126) found |= code > 127 ? beyondAscii : control
+    } else if (code < 32) {
+      if (code !== 9) found |= control
+    } else if (code === 38) found |= ampersand
+    else if (code === 60 && text.charCodeAt(index - 1) !== 91) found |= angle
   }
-  return false
+  return found
 }
 
-/** Copies the text out of its chunk, so that a kept line does not keep the chunk alive, and decodes UTF-8. */
-const decode = (text: string): string => Buffer.from(text, 'latin1').toString('utf8')
-
+/**
+ * A copy of the text, so that a kept line does not keep the chunk it was cut from alive: joining makes the engine
+ * write the characters anew.
+ */
+const copied = (text: string): string => ` ${text}`.slice(1)
 
 /** `glued` finds a kernel message behind other text on the same line; only asked for where a crash word stands. */
 export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
-  const odd = isOdd(raw.text)
-  const text = odd ? raw.text.replace(escapes, '') : raw.text
+  let text = raw.text
+  const odd = oddities(text)
+  if (odd !== 0) {
+    if ((odd & control) !== 0) text = text.replace(escapes, '')
+    if ((odd & angle) !== 0) text = withoutTags(text)
+    if ((odd & ampersand) !== 0) text = withoutEntities(text)
+  }
   let prefix = readPrefix(text)
   if (gluedBefore >= 0) {
     const glued = gluedMessage(text, text.length)
     if (glued > prefix.at) prefix = readPrefix(text, glued)
   }
+  const message = prefix.at === 0 ? text : text.slice(prefix.at)
+  const foreign = (odd & beyondAscii) !== 0
+  // Escape codes mostly stand in front of the message: what follows them is in the log as it is.
+  const asIs = !foreign && raw.asIs && (odd === 0 || raw.text.endsWith(message))
   return {
     line: raw.line,
     startByte: raw.startByte,
     endByte: raw.endByte,
     caller: prefix.caller,
-    text: decode(text.slice(prefix.at)),
-    textByte: odd ? -1 : raw.startByte + prefix.at
+    text: foreign ? Buffer.from(message, 'latin1').toString('utf8') : copied(message),
+    textByte: asIs ? raw.startByte + raw.text.length - message.length : -1
   }
 }

@@ -12,10 +12,10 @@ const split = (pieces: readonly string[]): { readonly lines: readonly RawLine[];
 
 test('lines know their bytes, with and without CR, and without a last line end', () => {
   expect(split(['a\r\nbb\n\nc']).lines).toEqual([
-    { line: 1, startByte: 0, endByte: 1, text: 'a' },
-    { line: 2, startByte: 3, endByte: 5, text: 'bb' },
-    { line: 3, startByte: 6, endByte: 6, text: '' },
-    { line: 4, startByte: 7, endByte: 8, text: 'c' }
+    { line: 1, startByte: 0, endByte: 1, text: 'a', asIs: true },
+    { line: 2, startByte: 3, endByte: 5, text: 'bb', asIs: true },
+    { line: 3, startByte: 6, endByte: 6, text: '', asIs: true },
+    { line: 4, startByte: 7, endByte: 8, text: 'c', asIs: true }
   ])
   expect(split(['a\r', '\nb', 'b\n']).lines).toEqual(split(['a\r\nbb\n']).lines)
   expect(split([]).count).toBe(0)
@@ -31,7 +31,10 @@ test('a line without end is cut, and its bytes still count', () => {
 })
 
 test.each(prefixRecognisers.map((entry) => [entry.name, entry] as const))('%s comes off', (_, entry) => {
-  expect(readPrefix(`${entry.example}Call Trace:`).at).toBe(entry.example.length)
+  const before = entry.afterTime === true ? '[    1.000000] ' : ''
+  const shape =
+    before + entry.example + (entry.example.endsWith(' ') && entry.name.startsWith('indent') ? '[    1.000000] ' : '')
+  expect(readPrefix(`${shape}Call Trace:`).at).toBe(shape.length)
 })
 
 test('the caller is kept', () => {
@@ -44,7 +47,8 @@ test('the caller is kept', () => {
 })
 
 const textOf = (text: string, glued = -1): string =>
-  toLine({ line: 1, startByte: 0, endByte: text.length, text: Buffer.from(text).toString('latin1') }, glued).text
+  toLine({ line: 1, startByte: 0, endByte: text.length, text: Buffer.from(text).toString('latin1'), asIs: true }, glued)
+    .text
 
 test('escape codes go, UTF-8 comes out decoded, and what follows open text is found', () => {
   expect(textOf('\u001b[33m[    1.000000] \u001b[0mBUG: \u001b[1mx')).toBe('BUG: x')

@@ -1,8 +1,12 @@
+import { readKernelTime } from './kernel-time.ts'
+
 /**
  * Takes off what consoles, printk and log tools put in front of a kernel message. A table of small recognisers, each
- * tried where the one before stopped, until none fits: a new log shape is a new entry.
+ * tried where the one before stopped, until none fits: a new log shape is a new entry. Every pattern is strict and
+ * tied to its place, so that it takes nothing from a log that does not have this shape.
  *
- * Formats: kernel/printk/printk.c (print_syslog, print_time, print_caller), util-linux dmesg, syslog(3), journalctl.
+ * Formats: kernel/printk/printk.c (print_syslog, print_time, print_caller), util-linux dmesg, syslog(3), RFC 5424,
+ * journalctl(1), logcat(1), kernel/printk/printk.c msg_print_ext_header for /dev/kmsg and netconsole.
  */
 type Prefix = {
   /** Where the message starts in the text. */
@@ -19,59 +23,128 @@ type Recogniser = {
   readonly example: string
   /** First characters that make a try worth it. */
   readonly first: string
-  /** Sticky, linear. Group 1, where it has one, is the caller. */
+  /** Sticky, linear. Group 1, where it has one, is the caller; digits alone are a task. */
   readonly pattern: RegExp
   readonly timed: boolean
+  /** True where it only stands behind a time. */
+  readonly afterTime?: true
 }
 
 const digits = '0123456789'
+const months = 'JFMASOND'
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const host = String.raw`(?:[\w.:-]{1,64} )?`
+const kernelTag = String.raw`(?:kernel|klogd|Kernel)(?:\[\d{1,10}\])?: ?`
+const isoTime = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`
 
 export const prefixRecognisers: readonly Recogniser[] = [
-  { name: 'mail quote', example: '> ', first: '>', pattern: /> ?(?![0-9a-f]{8,16}:)/y, timed: false },
-  { name: 'printk level', example: '<4>', first: '<', pattern: /<\d{1,3}>/y, timed: false },
   {
-    name: 'time and caller',
-    example: '[   12.345678][   T12] ',
-    first: '[',
-    pattern: /\[ {0,12}\d{1,10}\.\d{3,9}\] ?\[ {0,12}([TC]\d{1,10})\] ?/y,
-    timed: true
+    name: 'indent in front of another prefix',
+    example: '    [   12.345678] ',
+    first: ' \t',
+    pattern:
+      /[ \t]{1,32}(?=\[ {0,12}\d{1,10}\.\d{3,9}\]|\[ {0,12}[TC]\d{1,10}\] |<\d>|> |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\dT)/y,
+    timed: false
   },
-  { name: 'time', example: '[   12.345678] ', first: '[', pattern: /\[ {0,12}\d{1,10}\.\d{3,9}\] ?/y, timed: true },
+  // The mark below KASAN's row of shadow bytes starts with the same sign: `>ffff8880791f7a80: fb fb fb`.
+  { name: 'mail quote', example: '> ', first: '>', pattern: /> ?(?![0-9a-f]{8,16}:)/y, timed: false },
+  { name: 'mail quote by a bar', example: '| ', first: '|', pattern: /\| (?![^|]{0,200}\|)/y, timed: false },
+  // In front of bytes it would be one of a `Code:` line: `<48> 8b 45 d0`.
   {
-    name: 'caller without time (printk.time=0)',
-    example: '[   T38] ',
-    first: '[',
-    pattern: /\[ {0,12}([TC]\d{1,10})\] /y,
+    name: 'printk level',
+    example: '<4>',
+    first: '<',
+    pattern: /<(?:[0-7c]|[1-9]\d{1,2})>(?! ?[0-9a-f]{2} )/y,
+    timed: false
+  },
+  {
+    name: 'RFC 5424 syslog',
+    example: '1 2026-11-16T12:00:00.000000+00:00 host kernel - - - ',
+    first: '1',
+    pattern:
+      /1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+Z-]{0,20} \S{1,64} kernel (?:-|\d{1,10}) \S{1,32} (?:-|\[[^\]]{0,200}\]) (?:\u00ef\u00bb\u00bf)?/y,
     timed: true
   },
   {
     name: 'dmesg -T',
     example: '[Mon Nov 16 12:00:00 2026] ',
     first: '[',
-    pattern: /\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\] ?(?:\[ {0,12}([TC]\d{1,10})\] ?)?/y,
+    pattern:
+      /\[[^\s\]]{2,16} [^\s\]]{2,16} [ \d]?\d \d\d:\d\d:\d\d(?:[.,]\d{1,9})? \d{4}\] ?(?:\[ {0,12}([TC]\d{1,10})\] ?)?/y,
     timed: true
   },
   {
+    name: 'dmesg --reltime and --show-delta',
+    example: '[  +0.000012] ',
+    first: '[',
+    pattern:
+      /\[(?:[A-Z][a-z]{2} ?\d{1,2} \d\d:\d\d| {0,6}\+ {0,6}\d{1,8}\.\d{6}| {0,12}\d{1,10}\.\d{6} < {0,12}\+?\d{1,10}\.\d{6}>)\] ?/y,
+    timed: true
+  },
+  {
+    name: 'time of a terminal program',
+    example: '[2026-11-16 12:00:00.123] ',
+    first: '[',
+    pattern: /\[(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:[.,:]\d{1,6})?\] ?/y,
+    timed: false
+  },
+  { name: 'emptied time', example: '[ ] ', first: '[', pattern: /\[ \] /y, timed: true },
+  {
     name: 'dmesg -x',
     example: 'kern  :warn  : ',
-    first: 'kuds',
-    pattern: /(?:kern|user|daemon|syslog) {0,4}:(?:emerg|alert|crit|err|warn|notice|info|debug) {0,4}: /y,
+    first: 'kumdaslncfp',
+    pattern:
+      /(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local[0-7]) {0,6}:(?:emerg|alert|crit|err|warn|notice|info|debug) {0,4}: /y,
     timed: false
   },
   {
     name: 'syslog and journalctl',
     example: 'Nov 16 12:00:00 host kernel: ',
-    first: letters,
-    pattern: /[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})? [\w.-]{1,64} (?:kernel|klogd)(?:\[\d{1,10}\])?: ?/y,
+    first: months,
+    pattern: new RegExp(
+      String.raw`[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d(?:[.,]\d{1,9})? ${host}(?:${kernelTag}|: )`,
+      'y'
+    ),
+    timed: true
+  },
+  {
+    name: 'journalctl -o short-full',
+    example: 'Mon 2026-11-16 12:00:00 UTC host kernel: ',
+    first: 'MTWFS',
+    pattern: new RegExp(
+      String.raw`[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})? [A-Z+\d:-]{1,8} ${host}${kernelTag}`,
+      'y'
+    ),
     timed: true
   },
   {
     name: 'syslog with an ISO time',
     example: '2026-11-16T12:00:00.000000+00:00 host kernel: ',
     first: digits,
-    pattern: /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.,:+Z-]{0,20} [\w.-]{1,64} (?:kernel|klogd)(?:\[\d{1,10}\])?: ?/y,
+    pattern: new RegExp(String.raw`${isoTime} ${host}${kernelTag}`, 'y'),
     timed: true
+  },
+  {
+    name: 'ISO time alone',
+    example: '2026-11-16T12:00:00,123456+00:00 ',
+    first: digits,
+    pattern: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?: {1,2}|$)/y,
+    timed: true
+  },
+  {
+    name: 'journalctl -o short-unix',
+    example: '1763294400.123456 host kernel: ',
+    first: digits,
+    pattern: new RegExp(String.raw`\d{10}\.\d{6} ${host}${kernelTag}`, 'y'),
+    timed: true
+  },
+  {
+    name: 'journalctl -o short-monotonic, behind its time',
+    example: 'host kernel: ',
+    first: letters,
+    pattern: new RegExp(String.raw`[\w.:-]{1,64} (?:kernel|klogd)(?:\[\d{1,10}\])?: ?`, 'y'),
+    timed: true,
+    afterTime: true
   },
   {
     name: 'Go log time',
@@ -81,10 +154,57 @@ export const prefixRecognisers: readonly Recogniser[] = [
     timed: false
   },
   {
-    name: '/dev/kmsg record',
+    name: 'logcat of the kernel buffer',
+    example: '11-16 12:00:00.000     0     0 W KERNEL  : ',
+    first: digits,
+    pattern:
+      /(?:\d{4}-)?\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,9} {1,6}(?:root {1,6})?\d{1,7} {1,6}\d{1,7} [VDIWEFS] (?:kernel|KERNEL|Kernel|)\s{0,12}: /y,
+    timed: true
+  },
+  {
+    name: 'logcat -v brief',
+    example: 'W/KERNEL  (    0): ',
+    first: 'VDIWEFS',
+    pattern: /[VDIWEFS]\/(?:kernel|KERNEL|Kernel|) {0,8}\( {0,6}\d{1,7}\): /y,
+    timed: true
+  },
+  {
+    name: 'task of a phone kernel, behind its time',
+    example: ' [1:    kworker/1:2:  345] ',
+    first: ' [',
+    pattern: / {0,2}\[ {0,4}\d{1,3}: {0,16}[^\]:]{1,16}(?::[^\]:]{1,12})?: {0,8}(\d{1,10})\] ?/y,
+    timed: true,
+    afterTime: true
+  },
+  {
+    name: 'CPU and task of a phone kernel, behind its time',
+    example: '-(2)[345:kworker/2:1]',
+    first: '-( ',
+    pattern: / ?-?\(\d{1,3}\)\[(\d{1,10}):[^\]]{1,32}\] ?/y,
+    timed: true,
+    afterTime: true
+  },
+  {
+    name: 'CPU in front of a task, behind a time (last_kmsg)',
+    example: 'c2   345 (kworker/2:1) ',
+    first: 'c',
+    pattern: /c\d{1,2} {1,8}(\d{1,10}) (?:\([^)]{1,16}\) ?)?/y,
+    timed: true,
+    afterTime: true
+  },
+  {
+    name: '/dev/kmsg record and extended netconsole',
     example: '4,512,12345678,-;',
     first: digits,
-    pattern: /\d{1,3},\d{1,10},\d{1,19},[-+c](?:,caller=([TC]\d{1,10}))?;/y,
+    pattern:
+      /(?:\d{1,2}\.\d{1,3}[\w.+~-]{0,60},)?\d{1,3},\d{1,10},\d{1,19},[-+c](?:,(?:caller=([TC]\d{1,10})|[a-z]{1,12}=[^,;]{0,64})){0,4};/y,
+    timed: true
+  },
+  {
+    name: 'z/VM console',
+    example: '00: [   12.345678] ',
+    first: digits,
+    pattern: /\d\d: (?=\[ {0,12}\d{1,10}\.\d{6}\])/y,
     timed: true
   },
   {
@@ -108,26 +228,41 @@ const byFirst: readonly (readonly Recogniser[])[] = Array.from({ length: 128 }, 
 )
 
 /** More prefixes than this in front of one message are text. */
-const deepest = 8
+const deepest = 12
+
+const noPrefix: Prefix = { at: 0, caller: '' }
 
 export const readPrefix = (text: string, from = 0): Prefix => {
   let at = from
   let caller = ''
   let timed = false
   outer: for (let depth = 0; depth < deepest; depth += 1) {
-    const candidates = byFirst[text.charCodeAt(at)]
-    if (candidates === undefined) break
-    for (const { pattern, timed: hasTime } of candidates) {
+    const first = text.charCodeAt(at)
+    if (first === 91) {
+      const time = readKernelTime(text, at)
+      if (time !== null) {
+        at = time.at
+        if (time.caller !== '') caller = time.caller
+        timed = true
+        continue
+      }
+    }
+    const candidates = byFirst[first]
+    if (candidates === undefined || candidates.length === 0) break
+    for (const { pattern, timed: hasTime, afterTime } of candidates) {
+      if (afterTime === true && !timed) continue
       pattern.lastIndex = at
       const match = pattern.exec(text)
       if (match === null) continue
       at = pattern.lastIndex
-      if (match[1] !== undefined) caller = match[1]
+      const by = match[1]
+      if (by !== undefined) caller = by.charCodeAt(0) <= 57 ? `T${by}` : by
       timed ||= hasTime
       continue outer
     }
     break
   }
+  if (at === 0) return noPrefix
   return { at, caller: caller === '' && timed ? 'console' : caller }
 }
 

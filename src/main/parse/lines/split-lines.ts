@@ -6,6 +6,8 @@ export type RawLine = {
   /** Exclusive; the line end (`\n` or `\r\n`) is not part of the line. */
   readonly endByte: number
   readonly text: string
+  /** False where the text does not stand in the log byte by byte. */
+  readonly asIs: boolean
 }
 
 /** A line is looked at up to here; what follows only counts bytes. printk itself stops near 1 KiB (PRINTK_MESSAGE_MAX). */
@@ -54,7 +56,7 @@ export const createLineSplitter = (take: (line: RawLine) => void): LineSplitter 
       end -= 1
     }
     line += 1
-    take({ line, startByte, endByte: end, text })
+    take({ line, startByte, endByte: end, text, asIs: true })
   }
 
   return {
