@@ -17,7 +17,7 @@ const kfence = /^(?:Out-of-bounds|Use-after-free|Invalid) (read|write|free)(?: (
 /** KCSAN and KMSAN tell the size elsewhere; KMSAN: `Memory access of size 16 starts at ffff888012345678`. */
 const kmsan = /^Memory access of size (\d{1,10}) starts at (?:0x)?([0-9a-f]{1,16})/
 const inHeader =
-  /(?:paging request at|NULL pointer dereference at|NULL pointer dereference, address:|page fault for address:|access to user memory outside uaccess routines at|user data access at|bad access at|kernel access at)(?: virtual address)? ?(?:0x)?([0-9a-f]{4,16})(?: when (read|write|execute))?/
+  /(?:paging request at|NULL pointer dereference at|NULL pointer dereference, address:|page fault for address:|access to user memory outside uaccess routines at|user data access at|bad access at|kernel access at)(?: virtual address)?[: ]{0,16}(?:0x)?([0-9a-f]{4,16}|\(null\)|\(ptrval\))(?: when (read|write|execute))?/
 /** powerpc (arch/powerpc/mm/fault.c): `BUG: Unable to handle kernel data access on write at 0xc000000000000008`. */
 const powerpc =
   /(?:(data access|instruction fetch)|NULL pointer dereference)(?: on (read|write))? at (?:address )?0x([0-9a-f]{4,16})/
@@ -25,9 +25,13 @@ const powerpcOld =
   /paging request for (data|instruction fetch) at address 0x([0-9a-f]{4,16})|paging request for (instruction fetch|data)/
 /** s390 (arch/s390/mm/fault.c): `Failing address: 0000000000000000 TEID: 0000000000000483`. */
 const s390 = /^Failing address: ([0-9a-f]{8,16})/
+/** Words without which no line of an oops names an address. */
+const inWords = / access|dereference| fault| paging /
 const nonCanonical = /non-canonical address 0x([0-9a-f]{8,16})/
 /** x86 (arch/x86/mm/fault.c, show_fault_oops): `#PF: supervisor write access in kernel mode`. */
 const fault = /^#PF: \w{1,16} (read|write|instruction fetch)/
+/** 4.20 to 5.0: `#PF error: [PROT] [WRITE]`, `#PF error: [normal kernel read fault]`. */
+const oldFault = /^#PF error: .{0,60}(normal kernel read|WRITE|INSTR)/
 /** arm64 (arch/arm64/mm/fault.c, data_abort_decode): write, not read. */
 const writeNotRead = /\bWnR = ([01])/
 /** usercopy (mm/usercopy.c): `Kernel memory exposure attempt detected from SLUB object 'x' (offset 0, size 64)!`. */
@@ -41,11 +45,19 @@ const directions: Readonly<Record<string, Direction>> = {
   'instruction fetch': 'execute',
   exposure: 'read',
   overwrite: 'write',
+  'normal kernel read': 'read',
+  instr: 'execute',
   '1': 'write',
   '0': 'read'
 }
 
 const direction = (word: string | undefined): Direction => directions[word?.toLowerCase() ?? ''] ?? 'unknown'
+
+/** `%p` prints a null pointer in words, and hides an address before it can be hashed (lib/vsprintf.c). */
+const printedAddress = (digits: string | undefined): string | null => {
+  if (digits === undefined || digits === '(ptrval)') return null
+  return digits === '(null)' ? '0' : digits
+}
 
 const bytes = (digits: string | undefined): number | null => {
   const value = Number(digits)
@@ -56,7 +68,7 @@ const bytes = (digits: string | undefined): number | null => {
 const partOfAccess = (text: string): Partial<Access> | null => {
   switch (text.charCodeAt(0)) {
     case 35: {
-      const match = fault.exec(text)
+      const match = fault.exec(text) ?? oldFault.exec(text)
       return match === null ? null : { direction: direction(match[1]) }
     }
     case 67: {
@@ -64,31 +76,36 @@ const partOfAccess = (text: string): Partial<Access> | null => {
       if (match !== null) return { direction: direction(match[1]) }
       break
     }
-    case 70: {
-      const match = s390.exec(text)
-      if (match !== null) return { address: match[1] ?? null }
-      break
-    }
     case 77: {
       const match = kmsan.exec(text)
       if (match !== null) return { size: bytes(match[1]), address: match[2] ?? null }
       break
     }
+    case 70:
+    case 82:
+    case 87:
+    case 114:
+    case 119: {
+      const size = sized.exec(text)
+      if (size !== null)
+        return { direction: direction(size[1]), size: bytes(size[2]), address: size[3] ?? size[4] ?? null }
+      const tag = tagged.exec(text)
+      if (tag !== null) return { direction: direction(tag[1]), address: tag[2] ?? null }
+      const failing = s390.exec(text)
+      if (failing !== null) return { address: failing[1] ?? null }
+      break
+    }
+    case 73:
+    case 79:
+    case 85: {
+      const fenced = kfence.exec(text)
+      if (fenced !== null) return { direction: direction(fenced[1]), address: fenced[2] ?? null }
+      break
+    }
     default:
   }
-  const size = sized.exec(text)
-  if (size !== null) return { direction: direction(size[1]), size: bytes(size[2]), address: size[3] ?? size[4] ?? null }
-  const tag = tagged.exec(text)
-  if (tag !== null) return { direction: direction(tag[1]), address: tag[2] ?? null }
-  const fenced = kfence.exec(text)
-  if (fenced !== null) return { direction: direction(fenced[1]), address: fenced[2] ?? null }
   if (text.length > 500) return null
-  if (
-    text.includes(' access') ||
-    text.includes('dereference') ||
-    text.includes(' fault') ||
-    text.includes(' paging ')
-  ) {
+  if (inWords.test(text)) {
     const power = powerpc.exec(text)
     if (power !== null) {
       return {
@@ -103,7 +120,10 @@ const partOfAccess = (text: string): Partial<Access> | null => {
     }
     const header = inHeader.exec(text)
     if (header !== null)
-      return { address: header[1] ?? null, ...(header[2] === undefined ? {} : { direction: direction(header[2]) }) }
+      return {
+        address: printedAddress(header[1]),
+        ...(header[2] === undefined ? {} : { direction: direction(header[2]) })
+      }
   }
   if (text.includes('non-canonical')) {
     const odd = nonCanonical.exec(text)

@@ -54,7 +54,7 @@ const readHeld = (line: Line, text: string, index: number | null): HeldLock | nu
 }
 
 /** `2 locks held by kworker/0:1/10:`, and with `, last CPU#1:` since 6.11. */
-const holderPattern = /^(\d{1,4}) locks? held by (.{1,64})\/(\d{1,10})(?:\/\d{1,10})?(?:, last CPU#\d{1,5})?[:.]?$/
+const holderPattern = /^(\d{1,4}|no) locks? held by (.{1,64})\/(\d{1,10})(?:\/\d{1,10})?(?:, last CPU#\d{1,5})?[:.]?$/
 
 const roles: readonly (readonly [string, NamedLock['role']])[] = [
   [' is trying to acquire lock', 'wanted'],
@@ -138,11 +138,17 @@ export const createLockReader = (stackAt: (line: number) => number | null): Sect
         return
       }
       if (kind === 'stack-header' || kind === 'context') return
-      if (first >= 48 && first <= 57 && text.includes(' held by ')) {
+      if (((first >= 48 && first <= 57) || first === 110) && text.includes(' held by ')) {
         const match = holderPattern.exec(text)
         if (match !== null && holders.length < mostHolders) {
           const [, count, command = '', pid] = match
-          holders.push({ command, pid: Number(pid), count: Number(count), locks: [], span: spanOf(line) })
+          holders.push({
+            command,
+            pid: Number(pid),
+            count: count === 'no' ? 0 : Number(count),
+            locks: [],
+            span: spanOf(line)
+          })
           return
         }
       }

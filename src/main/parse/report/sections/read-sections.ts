@@ -45,7 +45,7 @@ export const readSections = (lines: readonly Line[], data: CrashData, stacks: Re
       continue
     }
     const text = line.text.trim()
-    if (kind === 'register') faults.take(line, text, kind)
+    if (kind === 'register' || text.startsWith('#PF')) faults.take(line, text, kind)
     else if (kind === 'lock') locks.take(line, text, kind)
     else if (kind === 'stack-header') {
       locks.take(line, text, kind)
