@@ -31,7 +31,8 @@ export const explain = (report: Report, disassembler: Disassembler): Explanation
   const code = decoded.find(({ mode, dump }) => mode !== 'user' && !dump.repeat) ?? null
   const fault = faultOf(report, code, layout)
   const reading = readingOf(report, layout, code, fault)
-  const { sentence, claims } = sentenceOf(reading)
+  const { sentence, claims: told } = sentenceOf(reading)
+  const claims = [...(fault?.claims ?? []), ...told]
   const set =
     code?.set ??
     report.registers.find(({ mode, repeat, registers }) => mode !== 'user' && !repeat && registers.length > 0) ??

@@ -14,8 +14,12 @@ export type Fault = {
   readonly found: FaultAddress
   /** The address the program meant: for a KASAN check, the one whose shadow was looked up. */
   readonly address: bigint | null
+  /** The last address that the same shadow byte stands for, where only the shadow is known. */
+  readonly last: bigint | null
   /** `offset 0x18 from RAX = 0`; null where no operand of the trapping instruction gives the address. */
   readonly origin: string | null
+  /** The address is where code was to run. */
+  readonly fetched: boolean
   readonly lines: readonly number[]
   readonly claims: readonly Claim[]
 }
@@ -85,7 +89,9 @@ const fromShadow = (
   return {
     found,
     address: pointer === null ? check.first : BigInt.asUintN(64, pointer.base.value + pointer.offset),
+    last: pointer === null ? check.last : null,
     origin: pointer === null ? null : pointerText(pointer),
+    fetched: false,
     lines,
     claims: [
       shadowClaim(code, reached, check, lines),
@@ -103,7 +109,9 @@ const fromOperand = (code: DecodedCode, reached: Reached, found: FaultAddress, l
   return {
     found,
     address: found.address ?? address,
+    last: null,
     origin: reachedText(reached),
+    fetched: false,
     lines,
     claims: [
       { kind: 'access', text: `${instruction} needs ${sum}`, lines },
@@ -116,13 +124,15 @@ const fromOperand = (code: DecodedCode, reached: Reached, found: FaultAddress, l
 const fromFetch = (report: Report, found: FaultAddress): Fault | null => {
   const set = report.registers.find(({ mode, repeat }) => mode !== 'user' && !repeat)
   const pointer = set?.instructionAddress ?? null
-  if (set === undefined || pointer === null || found.address === null || !/^0x/.test(pointer)) return null
+  if (set === undefined || pointer === null || found.address === null || !pointer.startsWith('0x')) return null
   if (BigInt(pointer) !== found.address) return null
   const lines = [found.line, set.span.line]
   return {
     found,
     address: found.address,
+    last: null,
     origin: null,
+    fetched: true,
     lines,
     claims: [{ kind: 'access', text: `the CPU was sent to ${addressHex(found.address)} to run code there`, lines }]
   }
@@ -159,7 +169,15 @@ const rangeFault = (report: Report, found: FaultAddress, layout: Layout): Fault 
     if (range === undefined) continue
     const lines = [found.line, line]
     const said = `${addressHex(address)} is the KASAN shadow of ${addressHex(range.first)} to ${addressHex(range.last)}`
-    return { found, address: range.first, origin: null, lines, claims: [{ kind: 'access', text: said, lines }] }
+    return {
+      found,
+      address: range.first,
+      last: range.last,
+      origin: null,
+      fetched: false,
+      lines,
+      claims: [{ kind: 'access', text: said, lines }]
+    }
   }
   return null
 }
@@ -170,7 +188,14 @@ export const faultOf = (report: Report, code: DecodedCode | null, layout: Layout
   if (found === null) return null
   const fault: Fault = operandFault(code, found, layout) ??
     rangeFault(report, found, layout) ??
-    fromFetch(report, found) ?? { found, address: found.address, origin: null, lines: [found.line], claims: [] }
+    fromFetch(report, found) ?? {
+      found,
+      address: found.address,
+      origin: null,
+      fetched: false,
+      lines: [found.line],
+      claims: []
+    }
   const { address } = fault
   if (address === null) return fault
   // An address next to the end of memory is an error number that was taken for a pointer, and its field's offset.

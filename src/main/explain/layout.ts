@@ -49,7 +49,7 @@ export const layoutOf = (report: Report): Layout => {
   for (const { text } of report.lines) {
     const pages = /^swapper pgtable: \d{1,3}k pages, (\d\d)-bit VAs/.exec(text.trim())
     if (pages !== null) addressBits = Number(pages[1])
-    if (/^Kernel Offset: disabled/.test(text.trim())) unmoved = true
+    if (text.trim().startsWith('Kernel Offset: disabled')) unmoved = true
   }
   // A pointer of powerpc and mips may have either width.
   const longest = Math.max(

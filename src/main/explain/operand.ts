@@ -57,9 +57,10 @@ export const reach = (operand: MemoryOperand, registers: Registers, bits: 32 | 6
   return { operand, base, index, address: BigInt.asUintN(bits, sum) }
 }
 
+const named = ({ name, value }: Held): string => `${name} = ${addressHex(value)}`
+
 /** `offset 0x18 from RAX = 0`, `RCX * 8 from RAX = 0x...`, `RAX = 0`. */
 export const reachedText = ({ operand, base, index }: Reached): string => {
-  const named = (held: Held): string => `${held.name} = ${addressHex(held.value)}`
   const steps = [
     ...(operand.displacement === 0n ? [] : [`offset ${shortHex(operand.displacement)}`]),
     ...(index === null ? [] : [`${named(index)}${operand.scale === 1 ? '' : ` times ${operand.scale}`}`])

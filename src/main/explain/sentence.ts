@@ -21,19 +21,20 @@ const trapPlace = ({ report, code }: Reading): Place | null => {
 /** The function of the title, where its line or the crash's own trace has it. */
 const titlePlace = ({ report, header }: Reading): Place | null => {
   const { frame } = report
-  if (frame === null) return null
   const inHeader =
     header === null
       ? null
       : / in ([\w.]{1,128})(?:\+0x[0-9a-f]+\/0x[0-9a-f]+)?(?: ([\w./-]{1,200}):(\d{1,7}))?/.exec(header.text)
-  if (header !== null && inHeader?.[1] === frame) {
+  const named = inHeader?.[1]
+  if (header !== null && inHeader !== null && named !== undefined && (named === frame || inHeader[0].includes('+0x'))) {
     const file = inHeader[2]
     return {
-      function: frame,
+      function: named,
       source: file === undefined ? null : { file, line: Number(inHeader[3]) },
       lines: [header.line]
     }
   }
+  if (frame === null) return null
   for (const each of crashStack(report)?.frames ?? []) {
     const inner = each.inlined.find((inline) => inline.function === frame)
     if (inner !== undefined) return { function: frame, source: inner.source, lines: [inner.span.line] }
@@ -50,7 +51,8 @@ const placeIn = (reading: Reading, place: Said['place']): Place | null => {
 const functionIn = (place: Place, what: string): string => {
   const source = place.source === null ? null : sourceText(place.source)
   // The header of BUG and WARNING has said the place already.
-  return `, in ${place.function}()${source === null || what.includes(source) ? '' : ` at ${source}`}`
+  const comma = /:\d+$/.test(what) ? '' : ','
+  return `${comma} in ${place.function}()${source === null || what.includes(source) ? '' : ` at ${source}`}`
 }
 
 /** The function that the community blames, where the CPU stood in a helper that it called. */
@@ -81,8 +83,11 @@ const told = (reading: Reading): Said | null => {
   }
   const { header } = reading
   if (header === null) return null
-  const text = header.text.replace(/[\s.:!]+$/, '').slice(0, 200)
-  return text === '' ? null : { what: text, lines: [header.line], place: 'title' }
+  const text = header.text
+    .replace(/\s{2,}/g, ' ')
+    .replace(/[\s.:!]+$/, '')
+    .slice(0, 200)
+  return text.length < 10 ? null : { what: text, lines: [header.line], place: 'title' }
 }
 
 /** The crash in one sentence: what, where, whose task, which kernel. */
@@ -105,6 +110,7 @@ export const sentenceOf = (
     said.what,
     place === null ? '' : functionIn(place, said.what),
     caller?.text ?? '',
+    said.tail ?? '',
     task === null || task.name === '' ? '' : `, task ${task.name}`,
     facts.kernel === null ? '' : `, kernel ${shortRelease(facts.kernel.value)}`
   ].join('')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bucketQuerySchema, bucketRowSchema, noteSchema, pageSchema, reportRowSchema } from '../model/bucket.ts'
 import { corpusFactsSchema, logFactsSchema, recentCorpusSchema } from '../model/corpus.ts'
 import { crashKindSchema } from '../model/crash-kind.ts'
+import { explanationSchema } from '../model/explanation.ts'
 import {
   bucketIdSchema,
   corpusIdSchema,
@@ -108,6 +109,8 @@ export const methods = {
     output: record({
       row: reportRowSchema,
       report: reportSchema,
+      /** What the report means; computed when asked for. */
+      explanation: explanationSchema,
       log: logFactsSchema,
       /** The neighbours in the same log, for crashes that follow each other. */
       inLog: count

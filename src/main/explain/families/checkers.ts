@@ -132,7 +132,8 @@ export const kasan: Family = (reading) => {
   const region = address === null || magic !== null || object !== null ? null : regionOf(address, layout)
   const task = access?.parts[3]
   return {
-    what: `KASAN: ${match[1]}${action}${object === null ? '' : `, ${object.text}`}${object === null ? '' : after}`,
+    what: `KASAN: ${match[1]}${action}`,
+    tail: object === null ? '' : `, ${object.text}${after}`,
     lines: [
       header.line,
       ...linesOf(access),
@@ -238,7 +239,7 @@ export const ubsan: Family = ({ header, below }) => {
   const said =
     detail !== null && /^[a-z].{5,160}$/i.test(detail.text) && !/^(?:CPU|Hardware|Call Trace)/.test(detail.text)
   return {
-    what: `UBSAN: ${match[1]} at ${match[2]}${said ? `: ${detail.text}` : ''}`,
+    what: `UBSAN: ${match[1]} at ${match[2]}${said ? `: ${detail.text.replace(/[:.]$/, '')}` : ''}`,
     lines: [header.line, ...(said ? [detail.line] : [])],
     place: 'title'
   }

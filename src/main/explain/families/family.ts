@@ -10,8 +10,10 @@ export type Said = {
    * place that the family read itself; null where `what` says it or nothing does.
    */
   readonly place: 'trap' | 'title' | Place | null
-  /** Whose task it was, where the machine line is not about that task. */
-  readonly task?: { readonly name: string; readonly line: number } | null
+  /** What follows the place in the sentence. */
+  readonly tail?: string
+  /** Whose task it was; null where `what` names it, undefined where the machine line does. */
+  readonly task?: { readonly name: string; readonly line: number } | null | undefined
   readonly claims?: readonly Claim[]
 }
 

@@ -15,16 +15,26 @@ export const memoryFault: Family = (reading) => {
   if (fault === null || header === null || fault.found.kind === 'checker') return null
   if (/^(?:BUG: KASAN|BUG: KFENCE|WARNING|kernel BUG|UBSAN)/.test(header.text)) return null
   const lines = [header.line, ...fault.lines]
-  const { address, origin, found } = fault
-  const said = (what: string): Said => ({ what, lines, place: 'trap', claims: fault.claims })
+  const { address, last, origin, found } = fault
+  const said = (what: string): Said => ({ what, lines, place: 'trap' })
   if (address === null) return said('general protection fault')
-  if (address < firstPage) return said(`NULL pointer dereference: ${origin ?? `address ${addressHex(address)}`}`)
+  const where = `${addressHex(address)}${last === null ? '' : ` to ${addressHex(last)}`}`
+  if (address < firstPage)
+    return said(
+      `NULL pointer dereference: ${origin ?? (fault.fetched ? `code was to run at address ${where}` : `address ${where}`)}`
+    )
   const direction = directionOf(reading)
-  const access = direction === '' ? 'access to' : direction === 'execute' ? 'jump to' : `${direction} at`
+  const access = fault.fetched
+    ? 'jump to'
+    : direction === ''
+      ? 'access to'
+      : direction === 'execute'
+        ? 'jump to'
+        : `${direction} at`
   const from = origin === null ? '' : `, ${origin}`
   return found.kind === 'canonical'
-    ? said(`general protection fault: address ${addressHex(address)}${from}`)
-    : said(`page fault: ${access} ${addressHex(address)}${from}`)
+    ? said(`general protection fault: address ${where}${from}`)
+    : said(`page fault: ${access} ${where}${from}`)
 }
 
 type Trap = { readonly pattern: RegExp; readonly what: (parts: readonly string[]) => string }
@@ -83,7 +93,7 @@ export const warning: Family = (reading) => {
     (next?.kind === 'detail' ? next : undefined)
   const text = message?.text.trim().slice(0, 200) ?? ''
   return {
-    what: `WARNING at ${match[1] ?? match[2]}${text === '' ? '' : `: ${text}`}`,
+    what: `WARNING at ${match[1] ?? match[2]}${text === '' ? '' : `: ${text.replace(/[:.]$/, '')}`}`,
     lines: [header.line, ...(message === undefined ? [] : [message.line])],
     place: 'trap'
   }
@@ -106,7 +116,7 @@ export const listCorruption: Family = ({ header, find }) => {
 
 /** mm/kmemleak.c: `unreferenced object 0xffff888101234500 (size 128):` and `comm "cat", pid 1, jiffies 4294944712`. */
 export const leak: Family = ({ header, find }) => {
-  if (header === null || !/^BUG: memory leak/.test(header.text)) return null
+  if (header === null || !header.text.startsWith('BUG: memory leak')) return null
   const object = find(/^unreferenced object (0x[0-9a-f]{1,16}) \(size (\d{1,12})\)/)
   const owner = find(/^comm "([^"]{0,40})", pid (\d{1,10})/)
   const size = object?.parts[1]
