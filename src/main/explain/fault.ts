@@ -191,6 +191,7 @@ export const faultOf = (report: Report, code: DecodedCode | null, layout: Layout
     fromFetch(report, found) ?? {
       found,
       address: found.address,
+      last: null,
       origin: null,
       fetched: false,
       lines: [found.line],

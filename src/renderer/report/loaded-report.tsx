@@ -5,6 +5,7 @@ import { Split } from '../app/split.tsx'
 import { useCommands } from '../commands/registry.ts'
 import type { TextHandle } from '../editor/text-view.tsx'
 import { useCursor } from './cursor.ts'
+import { Disassembly } from './disassembly.tsx'
 import { ExtractedText } from './extracted-text.tsx'
 import { LineBox } from './line-box.tsx'
 import { useNeighbours } from './neighbours.ts'
@@ -116,7 +117,12 @@ export const LoadedReport = ({ page, data }: Props) => {
                 label: 'the outline',
                 size: 392,
                 least: 240,
-                content: <OutlineTree groups={groups} current={current} onOpen={(item) => moveCursor(item.line)} />
+                content: (
+                  <div className="report-side">
+                    <OutlineTree groups={groups} current={current} onOpen={(item) => toLine(item.line)} />
+                    <Disassembly key={row.report} explanation={data.explanation} onLine={moveCursor} />
+                  </div>
+                )
               }
             : null
         }

@@ -4,6 +4,7 @@ import type { ReportLine } from '../../shared/model/report.ts'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
 import { CrashTitle } from '../components/crash-title.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
+import { ExplanationView } from './explanation.tsx'
 import { FactsStrip } from './facts-strip.tsx'
 import type { Neighbours } from './neighbours.ts'
 import { IconCommand } from './icon-command.tsx'
@@ -38,6 +39,7 @@ export const ReportHeader = (props: Props) => {
           <IconCommand id="report.toggle-outline" icon={PanelRight} />
         </div>
       </div>
+      <ExplanationView explanation={data.explanation} report={report} onLine={props.onLine} />
       <div className="report-subheading">
         <KindMark kind={report.kind} />
         <fieldset className="report-switch" aria-label="Text shown">
