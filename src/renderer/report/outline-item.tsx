@@ -1,5 +1,5 @@
 import type { Source } from '../../shared/model/frame.ts'
-import { frameText, sourceText, type OutlineItem } from './outline.ts'
+import { frameText, sourceText, type OutlineItem } from './outline-group.ts'
 
 const fileName = (source: Source): string =>
   sourceText({ ...source, file: source.file.split('/').at(-1) ?? source.file })
@@ -69,6 +69,23 @@ export const OutlineItemView = ({ item }: { readonly item: OutlineItem }) => {
             ) : (
               // oxlint-disable-next-line react/no-array-index-key -- Bytes have no other identity than their place.
               <span key={index}>{unit}</span>
+            )
+          )}
+        </span>
+      )
+    case 'bytes':
+      return (
+        <span className="outline-bytes">
+          <span className="outline-address">{item.label}</span>
+          {item.bytes.map((byte, index) =>
+            index === item.mark ? (
+              // oxlint-disable-next-line react/no-array-index-key -- Bytes have no other identity than their place.
+              <mark key={index} title="The bad address">
+                {byte}
+              </mark>
+            ) : (
+              // oxlint-disable-next-line react/no-array-index-key -- Bytes have no other identity than their place.
+              <span key={index}>{byte}</span>
             )
           )}
         </span>

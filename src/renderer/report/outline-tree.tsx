@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import type { OutlineGroup, OutlineItem } from './outline.ts'
+import type { OutlineGroup, OutlineItem } from './outline-group.ts'
 import { OutlineItemView } from './outline-item.tsx'
 import './outline.css'
 

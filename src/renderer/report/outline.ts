@@ -1,32 +1,12 @@
-import type { Frame, InlineFrame, Source, Stack } from '../../shared/model/frame.ts'
+import type { Stack } from '../../shared/model/frame.ts'
 import type { LinkedModule } from '../../shared/model/modules.ts'
-import type { CodeDump, RegisterSet } from '../../shared/model/registers.ts'
+import type { RegisterSet } from '../../shared/model/registers.ts'
 import type { Report } from '../../shared/model/report.ts'
-import type { Span } from '../../shared/model/span.ts'
+import { factItems, frameItems, frameText, sourceText, type OutlineGroup, type OutlineItem } from './outline-group.ts'
+import { hangGroups } from './outline-hang.ts'
+import { lockGroups } from './outline-locks.ts'
+import { memoryGroups } from './outline-memory.ts'
 import { sectionsOf } from './sections.ts'
-
-type Placed = { readonly id: string; readonly line: number }
-
-/** One thing the outline shows, and the raw line that says it. */
-export type OutlineItem =
-  | (Placed & { readonly kind: 'fact'; readonly name: string; readonly value: string })
-  | (Placed & { readonly kind: 'frame'; readonly frame: Frame })
-  | (Placed & { readonly kind: 'inline-frame'; readonly frame: InlineFrame })
-  | (Placed & { readonly kind: 'register'; readonly name: string; readonly value: string })
-  | (Placed & { readonly kind: 'code'; readonly dump: CodeDump })
-  | (Placed & { readonly kind: 'place'; readonly text: string; readonly lines: number })
-
-export type OutlineGroup = {
-  readonly id: string
-  readonly title: string
-  /** What a closed group still says: how many, which. */
-  readonly summary: string
-  readonly layout: 'facts' | 'frames' | 'registers' | 'code' | 'places'
-  readonly items: readonly OutlineItem[]
-  readonly open: boolean
-}
-
-export const sourceText = ({ file, line }: Source): string => (line === null ? file : `${file}:${line}`)
 
 export const accessText = (access: NonNullable<Report['facts']['access']>['value']): string =>
   [
@@ -37,15 +17,6 @@ export const accessText = (access: NonNullable<Report['facts']['access']>['value
     .filter((part) => part !== '')
     .join(' ')
 
-type FoundFact = { readonly value: unknown; readonly span: Span } | null
-
-const factItems = (group: string, facts: readonly (readonly [string, FoundFact, string])[]): readonly OutlineItem[] =>
-  facts.flatMap(([name, found, value]) =>
-    found === null || value === ''
-      ? []
-      : [{ kind: 'fact' as const, id: `${group}/${name}`, line: found.span.line, name, value }]
-  )
-
 const taintText = (taint: Report['facts']['taint']): string =>
   taint === null
     ? ''
@@ -53,10 +24,17 @@ const taintText = (taint: Report['facts']['taint']): string =>
       ? 'not tainted'
       : taint.value.map(({ letter, meaning }) => `${letter} (${meaning})`).join(', ')
 
+const faultText = ({ code, mode, reason }: NonNullable<Report['facts']['fault']>['value']): string =>
+  [reason ?? '', mode === null ? '' : `in ${mode} mode`, code === null ? '' : `(code 0x${code})`]
+    .filter((part) => part !== '')
+    .join(' ')
+
 const crashGroup = (report: Report): OutlineGroup => {
-  const { location, access, oops, syscall } = report.facts
+  const { location, access, fault, undefined: violation, oops, syscall } = report.facts
   const instruction = report.registers.find(({ repeat }) => !repeat)?.instruction ?? null
   const at = instruction ? { value: instruction, span: instruction.span } : null
+  const title = { line: report.startLine, startByte: report.startByte, endByte: report.endByte }
+  const before = report.after === null ? null : { value: report.after, span: title }
   return {
     id: 'crash',
     title: 'Crash',
@@ -67,6 +45,8 @@ const crashGroup = (report: Report): OutlineGroup => {
       ...factItems('crash', [
         ['Location', location, location ? sourceText(location.value) : ''],
         ['Access', access, access ? accessText(access.value) : ''],
+        ['Refused', fault, fault ? faultText(fault.value) : ''],
+        ['Undefined', violation, violation?.value.text ?? ''],
         ['Oops', oops, oops?.value.text ?? ''],
         ['At', at, at ? frameText(at.value) : ''],
         [
@@ -81,34 +61,23 @@ const crashGroup = (report: Report): OutlineGroup => {
                 .filter((part) => part !== '')
                 .join(' ')
             : ''
-        ]
+        ],
+        ['After', before, report.after === null ? '' : `crash ${report.after + 1} of this log, in the same boot`]
       ])
     ]
   }
 }
 
-export const frameText = ({ function: name, offset, size }: Frame): string =>
-  offset === null ? name : `${name}+0x${offset.toString(16)}${size === null ? '' : `/0x${size.toString(16)}`}`
-
 /** The kernel's own words where they say more than that it is a call trace. */
 const stackTitle = ({ kind, title }: Stack): string => {
   const words = title.trim().replace(/:$/, '')
   if (kind === 'crash') return 'Stack'
+  const link = kind === 'lock' ? /^-> #(\d+) \((.+)\)\{/.exec(words) : null
+  if (link !== null) return `#${link[1] ?? ''} ${link[2] ?? ''}`
   return words === '' || words.includes('+0x') || /^(?:call trace|stack backtrace|backtrace)$/i.test(words)
     ? 'Other stack'
     : words
 }
-
-const frameItems = (group: string, frames: readonly Frame[]): readonly OutlineItem[] =>
-  frames.flatMap((frame, index) => [
-    ...frame.inlined.map((inlined, depth) => ({
-      kind: 'inline-frame' as const,
-      id: `${group}/${index}/${depth}`,
-      line: inlined.span.line,
-      frame: inlined
-    })),
-    { kind: 'frame' as const, id: `${group}/${index}`, line: frame.span.line, frame }
-  ])
 
 const stackGroups = ({ stacks }: Report): readonly OutlineGroup[] =>
   stacks.map((stack, index) => ({
@@ -119,6 +88,29 @@ const stackGroups = ({ stacks }: Report): readonly OutlineGroup[] =>
     open: index === 0 || stack.kind === 'allocated' || stack.kind === 'freed',
     items: frameItems(`stack-${index}`, stack.frames)
   }))
+
+const injectionGroups = ({ injection }: Report): readonly OutlineGroup[] =>
+  injection === null
+    ? []
+    : [
+        {
+          id: 'injection',
+          title: 'Injected failure',
+          summary: injection.name,
+          layout: 'frames',
+          open: false,
+          items: [
+            {
+              kind: 'place',
+              id: 'injection/0',
+              line: injection.span.line,
+              text: `${injection.name} was made to fail`,
+              lines: 1
+            },
+            ...frameItems('injection/frame', injection.frames)
+          ]
+        }
+      ]
 
 const setTitle = ({ mode, repeat }: Pick<RegisterSet, 'mode' | 'repeat'>, what: string): string =>
   `${mode === 'user' ? `User ${what}` : mode === 'kernel' ? `Kernel ${what}` : what[0]?.toUpperCase() + what.slice(1)}${repeat ? ', printed again' : ''}`
@@ -165,6 +157,10 @@ const machineGroup = ({ facts, arch }: Report): OutlineGroup => ({
     ['Kernel', facts.kernel, facts.kernel?.value ?? ''],
     ['Commit', facts.commit, facts.commit?.value ?? ''],
     ['Build', facts.build, facts.build?.value ?? ''],
+    ['Built', facts.buildTime, facts.buildTime?.value ?? ''],
+    ['Compiler', facts.compiler, facts.compiler?.value ?? ''],
+    ['Built by', facts.builder, facts.builder?.value ?? ''],
+    ['Options', facts.config, facts.config?.value.join(' ') ?? ''],
     ['Preemption', facts.preemption, facts.preemption?.value ?? ''],
     ['Taint', facts.taint, taintText(facts.taint)],
     ['CPU', facts.cpu, String(facts.cpu?.value ?? '')],
@@ -199,7 +195,18 @@ const modulesGroup = ({ modules }: Report): readonly OutlineGroup[] =>
               line: modules.span.line,
               name: 'Linked in',
               value: modules.value.length === 0 ? 'none' : modules.value.map(moduleText).join(' ')
-            }
+            },
+            ...(modules.lastUnloaded === null
+              ? []
+              : [
+                  {
+                    kind: 'fact' as const,
+                    id: 'modules/1',
+                    line: modules.span.line,
+                    name: 'Unloaded last',
+                    value: moduleText(modules.lastUnloaded)
+                  }
+                ])
           ]
         }
       ]
@@ -267,7 +274,11 @@ const sectionsGroup = (report: Report): OutlineGroup => ({
 export const outlineOf = (report: Report): readonly OutlineGroup[] =>
   [
     crashGroup(report),
+    ...memoryGroups(report),
+    ...lockGroups(report),
+    ...hangGroups(report),
     ...stackGroups(report),
+    ...injectionGroups(report),
     ...registerGroups(report),
     ...codeGroups(report),
     machineGroup(report),
@@ -282,6 +293,7 @@ const fineness: Readonly<Record<OutlineItem['kind'], number>> = {
   'inline-frame': 0,
   register: 1,
   code: 1,
+  bytes: 1,
   fact: 2,
   place: 3
 }

@@ -1,5 +1,6 @@
 import type { Architecture } from '../../../shared/model/crash-kind.ts'
 import type { Facts } from '../../../shared/model/facts.ts'
+import type { Stack } from '../../../shared/model/frame.ts'
 import type { Report, ReportLine } from '../../../shared/model/report.ts'
 import type { BootFacts } from '../history/boot.ts'
 import type { LogHistory } from '../history/log-history.ts'
@@ -93,6 +94,13 @@ const executorOf = (command: string | null): string | null => {
   return match === null ? null : `proc=${match[1] ?? ''}, id=${match[2] ?? ''}`
 }
 
+/** The crash's own traces first; a header that only announces one is none where there is another. */
+const inOrder = (stacks: readonly Stack[]): readonly Stack[] => {
+  const own = stacks.filter((stack) => stack.kind === 'crash')
+  const full = own.filter((stack) => stack.frames.length > 0)
+  return [...(full.length > 0 ? full : own), ...stacks.filter((stack) => stack.kind !== 'crash')]
+}
+
 /** What the boot line tells, where the report does not say it; nothing where the report is of another kernel. */
 const withBoot = (facts: Facts, boot: BootFacts | null): Facts => {
   const isOther = facts.kernel !== null && boot?.kernel !== undefined && boot.kernel?.value !== facts.kernel.value
@@ -135,7 +143,7 @@ export const buildReport = ({ lines, header, headerText }: CrashLines, history: 
   const start = lines[first] ?? head
   const end = lines[last] ?? head
   const within = (span: { readonly line: number }): boolean => span.line <= end.line
-  const stacks = data.stacks.filter((stack) => within(stack.span))
+  const stacks = inOrder(data.stacks.filter((stack) => within(stack.span)))
   const sections = readSections(kept, data, stacks)
   const facts = withBoot(sections.facts, history.bootBefore(head.line))
   const report: Report = {
@@ -149,7 +157,7 @@ export const buildReport = ({ lines, header, headerText }: CrashLines, history: 
     panicked: false,
     executor: executorOf(facts.command?.value ?? null),
     frame: named.frame,
-    guiltyFile: guiltyFileOf(data),
+    guiltyFile: guiltyFileOf(kept.slice(header)),
     arch: architectureOf(data, kept),
     kernel: facts.kernel?.value ?? null,
     startByte: start.startByte,
