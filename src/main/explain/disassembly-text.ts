@@ -4,11 +4,11 @@ import type { Disassembly } from '../../shared/model/explanation.ts'
 const byteColumns = 21
 
 /** The rows as `scripts/decodecode` of the kernel prints them. */
-export const disassemblyText = ({ rows }: Pick<Disassembly, 'rows'>): string =>
+export const disassemblyText = ({ rows, mode }: Pick<Disassembly, 'rows' | 'mode'>): string =>
   rows
     .map(({ offset, bytes, text, trapping }) => {
       const mark = trapping ? '*' : ' '
       const wide = bytes.indexOf(' ') === 2 || bytes.length === 2 ? bytes.padEnd(byteColumns) : `${bytes} `
-      return `${offset.toString(16).padStart(4)}:${mark}\t${wide}\t${text}${trapping ? '\t\t<-- trapping instruction' : ''}`
+      return `${offset.toString(16).padStart(4)}:${mark}\t${wide}\t${text}${trapping ? `\t\t<-- ${mode === 'user' ? 'user space goes on here' : 'trapping instruction'}` : ''}`
     })
     .join('\n')

@@ -12,7 +12,7 @@ export type FaultAddress = {
 
 /** arch/<arch>/mm/fault.c: the sentence that each architecture starts an oops for memory with. */
 const pagePattern =
-  /(?:NULL pointer dereference|paging request|page fault|kernel data access|instruction fetch|user memory|unreadable memory|read-only memory|non-executable memory|virtual kernel address space)\b[^0-9]{0,80}?(?:address:? |\bat |request )(?:virtual address )?(?:0x)?([0-9a-f]{8,16}\b| {0,16}\(null\))/i
+  /(?:NULL pointer dereference|paging request|page fault|translation fault|kernel data access|instruction fetch|user memory|unreadable memory|read-only memory|non-executable memory|virtual kernel address space)\b[^0-9]{0,80}?(?:address:? |\bat |request )(?:virtual address )?(?:0x)?([0-9a-f]{8,16}\b| {0,16}\(null\))/i
 
 const canonicalPattern =
   /general protection fault(?:, (?:probably|maybe) for (?:non-canonical )?address 0x([0-9a-f]{1,16}))?/

@@ -102,7 +102,7 @@ export const crashStack = ({ stacks }: Report): Stack | null =>
 
 /** Allocators and their checkers (mm/slub.c, mm/slab_common.c, mm/util.c, mm/kasan): the caller is who allocated or freed. */
 const allocator =
-  /^(?:_*kasan_|save_stack|set_track|_*stack_trace_save|_*kmsan_|_*kfence_|_*msan_|kmemleak_|_*k[mvz]*alloc|_*kvm?alloc|_*kz?v?free|_*kmem_cache_|_*slab_|_*do_slab|_*do_kmalloc|_*krealloc|_*kmemdup|kstrdup|_*cache_(?:alloc|free)|_*free_(?:slab|one_page|pages|frozen)|_*alloc_(?:pages|frozen)|_*get_free_pages?|_*vmalloc|vzalloc|vfree|_*folio_alloc|slab_|alloc_slab|allocate_slab|new_slab|___slab|_*put_page|free_unref|post_alloc_hook|prep_new_page|get_page_from_freelist|poison_|unpoison_|kcalloc|free_large_kmalloc|rcu_free|mempool_)/
+  /^(?:_*kasan_|save_stack|set_track|_*stack_trace_save|_*kmsan_|_*kfence_|_*msan_|kmemleak_|_*k[mvz]*alloc|_*kvm?alloc|_*kz?v?free|_*kmem_cache_|_*slab_|_*do_slab|_*do_kmalloc|_*krealloc|_*kmemdup|kstrdup|_*cache_(?:alloc|free)|_*free_(?:slab|one_page|pages|frozen)|_*alloc_(?:pages|frozen)|_*get_free_pages?|_*vmalloc|vzalloc|vfree|_*folio_alloc|slab_|alloc_slab|allocate_slab|new_slab|___slab|_*put_page|free_unref|post_alloc_hook|prep_new_page|get_page_from_freelist|poison_|unpoison_|kcalloc|free_large_kmalloc|rcu_free|mempool_|_*call_rcu|_*kvfree_call_rcu|insert_work|_*queue_(?:delayed_)?work|task_work_add|irq_work_queue|kasan_record_aux)/
 
 /** The first function of a stack that is not part of an allocator. */
 export const userOfAllocator = (stack: Stack | null): Place | null => {

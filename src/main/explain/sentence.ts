@@ -68,11 +68,15 @@ const callerIn = (
     )
   )
     return null
-  const caller = stack.frames.find(
-    (frame) =>
-      frame.reliable &&
-      (frame.function === report.frame || frame.inlined.some((inline) => inline.function === report.frame))
-  )
+  // A handler on top of the interrupted function did not call it.
+  const from = stack.frames.findIndex(({ function: name }) => name === place.function) + 1
+  const caller = stack.frames
+    .slice(from)
+    .find(
+      (frame) =>
+        frame.reliable &&
+        (frame.function === report.frame || frame.inlined.some((inline) => inline.function === report.frame))
+    )
   return caller === undefined ? null : { text: `, called from ${report.frame}()`, lines: [caller.span.line] }
 }
 

@@ -65,7 +65,8 @@ export const namedValues = (set: RegisterSet | null, layout: Layout): readonly N
     const number = group === 'general' ? parseHex(value) : null
     if (number === null) continue
     const magic = magicOf(number, layout)
-    const meaning = magic?.text ?? (number >= leastAddress ? regionOf(number, layout) : null)
+    const meaning =
+      magic?.text ?? (number >= leastAddress && !/^(?:[RE]?SP|sp)$/.test(name) ? regionOf(number, layout) : null)
     if (meaning !== null) named.push({ register: name, value, meaning, line: span.line })
   }
   return named

@@ -58,7 +58,7 @@ const objectOf = ({ find, below }: Reading): { readonly text: string; readonly l
     const where = place.parts[1] === 'inside of' ? 'inside' : (place.parts[1] ?? '')
     const of = cache === null ? '' : ` of the cache ${cache.parts[0]}`
     return {
-      text: `${plural(place.parts[0] ?? '', 'byte')} ${where} ${article} ${sized}${of}`,
+      text: `${where === 'inside' && place.parts[0] === '0' ? 'at the start of' : `${plural(place.parts[0] ?? '', 'byte')} ${where}`} ${article} ${sized}${of}`,
       lines: linesOf(place, region, cache)
     }
   }
