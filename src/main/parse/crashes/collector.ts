@@ -28,6 +28,8 @@ type OpenCrash = {
   readonly headerText: string
   /** Once other CPUs were asked for their traces, what they print belongs to this crash. */
   otherCpus: boolean
+  /** The kernel said that it is through with it. */
+  ended: boolean
   sinceCheck: number
   cut: Line | null
 }
@@ -37,16 +39,25 @@ type CrashCollector = {
   readonly end: () => readonly Report[]
 }
 
-/** The symbolizer prints a header once for each inline function at its place, and last for the physical one. */
+/**
+ * A header that two consoles print, and the copies of a symbolizer: it prints one for each inline function at its
+ * place, and last for the physical one.
+ */
 const isSameHeader = (crash: OpenCrash, text: string): boolean =>
-  crash.lines.length - crash.header <= 16 &&
-  crash.lines[crash.lines.length - 1]?.text.trimEnd().endsWith('[inline]') === true &&
-  text.slice(0, 12) === crash.headerText.slice(0, 12)
+  (text === crash.headerText && crash.lines.length === crash.header + 1) ||
+  (crash.lines.length - crash.header <= 16 &&
+    crash.lines[crash.lines.length - 1]?.text.includes('[inline]') === true &&
+    text.slice(0, 12) === crash.headerText.slice(0, 12))
 
 const understood = (line: Line): boolean => {
   const kind = lineKindOf(line.text.trim())
   return (kind !== null && kind !== 'blank') || readFrame(line) !== null
 }
+
+/** Nothing of the crash was said for so long that what comes now is another. */
+const quietLines = 64
+const isQuiet = (crash: OpenCrash): boolean =>
+  crash.lines.length - crash.header > quietLines && crash.lines.slice(-quietLines).every((entry) => !understood(entry))
 
 /** Sorts lines to crashes: where one starts, which lines belong to it, where it ends. */
 export const createCrashCollector = (history: LogHistory): CrashCollector => {
@@ -96,6 +107,7 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
       header: context.length,
       headerText: text,
       otherCpus: false,
+      ended: false,
       sinceCheck: 0,
       cut: null
     })
@@ -110,6 +122,7 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
     }
     crash.lines.push(line)
     if (line.text.includes('Sending NMI')) crash.otherCpus = true
+    if (line.text.includes('---[ end trace')) crash.ended = true
     crash.sinceCheck += 1
     if (crash.sinceCheck < checkEvery) return
     crash.sinceCheck = 0
@@ -156,7 +169,7 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
         }
         if (text !== null) {
           const owner = ownerOf(line)
-          if (owner !== undefined && (isConsequence(text, owner.headerText) || isSameHeader(owner, text))) {
+          if (owner !== undefined && (isConsequence(text, owner.headerText, owner.ended || isQuiet(owner)) || isSameHeader(owner, text))) {
             append(owner, line)
             return
           }

@@ -19,6 +19,12 @@ const frames = (evidence: Evidence): readonly Place[] =>
     .flatMap((stack) => stack.frames.filter((frame) => frame.reliable))
     .map((frame) => ({ function: frame.function, line: frame.span.line }))
 
+/** Whether the report shows where in the kernel a CPU stood before it shows a trace. */
+export const startsWithInstruction = (evidence: Evidence): boolean => {
+  const stood = instructions(evidence)[0]?.line ?? Infinity
+  return stood < (frames(evidence)[0]?.line ?? Infinity)
+}
+
 /** Functions of the crash's own traces and of the instruction pointers between them, in the order of the log. */
 export const crashFunctions = (evidence: Evidence): readonly string[] => {
   const places = [...instructions(evidence), ...frames(evidence)]

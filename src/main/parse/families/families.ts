@@ -57,39 +57,52 @@ export const findHeader = (text: string): string | null => {
   return found.name !== 'BUG not known by name' || header.slice(0, at).endsWith(': ') ? inner : null
 }
 
-type Consequence = { readonly why: string; readonly header: RegExp; readonly after: RegExp }
+type Consequence = {
+  readonly why: string
+  readonly header: RegExp
+  /** Tested on the header of the crash before. */
+  readonly after: RegExp
+  /** True where it may come after the crash's own end. */
+  readonly late: boolean
+}
 
-/** Headers that tell of the same crash again when they follow it: `after` is tested on the header of that crash. */
+/** Headers that tell of the same crash again when they follow it. */
 const consequences: readonly Consequence[] = [
-  { why: 'a crash ends in a panic', header: /^Kernel panic - not syncing/, after: /^/ },
+  { why: 'a crash ends in a panic', header: /^Kernel panic - not syncing/, after: /^/, late: true },
   {
     why: 'BUG() is an invalid instruction; a page fault in the kernel is an oops',
     header: /^(?:Oops|invalid opcode|Internal error)/,
-    after: /^/
+    after: /^/,
+    late: false
   },
-  { why: 'ud2 of BUG() in Rust code', header: /^kernel BUG at .{0,80}rust\/helpers/, after: /^rust_kernel/ },
+  { why: 'ud2 of BUG() in Rust code', header: /^kernel BUG at .{0,80}rust\/helpers/, after: /^rust_kernel/, late: false },
   {
-    why: 'the dentry check warns after it has listed the dentries',
-    header: /^(?:WARNING|BUG: Dentry)/,
-    after: /^BUG: Dentry/
+    why: 'the access that KASAN foretold',
+    header:
+      /^(?:BUG: )?(?:[Uu]nable to handle|kernel NULL pointer|general protection|Oops: general protection)/,
+    after: /^BUG: KASAN: (?:null-ptr-deref|user-memory-access|wild-memory-access)/,
+    late: true
   },
   {
     why: 'the guard page is hit in a double fault',
     header: /^(?:PANIC: )?double fault|^stack guard page/,
-    after: /stack guard page/
+    after: /stack guard page/,
+    late: false
   },
   {
     why: 'objects of a slab report',
     header: /^INFO: (?:Allocated|Freed) in/,
-    after: /^(?:BUG |INFO: (?:Allocated|Freed))/
+    after: /^(?:BUG |INFO: (?:Allocated|Freed))/,
+    late: true
   },
-  { why: 'the same device still waits', header: /^unregister_netdevice/, after: /^/ },
-  { why: 'arm says twice what it cannot handle', header: /^Unhandled fault/, after: /^Alignment trap/ },
-  { why: 'the failures of a fuzzer come in a row', header: /^SYZFA/, after: /^/ }
+  { why: 'the same device still waits', header: /^unregister_netdevice/, after: /^/, late: true },
+  { why: 'arm says twice what it cannot handle', header: /^Unhandled fault/, after: /^Alignment trap/, late: false },
+  { why: 'the failures of a fuzzer come in a row', header: /^SYZFA/, after: /^/, late: true }
 ]
 
-export const isConsequence = (header: string, of: string): boolean =>
-  consequences.some((entry) => entry.header.test(header) && entry.after.test(of))
+/** `ended` says that the crash before was told to its end. */
+export const isConsequence = (header: string, of: string, ended: boolean): boolean =>
+  consequences.some((entry) => (entry.late || !ended) && entry.header.test(header) && entry.after.test(of))
 
 /** A panic that only says that a crash came before it. */
 export const isTail = (header: string): boolean =>

@@ -1,5 +1,5 @@
 import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
-import { crashFunctions, firstTrace, stackFunctions } from './candidates.ts'
+import { crashFunctions, firstTrace, startsWithInstruction, stackFunctions } from './candidates.ts'
 import type { Evidence, Family } from './family.ts'
 
 /**
@@ -88,8 +88,8 @@ const stalled = (evidence: Evidence, interrupted: boolean): readonly string[] =>
   // Waiting for another CPU to answer: the stall is the answer that never comes, whoever asked.
   const waits = below.slice(0, first < 0 ? below.length : first).find((name) => name.startsWith('smp_call_function'))
   if (waits !== undefined) return [waits]
-  // A trace without the interrupt is of a task that was put aside, not of what the CPU does.
-  return interrupted && noticed < 0 ? [] : dispatched(below)
+  // A trace without the interrupt or the registers it found is of a task that was put aside, not of what the CPU does.
+  return interrupted && noticed < 0 && !startsWithInstruction(evidence) ? [] : dispatched(below)
 }
 
 /** Locks and waits of subsystems, which everyone who waits goes through. */

@@ -44,7 +44,7 @@ const checks: readonly Check[] = [
     by: /^_*(?:do_)?k[vz]?m?alloc/,
     title: 'WARNING: kmalloc bug in %f'
   },
-  { file: /(?:^|\/)mm\/vmalloc\.c$/, title: 'WARNING: zero-size vmalloc in %f' },
+  { file: /(?:^|\/)mm\/vmalloc\.c$/, by: /^_*vmalloc/, title: 'WARNING: zero-size vmalloc in %f' },
   { file: /(?:^|\/)lib\/kobject\.c$/, title: 'WARNING: kobject bug in %f', skip: /^kobject/ },
   { file: /(?:^|\/)drivers\/usb\/core\/urb\.c$/, title: 'WARNING in %f/usb_submit_urb', skip: /^usb_/ }
 ]

@@ -44,7 +44,7 @@ const genericGroups: readonly Group[] = [
       dump_stack* __dump_stack show_stack* show_trace* dump_trace dump_backtrace* unwind_backtrace print_*
       __print_* panic vpanic panic_print* die __die* die_* oops_* no_context report_bug_entry walk_stackframe
       unwind_frame dump_backtrace_entry do_trap_break handle_break sysfs_warn_dup check_panic_on_warn add_taint
-      nmi_panic handle_bad_stack panic_bad_stack handle_stack_overflow ct_kernel_exit df_debug
+      nmi_panic __bad_stack handle_bad_stack panic_bad_stack handle_stack_overflow ct_kernel_exit df_debug
       program_check_exception do_program_check instruction_dump report_bug warn_bogus_irq_restore assertfail
       btrfs_assertfail btrfs_printk __probe_kernel_read probe_kernel_read copy_from_kernel_nofault __might_sleep
       __report_bug fixup_bug* handle_bug save_stack* __save_stack* stack_trace_* stack_depot_* arch_stack_walk*
@@ -63,7 +63,7 @@ const genericGroups: readonly Group[] = [
   {
     why: 'sanitizer run-time',
     names: words(`
-      kasan_* __kasan_* ____kasan_* __asan_* asan_* __hwasan_* check_memory_region* kmsan_* __kmsan_* __msan_*
+      check_slab_allocation kasan_* __kasan_* ____kasan_* __asan_* asan_* __hwasan_* check_memory_region* kmsan_* __kmsan_* __msan_*
       kcsan_* __kcsan_* __tsan_* kfence_* __kfence_* describe_address object_err slab_err slab_bug set_track*
       __sanitizer_* check_kcov_mode write_comp_data end_report complete_report_info metadata_* check_canary*
       page_fault_oops addr_has_metadata memory_is_* get_address_stack_frame_info fault_create_debugfs*
@@ -136,7 +136,7 @@ const genericGroups: readonly Group[] = [
       __alloc_pages* __alloc_frozen_pages* alloc_frozen_pages* alloc_page_* alloc_slab_page alloc_single_from*
       get_page_from_freelist post_alloc_hook __free_pages* free_pages* free_unref_* __free_one_page free_pcp* free_unref_page*
       free_the_page bad_page free_page_is_bad check_free_page* free_pages_check* check_new_page* vmalloc*
-      __vmalloc* vzalloc* vfree* __vfree kfree_skb* __alloc_skb alloc_skb* poison_* init_stack_slab devm_kmalloc
+      __vmalloc* vzalloc* vfree* __vfree __vunmap vunmap remove_vm_area free_vm_area cache_from_obj virt_to_cache kfree_skb* __alloc_skb alloc_skb* poison_* init_stack_slab devm_kmalloc
       devm_kfree mempool_* prepare_alloc_pages slabs_destroy cache_grow* fallback_alloc nearby_node warn_alloc
       should_fail* fail_dump kmalloc_slab pagealloc* ksize __ksize kmem_* put_slab_* free_slab discard_slab
       rcu_free_slab ___kmalloc* free_large_kmalloc kfree_const kfree_link memcg_slab* alloc_from_pcs
