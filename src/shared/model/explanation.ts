@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { list, record } from './record.ts'
 
 /** Lines of the raw log, from 1, ascending: what a claim rests on. */
-const evidenceSchema = list(z.number().int().positive()).min(1)
+const evidenceSchema = z.array(z.number().int().positive()).min(1).readonly()
 
 /**
  * What a claim is about: how the report should be read (`crash`), the refused access and the operand that led there,
