@@ -119,6 +119,12 @@ describe('a corpus', () => {
     expect(readFileSync(out, 'utf8')).toContain('bch2_btree_path_level_init')
   })
 
+  test('without a note has nothing to export, and says so', async () => {
+    const { code, out, err } = await oopsdesk('export', '--corpus', corpus)
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(/^oopsdesk: No bucket has a note yet/)
+  })
+
   test('that is not there is refused in words', async () => {
     const { code, err } = await oopsdesk('buckets', '--corpus', join(folder, 'gone.oopsdesk'))
     expect(code).toBe(1)
@@ -149,6 +155,15 @@ describe('wrong use', () => {
     const { code, err, out } = await oopsdesk(...args)
     expect(code).toBe(2)
     expect(err + out).toContain('--help')
+  })
+
+  test('an unknown option is named, in one sentence', async () => {
+    const { err } = await oopsdesk('buckets', '--colour')
+    expect(err).toBe("oopsdesk: Unknown option '--colour'. See oopsdesk buckets --help.\n")
+  })
+
+  test('help COMMAND is COMMAND --help', async () => {
+    expect((await oopsdesk('help', 'parse')).out).toBe((await oopsdesk('parse', '--help')).out)
   })
 
   test.each(['parse', 'import', 'buckets', 'show', 'export', 'serve'])('%s --help tells its use', async (command) => {

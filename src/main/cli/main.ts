@@ -18,6 +18,13 @@ const overview = (): string => {
   ].join('\n')
 }
 
+/** Node says at length how to pass an argument that begins with a dash; the first sentence is enough. */
+const wrongOption = (error: unknown): string => {
+  const { message } = error instanceof Error ? error : new Error(String(error))
+  const [first = message] = message.split(/\.(?:\s|$)/, 1)
+  return `${first}.`
+}
+
 const readArguments = (command: Command, args: readonly string[]): Arguments => {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: command.options, allowPositionals: true })
@@ -33,7 +40,7 @@ const readArguments = (command: Command, args: readonly string[]): Arguments => 
       flag: (option) => values[option] === true
     }
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(wrongOption(error))
   }
 }
 
@@ -41,6 +48,11 @@ const run = async (argv: readonly string[]): Promise<ExitCode> => {
   const [name, ...args] = argv
   if (name === '--version') {
     await print(version)
+    return 0
+  }
+  const topic = name === 'help' ? commandList.find((candidate) => candidate.name === args[0]) : undefined
+  if (topic) {
+    await print(topic.help)
     return 0
   }
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {

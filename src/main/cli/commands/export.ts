@@ -29,6 +29,10 @@ Prints the Markdown of the named buckets, or of all buckets that have a note.
         complainOf(exported.failure)
         return 1
       }
+      if (exported.value.buckets === 0) {
+        complain('No bucket has a note yet, so there is nothing to export. Name buckets with --bucket ID.')
+        return 1
+      }
       const out = text('out')
       if (out === null) await print(exported.value.text)
       else {
