@@ -13,8 +13,9 @@ export type OutlineItem =
   | (Placed & { readonly kind: 'code'; readonly dump: CodeDump })
   | (Placed & {
       readonly kind: 'bytes'
-      /** What stands in front: an address. */
+      /** What stands in front: the end of the address, which is whole in `address`. */
       readonly label: string
+      readonly address: string
       readonly bytes: readonly string[]
       /** Index of the byte that matters. */
       readonly mark: number | null

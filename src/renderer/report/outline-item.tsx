@@ -75,8 +75,10 @@ export const OutlineItemView = ({ item }: { readonly item: OutlineItem }) => {
       )
     case 'bytes':
       return (
-        <span className="outline-bytes">
-          <span className="outline-address">{item.label}</span>
+        <span className="outline-bytes outline-row">
+          <span className="outline-address" title={item.address}>
+            {item.label}
+          </span>
           {item.bytes.map((byte, index) =>
             index === item.mark ? (
               // oxlint-disable-next-line react/no-array-index-key -- Bytes have no other identity than their place.

@@ -13,14 +13,7 @@ const heldText = ({ lock, at }: HeldLock): string =>
 const roleNames = { wanted: 'Wanted', held: 'Held', released: 'Released', other: 'Other' } as const
 
 const lockdepGroup = ({ locks }: Report): OutlineGroup => {
-  const { named, order, scenario, spinlock } = locks
-  const steps = scenario.map((step, index): OutlineItem => ({
-    kind: 'fact',
-    id: `locks/step-${index}`,
-    line: step.span.line,
-    name: step.cpu === null ? 'Then' : `CPU ${step.cpu}`,
-    value: step.action
-  }))
+  const { named, order, spinlock } = locks
   return {
     id: 'locks',
     title: 'Locks',
@@ -44,11 +37,25 @@ const lockdepGroup = ({ locks }: Report): OutlineGroup => {
             ? `${spinlock.value.name}, magic ${spinlock.value.magic}, owner ${spinlock.value.owner} on CPU ${spinlock.value.ownerCpu ?? '?'}`
             : ''
         ]
-      ]),
-      ...steps
+      ])
     ]
   }
 }
+
+const scenarioGroup = ({ locks }: Report): OutlineGroup => ({
+  id: 'scenario',
+  title: 'Unsafe scenario',
+  summary: '',
+  layout: 'facts',
+  open: true,
+  items: locks.scenario.map((step, index): OutlineItem => ({
+    kind: 'fact',
+    id: `scenario/${index}`,
+    line: step.span.line,
+    name: step.cpu === null ? 'Then' : `CPU ${step.cpu}`,
+    value: step.action
+  }))
+})
 
 const heldGroup = ({ locks }: Report): OutlineGroup => {
   const holders = locks.holders.filter(({ count }) => count > 0)
@@ -64,8 +71,8 @@ const heldGroup = ({ locks }: Report): OutlineGroup => {
         kind: 'fact' as const,
         id: `held-locks/${at}`,
         line: holder.span.line,
-        name: String(holder.pid),
-        value: `${holder.command}, ${holder.count} ${holder.count === 1 ? 'lock' : 'locks'}`
+        name: 'Task',
+        value: `${holder.command}/${holder.pid}, ${holder.count} ${holder.count === 1 ? 'lock' : 'locks'}`
       },
       ...holder.locks.map((held, index) => ({
         kind: 'fact' as const,
@@ -79,4 +86,8 @@ const heldGroup = ({ locks }: Report): OutlineGroup => {
 }
 
 /** What lockdep says: which lock is wanted and held, how it goes wrong, who holds what. */
-export const lockGroups = (report: Report): readonly OutlineGroup[] => [lockdepGroup(report), heldGroup(report)]
+export const lockGroups = (report: Report): readonly OutlineGroup[] => [
+  lockdepGroup(report),
+  scenarioGroup(report),
+  heldGroup(report)
+]

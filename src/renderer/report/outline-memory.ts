@@ -7,6 +7,9 @@ const bytesText = (count: number): string => `${count} ${count === 1 ? 'byte' : 
 const words = (...parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join(' ')
 
+/** Rows of one dump differ in their last digits only. */
+const shortAddress = (address: string): string => `…${address.slice(-5)}`
+
 const objectText = ({ kind, cache, size, address, name }: MemoryObject): string =>
   words(
     kind === 'variable' ? 'variable' : kind === 'stack' ? 'on the stack of' : kind === 'mapping' ? 'a mapping' : null,
@@ -104,7 +107,8 @@ const shadowGroup = ({ memory }: Report): OutlineGroup => ({
     kind: 'bytes',
     id: `shadow/${index}`,
     line: span.line,
-    label: address,
+    label: shortAddress(address),
+    address: `0x${address}`,
     bytes,
     mark: marked ? memory.shadowColumn : null
   }))
@@ -120,7 +124,8 @@ const rowsGroup = ({ memory }: Report): OutlineGroup => ({
     kind: 'bytes',
     id: `memory-rows/${index}`,
     line: span.line,
-    label: words(part, address),
+    label: words(part, address === null ? null : shortAddress(address)),
+    address: address === null ? '' : `0x${address}`,
     bytes,
     mark: null
   }))
