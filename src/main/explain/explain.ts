@@ -10,6 +10,14 @@ import { sentenceOf } from './sentence.ts'
 import { magicOf, namedValues } from './values.ts'
 import { parseHex } from './hex.ts'
 
+/** Instructions, registers, functions and the kernel's own words keep their spelling. */
+const inSentenceCase = ({ kind, text }: Claim): string => {
+  const spelled = kind === 'access' ? !text.startsWith('the CPU') : /^(?:kernel BUG|int3|ud2|brk|udf)\b/.test(text)
+  return !spelled && /^[a-z]+(?:[ :]|-free)/.test(text) && !/^[a-z]\w{0,3} = /.test(text)
+    ? `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+    : text
+}
+
 /** Claims name each line once, in order; a claim whose lines are not the report's own is none. */
 const grounded = (claims: readonly Claim[], own: ReadonlySet<number>): readonly Claim[] => {
   const said = new Set<string>()
@@ -17,7 +25,7 @@ const grounded = (claims: readonly Claim[], own: ReadonlySet<number>): readonly 
     const lines = [...new Set(each.lines)].filter((line) => own.has(line)).sort((a, b) => a - b)
     if (lines.length === 0 || said.has(each.text)) return []
     said.add(each.text)
-    return [{ ...each, lines }]
+    return [{ ...each, text: inSentenceCase(each), lines }]
   })
 }
 
@@ -41,7 +49,7 @@ export const explain = (report: Report, disassembler: Disassembler): Explanation
   // A poison in a register is worth a line of its own wherever it is; an address range is not.
   const poisons = values.flatMap(({ register, value, meaning, line }): Claim[] => {
     const number = parseHex(value)
-    const magic = number === null ? null : magicOf(number, layout)
+    const magic = number === null ? null : magicOf(number, layout, 'exact')
     const offset = magic?.text.startsWith('the offset of KASAN') === true
     const known = claims.some(({ text }) => text.startsWith(`${register} = `))
     return magic?.certain === true && !offset && !known

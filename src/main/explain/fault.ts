@@ -64,7 +64,7 @@ const shadowClaim = (code: DecodedCode, reached: Reached, check: ShadowCheck, li
   kind: 'access',
   text:
     `KASAN looked up the shadow of ${addressHex(check.first)} to ${addressHex(check.last)}: ` +
-    `${plainText(code)} reads ${addressHex(reached.address)}, and ${check.last - check.first + 1n} bytes of memory have one of shadow`,
+    `${plainText(code)} reads ${addressHex(reached.address)}, one shadow byte for ${check.last - check.first + 1n} of memory`,
   lines
 })
 

@@ -6,6 +6,8 @@ export type Poison = {
   readonly meaning: string
   /** What is added to it in the value at hand, such as the offset of a field. */
   readonly offset: bigint
+  /** The value repeats one byte. */
+  readonly repeated: boolean
 }
 
 type Pattern = { readonly value: bigint; readonly name: string; readonly meaning: string }
@@ -80,11 +82,12 @@ const repeated = (byte: bigint, size: number): bigint => {
 /** Full-width patterns only: a small number that looks like a poison on a 32-bit machine proves nothing by itself. */
 export const poisonOf = (value: bigint, architecture: Architecture, bits: 32 | 64): Poison | null => {
   const exact = magics.find((magic) => magic.value === value)
-  if (exact !== undefined) return { name: exact.name, meaning: exact.meaning, offset: 0n }
+  if (exact !== undefined) return { name: exact.name, meaning: exact.meaning, offset: 0n, repeated: false }
   // A structure that is read at a wrong place gives the magic with its neighbour.
   const upper = bits === 64 && value > 0xffffffffn && (value & 0xffffffffn) === 0n ? value >> 32n : null
   const half = magics.find((magic) => magic.value === upper)
-  if (half !== undefined) return { name: `${half.name} in the upper half`, meaning: half.meaning, offset: 0n }
+  if (half !== undefined)
+    return { name: `${half.name} in the upper half`, meaning: half.meaning, offset: 0n, repeated: false }
   const delta = bits === 64 ? deltas[architecture] : undefined
   if (delta !== undefined && value > delta - reach && value < delta + 0x210000n) {
     let best: Poison | null = null
@@ -92,20 +95,21 @@ export const poisonOf = (value: bigint, architecture: Architecture, bits: 32 | 6
       const offset = near(value, delta + pointer.value)
       const size = offset === null ? reach : offset < 0n ? -offset : offset
       const bestSize = best === null ? reach : best.offset < 0n ? -best.offset : best.offset
-      if (offset !== null && size < bestSize) best = { name: pointer.name, meaning: pointer.meaning, offset }
+      if (offset !== null && size < bestSize)
+        best = { name: pointer.name, meaning: pointer.meaning, offset, repeated: false }
     }
     if (best !== null) return best
   }
   for (const { byte, name, meaning } of bytes) {
     const offset = near(value, repeated(byte, bits / 8))
-    if (offset !== null) return { name, meaning, offset }
+    if (offset !== null) return { name, meaning, offset, repeated: true }
   }
   const word = bits === 64 ? bytes.find(({ byte }) => value === repeated(byte, 4)) : undefined
-  return word === undefined ? null : { name: word.name, meaning: word.meaning, offset: 0n }
+  return word === undefined ? null : { name: word.name, meaning: word.meaning, offset: 0n, repeated: true }
 }
 
 /** LIST_POISON1 and 2 of a 32-bit kernel, for a pointer that was followed; nothing is added to them there. */
 export const smallListPoison = (value: bigint): Poison | null => {
   const pattern = pointers.find((pointer) => pointer.value === value && pointer.name.startsWith('LIST_'))
-  return pattern === undefined ? null : { name: pattern.name, meaning: pattern.meaning, offset: 0n }
+  return pattern === undefined ? null : { name: pattern.name, meaning: pattern.meaning, offset: 0n, repeated: false }
 }

@@ -44,8 +44,10 @@ const withOffset = (name: string, offset: bigint): string => {
 }
 
 /** What a value says by itself, apart from where it lies. */
-export const magicOf = (value: bigint, layout: Layout): Magic | null => {
-  const poison = poisonOf(value, layout.architecture, layout.bits)
+export const magicOf = (value: bigint, layout: Layout, nearness: 'near' | 'exact' = 'near'): Magic | null => {
+  const found = poisonOf(value, layout.architecture, layout.bits)
+  // A pattern of one byte with something added to it may be a number like any other, unless it was followed.
+  const poison = nearness === 'exact' && found?.repeated === true && found.offset !== 0n ? null : found
   if (poison !== null) return { text: `${withOffset(poison.name, poison.offset)}: ${poison.meaning}`, certain: true }
   if (layout.kasan && shadowsOf(layout).some(({ offset }) => offset === value))
     return { text: 'the offset of KASAN shadow memory (KASAN_SHADOW_OFFSET), the shadow of address 0', certain: true }
@@ -64,7 +66,7 @@ export const namedValues = (set: RegisterSet | null, layout: Layout): readonly N
   for (const { name, value, group, span } of set?.registers ?? []) {
     const number = group === 'general' ? parseHex(value) : null
     if (number === null) continue
-    const magic = magicOf(number, layout)
+    const magic = magicOf(number, layout, 'exact')
     const meaning =
       magic?.text ?? (number >= leastAddress && !/^(?:[RE]?SP|sp)$/.test(name) ? regionOf(number, layout) : null)
     if (meaning !== null) named.push({ register: name, value, meaning, line: span.line })

@@ -34,7 +34,7 @@ const showTrapping = (box: HTMLElement | null): void => {
 const Row = ({ code, row }: { readonly code: Code; readonly row: InstructionRow }) => {
   const [mnemonic, operands] = parts(row.text)
   return (
-    <tr data-trapping={row.trapping || undefined} title={where(code, row)}>
+    <tr data-trapping={row.trapping ? code.mode : undefined} title={where(code, row)}>
       <td className="disassembly-offset">{row.offset.toString(16)}</td>
       <td className="disassembly-bytes">{row.bytes}</td>
       <td>
@@ -48,7 +48,9 @@ const Row = ({ code, row }: { readonly code: Code; readonly row: InstructionRow 
 /** The code of a report's `Code:` lines, the instruction that trapped in the middle; below it what registers held. */
 export const Disassembly = ({ explanation: { code, values }, onLine }: Props) => {
   const heading = useId()
-  const [open, setOpen] = useState(() => localStorage.getItem(storeKey) !== 'closed')
+  // Where a program entered the kernel is rarely the question.
+  const worth = code.some(({ mode }) => mode !== 'user')
+  const [open, setOpen] = useState(() => worth && localStorage.getItem(storeKey) !== 'closed')
   const [chosen, setChosen] = useState(0)
   const shown = code[chosen]
   if (shown === undefined && values.length === 0) return null

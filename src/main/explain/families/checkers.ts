@@ -49,7 +49,7 @@ const objectOf = ({ find, below }: Reading): { readonly text: string; readonly l
     /located (\d{1,10}) bytes (inside of|to the (?:left|right) of)(?: a)?(?: (allocated|freed) )?(?:\s*(\d{1,12})-byte region)?/
   )
   const cache = find(/which belongs to the cache ([\w.:-]{1,64}) of size (\d{1,12})/)
-  const region = find(/^(?:.{0,40} )?(?:(allocated|freed) )?(\d{1,12})-byte region \[/)
+  const region = find(/^(?:(allocated|freed) )?(\d{1,12})-byte region \[/)
   if (place !== null) {
     const state = place.parts[2] || region?.parts[0] || ''
     const size = place.parts[3] || region?.parts[1] || cache?.parts[1] || ''
