@@ -50,7 +50,10 @@ const oddities = (text: string): number => {
  */
 const copied = (text: string): string => ` ${text}`.slice(1)
 
-/** `glued` finds a kernel message behind other text on the same line; only asked for where a crash word stands. */
+/**
+ * Of a line that starts with other text (firmware, a message that another CPU broke into) the kernel's message is what
+ * counts. `gluedBefore` asks for one behind a kernel message too.
+ */
 export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
   let text = raw.text
   const odd = oddities(text)
@@ -60,8 +63,8 @@ export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
     if ((odd & ampersand) !== 0) text = withoutEntities(text)
   }
   let prefix = readPrefix(text)
-  if (gluedBefore >= 0) {
-    const glued = gluedMessage(text, text.length)
+  if (gluedBefore >= 0 || (prefix.at === 0 && text.indexOf(']', 8) > 0)) {
+    const glued = gluedMessage(text)
     if (glued > prefix.at) prefix = readPrefix(text, glued)
   }
   const message = prefix.at === 0 ? text : text.slice(prefix.at)

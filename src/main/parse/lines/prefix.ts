@@ -48,7 +48,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
   },
   // The mark below KASAN's row of shadow bytes starts with the same sign: `>ffff8880791f7a80: fb fb fb`.
   { name: 'mail quote', example: '> ', first: '>', pattern: /> ?(?![0-9a-f]{8,16}:)/y, timed: false },
-  { name: 'mail quote by a bar', example: '| ', first: '|', pattern: /\| (?![^|]{0,200}\|)/y, timed: false },
+  { name: 'mail quote by a bar', example: '| ', first: '|', pattern: /\| (?!.{0,300}\| ?$)/y, timed: false },
   // In front of bytes it would be one of a `Code:` line: `<48> 8b 45 d0`.
   {
     name: 'printk level',
@@ -269,12 +269,10 @@ export const readPrefix = (text: string, from = 0): Prefix => {
 /** A kernel time in the middle of a line: firmware and user space often leave their line open. */
 const openTime = /\[ {0,12}\d{1,10}\.\d{6}\]/g
 
-/** The start of the last kernel message that was glued to other text before `limit`, or -1. */
-export const gluedMessage = (text: string, limit: number): number => {
+/** The start of the last kernel message that stands behind other text, or -1. */
+export const gluedMessage = (text: string): number => {
   openTime.lastIndex = 0
   let found = -1
-  for (let match = openTime.exec(text); match !== null && match.index < limit; match = openTime.exec(text)) {
-    found = match.index
-  }
+  for (let match = openTime.exec(text); match !== null; match = openTime.exec(text)) found = match.index
   return found
 }

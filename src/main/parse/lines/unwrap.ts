@@ -46,13 +46,18 @@ const continuations: readonly Continuation[] = [
     before: /(?:CPU|Pid|PID|Tainted|tainted|Comm|comm|UID):? .{0,120}$/,
     next: /^(?:#\d|\d{1,2}\.\d{1,3}\.|Tainted: |Not tainted|tainted|PREEMPT|SMP|Comm: |PID: |UID: |[A-Z](?: [A-Z]){0,12} |\d\d\/\d\d\/\d{4})/
   },
-  { what: 'the machine and its firmware', before: /Hardware name: .{0,120}$/, next: /^[\w(][\w .,()+/:-]{0,80}$/ },
+  { what: 'the machine and its firmware', before: /Hardware name: .{0,120}$/, next: /^[\w(][\w .,()+/-]{0,80}$/ },
   {
     what: 'the caller of an arm frame',
     before: /\) from(?: \[<[0-9a-f]{8}>\])?$/,
     next: /^(?:\[<[0-9a-f]{8}>\] ?)?\(?[\w.]{1,64}/
   },
   { what: 'a source position', before: /[\w)\]]$/, next: /^[\w./+-]{2,70}\.(?:[chS]|rs):\d{1,6}(?: \[inline\])?$/ },
+  {
+    what: 'the function behind a place or a preposition',
+    before: /(?:^\?| (?:\?|at|in|of|to|is|from|by)|\.(?:[chS]|rs):\d{1,6}|>\])$/,
+    next: /^(?:\[<[0-9a-f]{8,16}>\] )?[\w.$]{1,100}\+0x[0-9a-f]/
+  },
   { what: 'the mark of an inline function', before: /\.(?:[chS]|rs):\d{1,6}$/, next: /^\[inline\]$/ },
   {
     what: 'modules',
@@ -81,17 +86,21 @@ export const createUnwrapper = (understood: Understood, give: (line: RawLine) =>
     const mark = quoteOf(before.text)
     const own = quoteOf(line.text)
     if (own !== '' && own.trim() !== mark.trim()) return null
-    const body = line.text.slice(own.length).trimStart()
-    if (body === '') return null
+    const body = line.text.slice(own.length)
+    // A mailer does not indent what it puts on the next line.
+    const first = body.charCodeAt(0)
+    if (body === '' || first === 32 || first === 9) return null
     const blank = body.indexOf(' ')
     const word = blank < 0 ? body.length : blank
     if (heldLength + 1 + word < narrowest) return null
-    const prefix = readPrefix(body)
-    if (prefix.at > 0) return null
-    const text = before.text.slice(readPrefix(before.text).at)
-    const last = text.slice(-160).trimEnd()
-    const known = continuations.some((entry) => entry.next.test(body) && entry.before.test(last))
-    if (!known && (understood(body) || !understood(text))) return null
+    if (readPrefix(body).at > 0) return null
+    const prefix = readPrefix(before.text, mark.length)
+    const text = before.text.slice(prefix.at)
+    const last = text.slice(-160).trim()
+    if (continuations.some((entry) => entry.next.test(body) && entry.before.test(last))) return body
+    if (!understood(text)) return null
+    // printk puts its time in front of each line: one without is the rest of the line before.
+    if (prefix.caller === '' && understood(body)) return null
     return body
   }
 

@@ -114,6 +114,8 @@ export const readArmCaller = (line: Line): Frame | null => {
   return readFrame({ ...line, text: line.text.slice(at), textByte: line.textByte < 0 ? -1 : line.textByte + at })
 }
 
+const stackMark = /^<<?\/?[#A-Z]{2,6}>/
+
 /** A line of a call trace, or null where it is none. */
 export const readFrame = (line: Line): Frame | null => {
   const text = line.text
@@ -136,6 +138,11 @@ export const readFrame = (line: Line): Frame | null => {
     }
   }
   if (!text.includes('+0x', start)) return null
+  // Before 4.9 the mark of a stack stood in front of its first frame: ` <IRQ>  [<ffffffff81000000>] f+0x1/0x2`.
+  if (text.charCodeAt(start) === 60 && stackMark.test(text.slice(start, start + 10))) {
+    start = text.indexOf('>', start) + 1
+    while (text.charCodeAt(start) === 32) start += 1
+  }
   let address: string | null = null
   const first = text.charCodeAt(start)
   if (first === 91 || first === 40) {
