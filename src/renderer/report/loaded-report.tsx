@@ -13,7 +13,7 @@ import { OutlineTree } from './outline-tree.tsx'
 import { itemsAt, outlineOf } from './outline.ts'
 import { RawText } from './raw-text.tsx'
 import { ReportHeader } from './report-header.tsx'
-import type { ReportPageProps } from './report-page.tsx'
+import type { ReportPageProps } from './report-props.ts'
 import { frameLines, titleLine, unknownLines } from './report-text.ts'
 
 type Props = { readonly page: ReportPageProps; readonly data: OutputOf<'reports.get'> }

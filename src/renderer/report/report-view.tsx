@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { useRead } from '../engine/engine.tsx'
 import { LoadedReport } from './loaded-report.tsx'
-import type { ReportPageProps } from './report-page.tsx'
+import type { ReportPageProps } from './report-props.ts'
 import './report.css'
 
 export const ReportView = (props: ReportPageProps) => {
