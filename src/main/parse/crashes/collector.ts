@@ -54,6 +54,14 @@ const understood = (line: Line): boolean => {
   return (kind !== null && kind !== 'blank') || readFrame(line) !== null
 }
 
+/** What firmware, boot loaders and the unpacker of the kernel say before the kernel does. */
+const firmware =
+  /BIOS|GRUB|iPXE|U-Boot|OpenSBI|\bEFI\b|UEFI|ROM|Boot|boot|Loading|Decompress|decompress|uncompress|Uncompress|KASLR|early console|ELF|relocation|EDD|Starting kernel|Press |RAM|^[^A-Za-z]*$/
+
+/** A boot is unexpected where something had run before: not where only firmware had spoken, or nobody. */
+const isFirstBoot = (text: string, before: readonly RawLine[]): boolean =>
+  text.startsWith('Booting the kernel.') && before.every((line) => firmware.test(line.text))
+
 /** Nothing of the crash was said for so long that what comes now is another. */
 const quietLines = 64
 const isQuiet = (crash: OpenCrash): boolean =>
@@ -167,9 +175,13 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
             if (text !== null) line = glued
           }
         }
+        if (text !== null && isFirstBoot(text, recent)) text = null
         if (text !== null) {
           const owner = ownerOf(line)
-          if (owner !== undefined && (isConsequence(text, owner.headerText, owner.ended || isQuiet(owner)) || isSameHeader(owner, text))) {
+          if (
+            owner !== undefined &&
+            (isConsequence(text, owner.headerText, owner.ended || isQuiet(owner)) || isSameHeader(owner, text))
+          ) {
             append(owner, line)
             return
           }

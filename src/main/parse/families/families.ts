@@ -33,8 +33,11 @@ const headerText = (text: string): string => {
 /** Families that take any words: only a whole message counts. */
 const unnamed = new Set(['Go program panicked', 'cut INFO line', 'boot in the middle of a log'])
 
-/** A driver's own mark of its device: `usb 1-1: `, `cx25840 2-0044: `. */
-const deviceMark = /^[\w-]{2,32} [\d][\w.:-]{0,24}: $/
+/** A driver's own name, or its mark of a device: `pvrusb2: `, `usb 1-1: `, `cx25840 2-0044: `. */
+const deviceMark = /^[a-z][\w-]{1,31}(?: [\d][\w.:-]{0,24})?: $/
+
+/** What drivers warn of that is no trouble: old settings, known weaknesses of a CPU. */
+const advice = /deprecat|obsolete|mitigat|vulnerab|See http|not compiled|will be removed|unsupported|recommended/
 
 /** Where a header may start behind other words: a driver's or a console's own mark in front of the message. */
 const behind =
@@ -53,7 +56,8 @@ export const findHeader = (text: string): string | null => {
   const inner = header.slice(at)
   const found = families.find((entry) => entry.header.test(inner))
   if (found === undefined || unnamed.has(found.name)) return null
-  if (found.name === 'warning of a device') return deviceMark.test(header.slice(0, at)) ? inner : null
+  if (found.name === 'warning of a device')
+    return deviceMark.test(header.slice(0, at)) && !advice.test(inner) ? inner : null
   return found.name !== 'BUG not known by name' || header.slice(0, at).endsWith(': ') ? inner : null
 }
 
@@ -75,11 +79,15 @@ const consequences: readonly Consequence[] = [
     after: /^/,
     late: false
   },
-  { why: 'ud2 of BUG() in Rust code', header: /^kernel BUG at .{0,80}rust\/helpers/, after: /^rust_kernel/, late: false },
+  {
+    why: 'ud2 of BUG() in Rust code',
+    header: /^kernel BUG at .{0,80}rust\/helpers/,
+    after: /^rust_kernel/,
+    late: false
+  },
   {
     why: 'the access that KASAN foretold',
-    header:
-      /^(?:BUG: )?(?:[Uu]nable to handle|kernel NULL pointer|general protection|Oops: general protection)/,
+    header: /^(?:BUG: )?(?:[Uu]nable to handle|kernel NULL pointer|general protection|Oops: general protection)/,
     after: /^BUG: KASAN: (?:null-ptr-deref|user-memory-access|wild-memory-access)/,
     late: true
   },

@@ -46,6 +46,10 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
       /^_*(?:process_one_work|process_scheduled_works|worker_thread|kthread|kthread_worker_fn|smpboot_thread_fn|ret_from_fork|task_work_run|ret_from_kernel_thread|rescuer_thread)/
   },
   {
+    why: 'the idle loop',
+    pattern: /^_*(?:do_idle|cpu_startup_entry|default_idle|call_cpuidle|start_secondary)/
+  },
+  {
     why: 'memory maps',
     pattern: /^_*(?:mmap_region|do_mmap)/
   },

@@ -158,11 +158,14 @@ export const oopses: readonly Family[] = [
       /^(?:Oops: (?!.{0,80}(?:opcode|protection))|Oops\[#|Unable to handle kernel access|Kernel unaligned|Oops - |illegal operation: |specification exception: |Kernel stack overflow|Insufficient stack space|Kernel unhandled|Unhandled exception|Bad mode in )/,
     kind: 'bug',
     type: 'DoS',
-    naming: (match, evidence) => ({
-      title: match[0].startsWith('Oops') || !match[0].includes('stack') ? 'Oops in %f' : 'kernel stack overflow in %f',
-      alts: match[0].includes('stack') ? ['stack-overflow in %f'] : [],
-      candidates: crashFunctions(evidence)
-    })
+    naming: (match, evidence) => {
+      const overflow = match[0].includes('stack')
+      const candidates = crashFunctions(evidence)
+      if (overflow) return { title: 'kernel stack overflow in %f', alts: ['stack-overflow in %f'], candidates }
+      // arm64 says first which exception it was, then what it makes of it.
+      if (hasLine(evidence, 'Internal error: ')) return { title: 'Internal error in %f', alts: badAccess, candidates }
+      return { title: 'Oops in %f', candidates }
+    }
   },
   {
     name: 'Rust panic',
