@@ -20,6 +20,11 @@ it('reads paths and the corpus, and passes over the switches of Chromium', () =>
   })
 })
 
+it('passes over what only the browser host knows, values included', () => {
+  const argv = ['/opt/electron', '.', '--port', '8080', '--root', '/logs', '--root=/more', '--open', 'a.log']
+  expect(readArguments(argv, false, '/home/me').paths).toEqual([resolve('/home/me/a.log')])
+})
+
 it('leaves at once when another instance is there', async () => {
   double.electron.app.requestSingleInstanceLock.mockReturnValue(false)
   await import('../../src/main/electron/main.ts')

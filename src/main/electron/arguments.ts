@@ -15,7 +15,14 @@ export type Arguments = {
 export const readArguments = (argv: readonly string[], isPackaged: boolean, workingFolder: string): Arguments => {
   const { values, positionals } = parseArgs({
     args: argv.slice(1),
-    options: { corpus: { type: 'string' }, 'read-only': { type: 'boolean' } },
+    options: {
+      corpus: { type: 'string' },
+      'read-only': { type: 'boolean' },
+      // Of the browser host, for `npm start` starts either; unnamed here, their values would be taken for paths.
+      port: { type: 'string' },
+      root: { type: 'string', multiple: true },
+      open: { type: 'boolean' }
+    },
     allowPositionals: true,
     strict: false
   })
