@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/model/failure.ts'
 import { failed, success, type Result } from '../../shared/model/result.ts'
 import type { EngineMessage, HostMessage } from '../engine/host-messages.ts'
 import type { EngineOptions } from '../engine/options.ts'
+import { createRestarts } from '../hosts/restart-policy.ts'
 import { entryFile } from '../threads/entry-file.ts'
 
 /** The engine in a process of its own, started again when it dies. */
@@ -14,8 +15,6 @@ export type ElectronEngine = {
   readonly close: () => Promise<void>
 }
 
-const restartLimit = 5
-const restartWindow = 60_000
 /** Longer than any write takes; then the process is killed, which costs at most the batch at hand. */
 const closeTimeout = 10_000
 
@@ -44,8 +43,8 @@ export const startEngineProcess = async (
 ): Promise<Result<ElectronEngine, Failure>> => {
   const first = await startChild(options)
   if (!first.ok) return first
-  let deaths: readonly number[] = []
-  let closing = false
+  const closing = new AbortController()
+  const restart = createRestarts(() => startChild(options), closing.signal, onGivenUp)
   let exited: Promise<unknown> = Promise.resolve()
   // Windows that ask while the engine is down wait here for the next one.
   let current: Promise<UtilityProcess | null>
@@ -55,35 +54,24 @@ export const startEngineProcess = async (
     exited = promise
     child.once('exit', (code) => {
       resolve(code)
-      if (closing) return
+      if (closing.signal.aborted) return
       process.stderr.write(`oopsdesk: the engine died (exit code ${code}) and is started again\n`)
-      current = restart()
+      current = restart().then((again) => again && watch(again))
     })
     return child
-  }
-  const restart = async (): Promise<UtilityProcess | null> => {
-    deaths = [...deaths.filter((time) => performance.now() - time < restartWindow), performance.now()]
-    if (deaths.length > restartLimit) {
-      onGivenUp()
-      return null
-    }
-    await wait(50 * 2 ** deaths.length)
-    if (closing) return null
-    const again = await startChild(options)
-    return again.ok ? watch(again.value) : restart()
   }
   current = Promise.resolve(watch(first.value))
 
   return success({
     connect: async () => {
       const child = await current
-      if (!child || closing) return null
+      if (!child || closing.signal.aborted) return null
       const { port1, port2 } = new MessageChannelMain()
       tell(child, { kind: 'connect' }, [port1])
       return port2
     },
     close: async () => {
-      closing = true
+      closing.abort()
       const child = await current
       if (!child) return
       tell(child, { kind: 'close' })

@@ -1,9 +1,9 @@
 import type { MessagePort } from 'node:worker_threads'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Failure } from '../../shared/model/failure.ts'
 import { success, type Result } from '../../shared/model/result.ts'
 import type { EngineOptions } from '../engine/options.ts'
 import type { EngineProcess } from '../engine/start-engine.ts'
+import { createRestarts } from '../hosts/restart-policy.ts'
 
 export type StartEngine = (options: EngineOptions) => Promise<Result<EngineProcess, Failure>>
 
@@ -21,10 +21,7 @@ export type EngineEvents = {
   readonly onGivenUp: () => void
 }
 
-const restartLimit = 5
-const restartWindow = 60_000
-
-/** Starts the engine; its first failure is the caller's. Later it is restarted, at most five times a minute. */
+/** Starts the engine; its first failure is the caller's. Later deaths are made good. */
 export const superviseEngine = async (
   start: StartEngine,
   options: EngineOptions,
@@ -33,34 +30,28 @@ export const superviseEngine = async (
   const first = await start(options)
   if (!first.ok) return first
   let engine: EngineProcess | null = first.value
-  let closing = false
   let restarting: Promise<void> = Promise.resolve()
-  let deaths: readonly number[] = []
+  const closing = new AbortController()
+  const restart = createRestarts(() => start(options), closing.signal, events.onGivenUp)
 
-  const restart = async (): Promise<void> => {
-    deaths = [...deaths.filter((time) => performance.now() - time < restartWindow), performance.now()]
-    if (deaths.length > restartLimit) return events.onGivenUp()
-    await wait(50 * 2 ** deaths.length)
-    if (closing) return
-    const again = await start(options)
-    if (!again.ok) return restart()
-    engine = again.value
-    watch(again.value)
-  }
   const watch = (current: EngineProcess): void =>
     current.onExit(({ expected, error }) => {
       engine = null
-      if (expected || closing) return
+      if (expected || closing.signal.aborted) return
       process.stderr.write(`oopsdesk: the engine died and is started again: ${error?.stack ?? 'no reason given'}\n`)
       events.onGone()
-      restarting = restart()
+      restarting = restart().then((again) => {
+        if (!again) return
+        engine = again
+        watch(again)
+      })
     })
   watch(first.value)
 
   return success({
     connect: () => engine?.connect() ?? null,
     close: async () => {
-      closing = true
+      closing.abort()
       await restarting
       await engine?.close()
     }
