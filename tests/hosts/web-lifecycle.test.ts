@@ -8,7 +8,7 @@ import { failed } from '../../src/shared/model/result.ts'
 import { createClient } from '../../src/shared/protocol/client.ts'
 import { serve } from '../../src/main/web/serve.ts'
 import { serveFailureText } from '../../src/main/web/serve-failure.ts'
-import { socketTransport } from '../../src/main/web/ws-transport.ts'
+import { socketTransport } from './ws-transport.ts'
 import { createMortalEngine } from './test-engine.ts'
 import {
   ask,

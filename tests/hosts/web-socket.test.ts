@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws'
 import { createClient } from '../../src/shared/protocol/client.ts'
 import { chunkLimit } from '../../src/shared/protocol/methods.ts'
 import { defaultLimits } from '../../src/main/web/limits.ts'
-import { socketTransport } from '../../src/main/web/ws-transport.ts'
+import { socketTransport } from './ws-transport.ts'
 import { closeCode, logIn, nextMessage, openSocket, startHost, upgradeStatus, type Served } from './web-fixture.ts'
 
 let host: Served

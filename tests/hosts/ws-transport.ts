@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import type { Transport } from '../../shared/protocol/transport.ts'
+import type { Transport } from '../../src/shared/protocol/transport.ts'
 
 /** The engine over a WebSocket of a Node client; messages before the socket opens wait for it. */
 export const socketTransport = (socket: WebSocket): Transport => {
