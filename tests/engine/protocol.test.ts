@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { createMemoryTransports } from '../../src/shared/protocol/memory-transport.ts'
-import { createClient, EngineBug, type Client } from '../../src/shared/protocol/client.ts'
+import { createClient, type Client } from '../../src/shared/protocol/client.ts'
 import { methods, type MethodName } from '../../src/shared/protocol/methods.ts'
 import type { Transport } from '../../src/shared/protocol/transport.ts'
 import { corpusIdSchema } from '../../src/shared/model/ids.ts'
@@ -71,22 +71,41 @@ describe('a call', () => {
     expect(answer.ok ? '' : JSON.stringify(answer.failure)).toContain('page.limit')
   })
 
-  test('that meets a bug rejects, tells the engine, and the connection lives', async () => {
+  test('that meets a bug answers a failure, tells the engine, and the connection lives', async () => {
     const { client, bugs } = connect({
       'corpora.recent': async () => {
         throw new Error('a null where none may be')
       },
       'corpora.forget': async () => success({})
     })
-    await expect(client.call('corpora.recent', {})).rejects.toThrow(EngineBug)
+    expect(await client.call('corpora.recent', {})).toEqual(
+      failed({ kind: 'engine-bug', message: 'a null where none may be' })
+    )
     expect(bugs.map(({ message }) => message)).toEqual(['a null where none may be'])
     expect(await client.call('corpora.forget', { corpus })).toEqual(success({}))
   })
 
   test('answered out of its schema is a bug', async () => {
     const { client, bugs } = connect({ 'corpora.recent': async () => success('nonsense' as never) })
-    await expect(client.call('corpora.recent', {})).rejects.toThrow(EngineBug)
+    expect(await client.call('corpora.recent', {})).toMatchObject({ ok: false, failure: { kind: 'engine-bug' } })
     expect(bugs).toHaveLength(1)
+  })
+
+  test('of a job that streams out of its schema is a bug, and is cancelled', async () => {
+    const signals: AbortSignal[] = []
+    const stopped = Promise.withResolvers<void>()
+    const { client } = connect({
+      'corpus.watch': async (_input, { signal, progress }) => {
+        signals.push(signal)
+        progress({ revision: 'nonsense' } as never)
+        await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        stopped.resolve()
+        return failed({ kind: 'cancelled' })
+      }
+    })
+    expect(await client.call('corpus.watch', { corpus })).toMatchObject({ ok: false, failure: { kind: 'engine-bug' } })
+    await stopped.promise
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
   })
 })
 

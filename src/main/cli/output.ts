@@ -12,10 +12,13 @@ export const complain = (text: string): void => {
   process.stderr.write(`oopsdesk: ${text}\n`)
 }
 
-export const complainOf = (failure: Failure): void => {
+/** A bug is one sentence: there is no window to reload, and the engine has written its stack before. */
+export const complaintOf = (failure: Failure): string => {
   const { message, remedy } = failureText(failure)
-  complain(`${message} ${remedy}`)
+  return failure.kind === 'engine-bug' ? message : `${message} ${remedy}`
 }
+
+export const complainOf = (failure: Failure): void => complain(complaintOf(failure))
 
 /** A reader such as `head` that has seen enough ends the program quietly. */
 export const endWithReader = (): void => {

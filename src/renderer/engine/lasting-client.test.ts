@@ -79,3 +79,48 @@ it('tells the caller when the engine goes in the middle of a call', async () => 
   expect(answer.ok ? '' : answer.failure.kind).toBe('engine-stopped')
   client.close()
 })
+
+it('goes on when what was open cannot be opened again', async () => {
+  const states: string[] = []
+  const client = createLastingClient({
+    connect: async () => engineNamed('one').connected,
+    prepare: () => Promise.reject(new Error('a corpus with a hole')),
+    onState: (state) => states.push(state),
+    wait: async () => undefined
+  })
+  expect(await describe(client)).toBe('one')
+  expect(states).toEqual(['open'])
+})
+
+it('tries again when the host fails to connect in a way of its own', async () => {
+  const answers: (() => Promise<Connected>)[] = [
+    () => Promise.reject(new Error('a response that was cut')),
+    async () => engineNamed('one').connected
+  ]
+  const client = createLastingClient({
+    connect: () => answers.shift()?.() ?? Promise.resolve({ kind: 'refused' }),
+    prepare: async () => undefined,
+    onState: () => undefined,
+    wait: async () => undefined
+  })
+  expect(await describe(client)).toBe('one')
+})
+
+it('answers a bug of the engine, and one on the way to it, as a failure', async () => {
+  const { connected, engine } = engineNamed('one')
+  engine.onMessage((message) => {
+    const { call } = requestSchema.parse(message)
+    engine.send({ kind: 'broken', call, name: 'TypeError', message: 'a null where none may be', stack: '' })
+  })
+  const client = createLastingClient({
+    connect: async () => connected,
+    prepare: async () => undefined,
+    onState: () => undefined,
+    wait: async () => undefined
+  })
+  const bug = { ok: false, failure: { kind: 'engine-bug', message: 'a null where none may be' } }
+  expect(await client.call('corpora.recent', {})).toEqual(bug)
+  const unsendable = { kind: 'file', file: 1n, create: false } as unknown as { kind: 'default' }
+  expect(await client.call('corpora.open', unsendable)).toMatchObject({ ok: false, failure: { kind: 'engine-bug' } })
+  client.close()
+})

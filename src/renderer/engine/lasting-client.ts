@@ -21,12 +21,15 @@ export type LastingClientParts = {
 
 const longestWait = 8000
 
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+
 /** Streams that last as long as a view; nobody waits for their end. */
 const lasting: readonly MethodName[] = ['corpus.watch', 'imports.follow']
 
 /**
  * One client over one connection after another. A call made while there is none waits for the next; a call that was
  * under way when the engine went answers `engine-stopped`, for only its caller knows whether it may be made twice.
+ * Calls never reject: a bug on the way is the failure `engine-bug`, so that no view waits for an answer for good.
  */
 export const createLastingClient = ({ connect, prepare, onState, wait }: LastingClientParts): Client => {
   let current: Promise<Client | null>
@@ -35,7 +38,7 @@ export const createLastingClient = ({ connect, prepare, onState, wait }: Lasting
   const nextClient = async (): Promise<Client | null> => {
     // oxlint-disable-next-line no-unmodified-loop-condition -- `close` ends it
     for (let pause = 250; !ended; pause = Math.min(pause * 2, longestWait)) {
-      const connected = await connect()
+      const connected = await connect().catch((): Connected => ({ kind: 'unreachable' }))
       if (connected.kind === 'refused') {
         onState('refused')
         return null
@@ -49,7 +52,8 @@ export const createLastingClient = ({ connect, prepare, onState, wait }: Lasting
           onState('lost')
           current = nextClient()
         })
-        await prepare(client)
+        // A corpus that could not be opened again says so to the view that reads it; the others go on.
+        await prepare(client).catch(() => undefined)
         if (gone) return current
         onState('open')
         return client
@@ -67,6 +71,8 @@ export const createLastingClient = ({ connect, prepare, onState, wait }: Lasting
       const client = await current
       if (!client) return failed({ kind: 'engine-stopped' })
       return await client.call(name, input, options)
+    } catch (thrown) {
+      return failed({ kind: 'engine-bug', message: messageOf(thrown) })
     } finally {
       release()
     }

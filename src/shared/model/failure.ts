@@ -28,7 +28,9 @@ export const failureSchema = z.discriminatedUnion('kind', [
   record({ kind: z.literal('unknown-method'), method: z.string() }),
   record({ kind: z.literal('too-large'), what: z.string(), limit: z.number() }),
   record({ kind: z.literal('cancelled') }),
-  record({ kind: z.literal('engine-stopped') })
+  record({ kind: z.literal('engine-stopped') }),
+  /** An exception inside the engine, or an answer out of its schema: a bug of ours, which a window must outlive. */
+  record({ kind: z.literal('engine-bug'), message: z.string() })
 ])
 export type Failure = z.infer<typeof failureSchema>
 export type FailureKind = Failure['kind']
@@ -126,6 +128,11 @@ export const failureText = (failure: Failure): FailureText => {
       return {
         message: 'The engine stopped before it could answer.',
         remedy: 'It is being started again; try once more.'
+      }
+    case 'engine-bug':
+      return {
+        message: `The engine met a bug: ${failure.message.replace(/\.$/, '')}.`,
+        remedy: 'Reload the window; if it comes back, report it with the log, if you may share it.'
       }
   }
 }

@@ -12,7 +12,7 @@ export type CancelSignal = {
 }
 
 /** Failures any method can have besides those it declares. */
-export type CommonFailure = 'invalid-input' | 'unknown-method' | 'cancelled' | 'engine-stopped'
+export type CommonFailure = 'invalid-input' | 'unknown-method' | 'cancelled' | 'engine-stopped' | 'engine-bug'
 export type MethodFailure<Name extends MethodName> = FailureOf<ErrorsOf<Name> | CommonFailure>
 
 export type CallOptions<Name extends MethodName> = {
@@ -20,6 +20,7 @@ export type CallOptions<Name extends MethodName> = {
   readonly onProgress?: ((progress: ProgressOf<Name>) => void) | undefined
 }
 
+/** Calls answer values, bugs of the engine included: whoever calls may be a view that nothing else would tell. */
 export type Client = {
   readonly call: <Name extends MethodName>(
     name: Name,
@@ -28,16 +29,6 @@ export type Client = {
   ) => Promise<Result<OutputOf<Name>, MethodFailure<Name>>>
   readonly onClose: (listener: () => void) => void
   readonly close: () => void
-}
-
-/** Thrown for an exception inside the engine, or an answer that breaks the protocol: a bug, not a failure. */
-export class EngineBug extends Error {
-  override readonly name = 'EngineBug'
-  readonly engineStack: string
-  constructor(message: string, engineStack: string) {
-    super(message)
-    this.engineStack = engineStack
-  }
 }
 
 type Pending = {
@@ -69,7 +60,7 @@ export const createClient = (transport: Transport): Client => {
   })
 
   const call: Client['call'] = (name, input, options = {}) =>
-    new Promise((resolve, reject) => {
+    new Promise((resolve) => {
       type Outcome = Parameters<typeof resolve>[0]
       const { signal, onProgress } = options
       if (!open) return resolve(failed({ kind: 'engine-stopped' }))
@@ -81,16 +72,22 @@ export const createClient = (transport: Transport): Client => {
         finish()
       }
       signal?.addEventListener('abort', cancel)
+      const bug = (message: string): void => resolve(failed({ kind: 'engine-bug', message }))
       pending.set(id, {
-        progress: (value) => onProgress?.(methods[name].progress?.parse(value) as ProgressOf<typeof name>),
+        progress: (value) => {
+          const progress = methods[name].progress?.safeParse(value)
+          if (progress?.success) return onProgress?.(progress.data as ProgressOf<typeof name>)
+          pending.delete(id)
+          cancel()
+          return settle(() => bug(`${name} streamed out of its schema`))
+        },
         closed: () => settle(() => resolve(failed({ kind: 'engine-stopped' }))),
         answer: (response) =>
           settle(() => {
             if (response.kind === 'failed') return resolve(failed(response.failure) as Outcome)
-            if (response.kind === 'broken') return reject(new EngineBug(response.message, response.stack))
+            if (response.kind === 'broken') return bug(response.message)
             const output = methods[name].output.safeParse(response.output)
-            if (!output.success)
-              return reject(new EngineBug(`${name} answered out of its schema`, output.error.message))
+            if (!output.success) return bug(`${name} answered out of its schema`)
             return resolve(success(output.data) as Outcome)
           })
       })

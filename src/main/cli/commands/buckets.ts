@@ -1,16 +1,19 @@
 import type { CorpusId, BucketId } from '../../../shared/model/ids.ts'
+import type { Failure } from '../../../shared/model/failure.ts'
+import { success, type Result } from '../../../shared/model/result.ts'
 import type { Client } from '../../../shared/protocol/client.ts'
 import type { Command } from '../command.ts'
 import { withEngine } from '../local-engine.ts'
 import { pagesOf } from '../pages.ts'
 import { complainOf, printJson } from '../output.ts'
 
-const filesOf = async (client: Client, corpus: CorpusId, bucket: BucketId): Promise<readonly string[]> => {
-  const files = new Set<string>()
+const filesOf = async (
+  client: Client,
+  corpus: CorpusId,
+  bucket: BucketId
+): Promise<Result<readonly string[], Failure>> => {
   const reports = await pagesOf((page) => client.call('reports.list', { corpus, bucket, page }))
-  if (!reports.ok) throw new Error(`bucket ${bucket} cannot be listed: ${reports.failure.kind}`)
-  for (const row of reports.value) files.add(row.file)
-  return [...files].sort()
+  return reports.ok ? success([...new Set(reports.value.map(({ file }) => file))].sort()) : reports
 }
 
 export const bucketsCommand: Command = {
@@ -34,11 +37,16 @@ files are the logs its reports come from; times are ISO 8601.
         return 1
       }
       for (const { bucket, title, count, firstSeen, lastSeen, kind, kernels } of rows.value) {
+        const files = await filesOf(client, corpus, bucket)
+        if (!files.ok) {
+          complainOf(files.failure)
+          return 1
+        }
         await printJson({
           bucket,
           title,
           count,
-          files: await filesOf(client, corpus, bucket),
+          files: files.value,
           firstSeen: new Date(firstSeen).toISOString(),
           lastSeen: new Date(lastSeen).toISOString(),
           kind,
