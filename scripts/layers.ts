@@ -80,10 +80,14 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 export type LayerFault = { readonly file: string; readonly imports: string; readonly reason: string }
 
 const importPattern =
-  /(?:^|[\s;])(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\s*\(\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]/gm
+  /(?:^|[\s;])(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|\b(?:import|require|require\.resolve|import\.meta\.resolve)\s*\(\s*['"`]([^'"`]+)['"`]|^\s*import\s*['"]([^'"]+)['"]/gm
+/** A file named by its URL, such as the one a thread starts from; always relative to the file it stands in. */
+const urlPattern = /\bnew\s+URL\s*\(\s*['"`]([^'"`]+)['"`]\s*,\s*import\.meta\.url/g
 
-export const importsOf = (text: string): readonly string[] =>
-  [...text.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+export const importsOf = (text: string): readonly string[] => [
+  ...[...text.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? ''),
+  ...[...text.matchAll(urlPattern)].map(([, path = '']) => (path.startsWith('.') ? path : `./${path}`))
+]
 
 const resolveFrom = (file: string, specifier: string): string => {
   const parts = file.split('/').slice(0, -1)

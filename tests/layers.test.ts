@@ -25,7 +25,13 @@ describe('a forbidden import is found', () => {
     ['src/shared/protocol/added.ts', "import { useState } from 'react'"],
     ['src/renderer/app/added.tsx', "import { createEngine } from '../../main/engine/engine.ts'"],
     ['src/renderer/app/added.tsx', "const lazy = () => import('better-sqlite3')"],
+    ['src/renderer/app/added.tsx', 'const lazy = () => import(`better-sqlite3`)'],
+    ['src/renderer/app/added.tsx', 'const lazy = () => import(`../../main/engine/${name}.ts`)'],
     ['src/main/corpus/added.ts', "import 'electron'"],
+    ['src/main/corpus/added.ts', "const { app } = require('electron')"],
+    ['src/main/corpus/added.ts', "createRequire(import.meta.url)\nrequire.resolve('electron')"],
+    ['src/main/threads/added.ts', "new Worker(new URL('../engine/entry.ts', import.meta.url))"],
+    ['src/main/threads/added.ts', "new Worker(new URL(\n  `../engine/entry.ts`,\n  import.meta.url\n))"],
     ['src/preload/added.ts', "import {\n  z\n} from 'zod'"]
   ]
   test.each(forbidden)('%s: %s', (file, text) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { entryFile } from '../../src/main/threads/entry-file.ts'
+import { engineFile } from '../../src/main/engine/engine-file.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -24,7 +24,7 @@ const start = (corpusFile: string | null): ChildProcess => {
     version: '1.2.3'
   }
   const text = JSON.stringify({ ...options, create: true, remember: true })
-  return fork(entryFile('engine'), [text], { execArgv: ['--import', fixture] })
+  return fork(engineFile(), [text], { execArgv: ['--import', fixture] })
 }
 const next = (child: ChildProcess): Promise<unknown> => new Promise((resolve) => child.once('message', resolve))
 const exit = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('exit', resolve))

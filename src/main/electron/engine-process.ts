@@ -2,10 +2,10 @@ import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityP
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Failure } from '../../shared/model/failure.ts'
 import { failed, success, type Result } from '../../shared/model/result.ts'
+import { engineFile } from '../engine/engine-file.ts'
 import type { EngineMessage, HostMessage } from '../engine/host-messages.ts'
 import type { EngineOptions } from '../engine/options.ts'
 import { createRestarts } from '../hosts/restart-policy.ts'
-import { entryFile } from '../threads/entry-file.ts'
 
 /** The engine in a process of its own, started again when it dies. */
 export type ElectronEngine = {
@@ -23,7 +23,7 @@ const tell = (child: UtilityProcess, message: HostMessage, ports: MessagePortMai
 
 const startChild = (options: EngineOptions): Promise<Result<UtilityProcess, Failure>> =>
   new Promise((resolve) => {
-    const child = utilityProcess.fork(entryFile('engine'), [JSON.stringify(options)], {
+    const child = utilityProcess.fork(engineFile(), [JSON.stringify(options)], {
       serviceName: 'Oopsdesk engine',
       stdio: 'inherit'
     })

@@ -1,7 +1,7 @@
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
 import type { Failure } from '../../shared/model/failure.ts'
 import { failed, success, type Result } from '../../shared/model/result.ts'
-import { entryFile } from '../threads/entry-file.ts'
+import { engineFile } from './engine-file.ts'
 import type { EngineMessage, HostMessage } from './host-messages.ts'
 import type { EngineOptions } from './options.ts'
 
@@ -17,7 +17,7 @@ export type EngineProcess = {
 
 export const startEngineThread = (options: EngineOptions): Promise<Result<EngineProcess, Failure>> =>
   new Promise((resolve) => {
-    const worker = new Worker(entryFile('engine'), { workerData: options, name: 'oopsdesk-engine' })
+    const worker = new Worker(engineFile(), { workerData: options, name: 'oopsdesk-engine' })
     const listeners: ((exit: { expected: boolean; error: Error | null }) => void)[] = []
     let closing = false
     let error: Error | null = null

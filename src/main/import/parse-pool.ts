@@ -43,7 +43,7 @@ export const createParsePool = (options: {
   // One core stays free for the corpus writer; more than eight threads only wait for it.
   const size = options.threads ?? Math.min(8, Math.max(1, availableParallelism() - 1))
   const piscina = new Piscina<ReadTask, ReadOutcome>({
-    filename: options.threadFile ?? entryFile('parse-thread'),
+    filename: options.threadFile ?? entryFile('parse-thread', new URL('./parse-thread.ts', import.meta.url)),
     name: 'readFileTask',
     minThreads: 1,
     maxThreads: size,
