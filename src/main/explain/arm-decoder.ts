@@ -1,3 +1,4 @@
+/// <reference path="./capstone.d.ts" />
 import type { CapstoneHandle } from '@alexaltea/capstone-js'
 import type { Decoder, Instruction, MemoryOperand } from './disassembler.ts'
 

@@ -1,5 +1,5 @@
 import { addressHex } from '../hex.ts'
-import { plural, type Reading } from '../reading.ts'
+import { plural, userOfAllocator, type Reading } from '../reading.ts'
 import type { Family, Said } from './family.ts'
 
 const firstPage = 0x1000n
@@ -115,7 +115,7 @@ export const listCorruption: Family = ({ header, find }) => {
 }
 
 /** mm/kmemleak.c: `unreferenced object 0xffff888101234500 (size 128):` and `comm "cat", pid 1, jiffies 4294944712`. */
-export const leak: Family = ({ header, find }) => {
+export const leak: Family = ({ header, find, report }) => {
   if (header === null || !header.text.startsWith('BUG: memory leak')) return null
   const object = find(/^unreferenced object (0x[0-9a-f]{1,16}) \(size (\d{1,12})\)/)
   const owner = find(/^comm "([^"]{0,40})", pid (\d{1,10})/)
@@ -123,7 +123,7 @@ export const leak: Family = ({ header, find }) => {
   return {
     what: `memory leak${size === undefined ? '' : `: ${plural(size, 'byte')} that nothing points to`}`,
     lines: [header.line, ...(object === null ? [] : [object.line])],
-    place: 'title',
+    place: userOfAllocator(report.stacks[0] ?? null) ?? 'title',
     task: owner === null || owner.parts[0] === undefined ? null : { name: owner.parts[0], line: owner.line }
   }
 }
