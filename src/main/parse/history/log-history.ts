@@ -1,7 +1,10 @@
+import type { Frame, InlineFrame } from '../../../shared/model/frame.ts'
 import type { Injection } from '../../../shared/model/injection.ts'
 import { type Line, toLine } from '../lines/line.ts'
+import { spanOf } from '../lines/place.ts'
 import type { RawLine } from '../lines/split-lines.ts'
-import { readFrame } from '../stack/read-frame.ts'
+import { isStackMark } from '../report/stack-headers.ts'
+import { readFrame, readInlineFrame } from '../stack/read-frame.ts'
 import { type BootFacts, bootWords, readBootLine } from './boot.ts'
 import { injectionWords, readInjection } from './injection.ts'
 
@@ -31,14 +34,21 @@ const keep = <Value>(values: Value[], value: Value): void => {
   if (values.length > mostKept * 2) values.splice(0, mostKept)
 }
 
-const read = ({ lines }: OpenInjection): Injection | null => {
+/** The injection as its lines before `end` tell it: its trace ends with the first line of words below it. */
+const read = ({ lines }: OpenInjection, end: number): Injection | null => {
   const injection = readInjection(lines)
   if (injection === null) return null
-  const frames = []
+  const frames: Frame[] = []
+  let inlined: InlineFrame[] = []
   for (const line of lines) {
+    if (line.line >= end) break
     const frame = readFrame(line)
-    if (frame !== null) frames.push(frame)
-    else if (frames.length > 0 && /^(?:<\/TASK>|RIP: 0033:)/.test(line.text.trim())) break
+    const inline = frame === null ? readInlineFrame(line) : null
+    if (frame !== null) {
+      frames.push({ ...frame, inlined })
+      inlined = []
+    } else if (inline !== null) inlined.push({ ...inline, span: spanOf(line) })
+    else if (frames.length > 0 && !isStackMark(line.text.trim())) break
   }
   return { ...injection, frames }
 }
@@ -72,7 +82,7 @@ export const createLogHistory = (): LogHistory => {
     bootBetween: (first, second) => boots.some((boot) => boot.line > first && boot.line < second),
     injectionBefore: (header) => {
       const last = injections.findLast((entry) => entry.line < header.line && entry.caller === header.caller)
-      return last === undefined || header.line - last.line > reach ? null : read(last)
+      return last === undefined || header.line - last.line > reach ? null : read(last, header.line)
     }
   }
 }

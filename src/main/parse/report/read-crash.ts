@@ -40,6 +40,9 @@ type SetDraft = Omit<Draft<RegisterSet>, 'registers'> & { registers: Register[] 
 const instructionStart =
   /^(?:RIP|EIP|IP|PC|pc|epc|NIP|era|ERA|PC is at|Krnl PSW|TPC)(?: is at)? {0,4}:? ?(?:([0-9a-f]{4})(?::| ))?/
 
+/** KASAN names a variable or a function on the next line, which is no call trace (mm/kasan/report.c, print_address_description). */
+const namesOneSymbol = /^ {0,4}(?:The buggy address belongs to the (?:global )?variable|.{0,160}located .{0,100}in frame):/
+
 /** User space runs in ring 3: the two low bits of the selector in CS (Intel SDM 3A, 3.4.2). */
 const modeOf = (selector: string | undefined): RegisterSet['mode'] => {
   if (selector === undefined) return 'kernel'
@@ -157,7 +160,10 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     }
     const frame = readFrame(line)
     if (frame !== null) {
-      if (current === null) openStack(line, index, announced ?? 'crash')
+      if (current === null) {
+        if (namesOneSymbol.test(lines[index - 1]?.text ?? '')) return 'memory'
+        openStack(line, index, announced ?? 'crash')
+      }
       const open = stack
       if (open !== null) {
         open.frames.push(open.pending.length === 0 ? frame : { ...frame, inlined: open.pending })

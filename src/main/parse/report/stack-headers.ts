@@ -135,6 +135,9 @@ export const readStackHeader = (line: string): { readonly kind: StackKind; reado
   }
   if ((first === 'r' || first === 'w') && text.endsWith(':') && racing.test(text))
     return { kind: 'crash', announces: false }
+  // KFENCE before 5.18: `kfence-#24 [0x...-0x..., size=32, cache=kmalloc-32] allocated by task 507:`.
+  if (first === 'k' && text.startsWith('kfence-#') && text.includes(' by task ') && text.endsWith(':'))
+    return { kind: text.includes(' freed by ') ? 'freed' : 'allocated', announces: false }
   return null
 }
 

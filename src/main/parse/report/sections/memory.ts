@@ -239,7 +239,7 @@ export const createMemoryReader = (stackAt: (line: number) => number | null): Se
         wants = 'frame'
         return
       }
-      if (kind === 'memory' && takeRow(line, text)) return
+      if ((kind === 'memory' || wants === 'dump') && takeRow(line, text)) return
       if (text.startsWith('hex dump (first')) wants = 'dump'
       else if (kind !== 'memory') wants = null
       if (text.includes('First byte 0x')) {

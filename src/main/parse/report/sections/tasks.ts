@@ -19,9 +19,9 @@ const owned =
 /** kernel/sched/core.c, sched_show_task, since 5.9; its fields are padded. */
 const state =
   /^task:(.{1,64}?)\s{1,16}state:(\S)(?:\s{1,8}running task)?\s{1,12}stack:\s{0,8}(\d{1,8})\s{1,8}pid:\s{0,8}(\d{1,10})(?:\s{1,8}tgid:\s{0,8}(\d{1,10}))?(?:\s{1,8}ppid:\s{0,8}(\d{1,10}))?(?:\s{1,8}task_flags:0x[0-9a-f]{1,16})?(?:\s{1,8}flags:(0x[0-9a-f]{1,16}))?/
-/** Before 5.9: `syz-executor1   R  running task    21584 17898   5513 0x00000000`. */
+/** Before 5.9, with nothing between the state and five digits: `crane           D27384  5822      2 0x80000000`, `syz-executor1   R  running task    21584 17898   5513 0x00000000`. */
 const oldState =
-  /^(\S.{0,14}?)\s{1,15}([A-Z])(?:\s{1,4}running task)?\s{1,12}(\d{1,8})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10}) (0x[0-9a-f]{8,16})$/
+  /^(\S.{0,14}?)\s{1,15}([A-Z])(?:\s{1,4}running task)?\s{0,12}(\d{1,8})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10}) (0x[0-9a-f]{8,16})$/
 
 const mostTasks = 2000
 
