@@ -3,8 +3,10 @@ import type { Report } from '../../../shared/model/report.ts'
 /** Distinct words of one report that are searchable; a report of more is a log full of rubbish. */
 const wordLimit = 5000
 
-// The complement of what the index takes for a part of a word: unicode61 with tokenchars `_.`.
-const separator = /[^\p{L}\p{N}\p{Co}_.]+/u
+// The index takes letters, numbers, private use and `_.` for parts of a word (unicode61 with tokenchars), but knows an
+// older Unicode, in which the marks named one by one were no letters. A word it would split becomes a phrase, which it
+// refuses (detail = none), so such a mark splits for us too.
+const separator = /(?:[^\p{L}\p{N}\p{Co}_.]|[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3])+/u
 // Register values and addresses would be most of the index and nobody searches for them.
 const address = /^(?:0x)?[0-9a-f]{8,}$/
 
