@@ -12,14 +12,27 @@ const parsed = (stored: string): unknown => {
   }
 }
 
-/** Drafts in localStorage: they outlive a window that is killed and an engine that stops. */
+/**
+ * Drafts in localStorage: they outlive a window that is killed and an engine that stops. A store that is full or
+ * closed keeps none, and typing and saving go on without it.
+ */
 export const draftStore = (corpus: CorpusId, bucket: BucketId): DraftStore => {
   const key = `oopsdesk.draft.${corpus}.${bucket}`
   return {
-    read: () => draftSchema.safeParse(parsed(localStorage.getItem(key) ?? 'null')).data ?? null,
+    read: () => {
+      try {
+        return draftSchema.safeParse(parsed(localStorage.getItem(key) ?? 'null')).data ?? null
+      } catch {
+        return null
+      }
+    },
     write: (draft) => {
-      if (draft) localStorage.setItem(key, JSON.stringify(draft))
-      else localStorage.removeItem(key)
+      try {
+        if (draft) localStorage.setItem(key, JSON.stringify(draft))
+        else localStorage.removeItem(key)
+      } catch {
+        // The draft before it stays; the text is in the window still, and goes to the corpus in half a second.
+      }
     }
   }
 }

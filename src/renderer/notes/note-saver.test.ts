@@ -124,3 +124,59 @@ it('follows the other window while nothing is typed here', () => {
   saver.corpusHas({ text: 'from there', revision: 1, saved: 1 })
   expect(saver.state().text).toBe('from there')
 })
+
+it('goes on after a save that was thrown out of, and loses nothing', async () => {
+  const saves: string[] = []
+  let draft: Draft | null = null
+  let held = 0
+  const saver = createNoteSaver({
+    note: none,
+    save: async (text, revision) => {
+      saves.push(text)
+      if (saves.length === 1) throw new Error('a null where none may be')
+      return saved(text, revision + 1)
+    },
+    drafts: {
+      read: () => draft,
+      write: (next) => {
+        draft = next
+      }
+    },
+    onState: () => undefined,
+    hold: () => {
+      held++
+      return () => held--
+    }
+  })
+  saver.type('a')
+  await pass(500)
+  expect(saver.state()).toMatchObject({ text: 'a', phase: { kind: 'failed', failure: { kind: 'engine-bug' } } })
+  expect([draft, held]).toEqual([{ text: 'a', revision: 0 }, 0])
+  saver.type('ab')
+  await pass(500)
+  expect(saver.state().phase.kind).toBe('saved')
+  expect([saves, draft, held]).toEqual([['a', 'ab'], null, 0])
+})
+
+it('saves what no draft could be kept of', async () => {
+  const saves: string[] = []
+  const saver = createNoteSaver({
+    note: none,
+    save: async (text, revision) => {
+      saves.push(text)
+      return saved(text, revision + 1)
+    },
+    drafts: {
+      read: () => null,
+      write: (draft) => {
+        if (draft) throw new Error('full')
+      }
+    },
+    onState: () => undefined,
+    hold: () => () => undefined
+  })
+  expect(() => saver.type('a')).toThrow('full')
+  await pass(500)
+  expect(saves).toEqual(['a'])
+  expect(saver.state().phase.kind).toBe('saved')
+})

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/model/failure.ts'
-import type { Result } from '../../shared/model/result.ts'
+import { failed, type Result } from '../../shared/model/result.ts'
 
 /** The text the corpus has. */
 export type SavedNote = { readonly text: string; readonly revision: number; readonly saved: number | null }
@@ -30,6 +30,15 @@ export type NoteSaverParts = {
   readonly onState: (state: NoteState) => void
   /** Called when something is to be saved, and what it answers when it is. */
   readonly hold: () => () => void
+}
+
+/** A save that is thrown out of is one that failed: typing goes on, and so does saving. */
+const settled = async (saving: () => Promise<Result<SavedNote, Failure>>): Promise<Result<SavedNote, Failure>> => {
+  try {
+    return await saving()
+  } catch (thrown) {
+    return failed({ kind: 'engine-bug', message: thrown instanceof Error ? thrown.message : String(thrown) })
+  }
 }
 
 export type NoteSaver = {
@@ -76,13 +85,13 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
     if (state.phase.kind !== 'waiting' && state.phase.kind !== 'failed') return
     const sent = state.text
     set({ phase: { kind: 'saving' } })
-    const answer = await save(sent, state.saved.revision)
+    const { revision: over } = state.saved
+    const answer = await settled(() => save(sent, over))
     if (answer.ok) {
       const more = state.text !== sent
       set({ saved: answer.value, phase: { kind: more ? 'waiting' : 'saved' } })
-      keepDraft()
       if (more) wait()
-      return
+      return keepDraft()
     }
     if (answer.failure.kind !== 'note-conflict') return set({ phase: { kind: 'failed', failure: answer.failure } })
     const { text, revision } = answer.failure
@@ -94,8 +103,8 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
     if (other.text === state.text || other.text === state.saved.text) {
       const same = other.text === state.text
       set({ saved: other, phase: { kind: same ? 'saved' : 'waiting' } })
-      keepDraft()
       if (!same) wait()
+      keepDraft()
     } else set({ phase: { kind: 'conflict', other } })
   }
 
@@ -111,11 +120,11 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
   return {
     state: () => state,
     type: (text) => {
-      const settled = state.phase.kind === 'conflict' || state.phase.kind === 'saving'
-      set({ text, phase: settled ? state.phase : { kind: text === state.saved.text ? 'saved' : 'waiting' } })
-      keepDraft()
+      const busy = state.phase.kind === 'conflict' || state.phase.kind === 'saving'
+      set({ text, phase: busy ? state.phase : { kind: text === state.saved.text ? 'saved' : 'waiting' } })
       if (state.phase.kind === 'waiting') wait()
       else clearTimeout(timer)
+      keepDraft()
     },
     flush: () => void send(),
     corpusHas: (other) => {
@@ -130,8 +139,8 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
       const text = choice === 'mine' ? state.text : choice === 'other' ? other.text : bothTexts(state.text, other.text)
       const same = text === other.text
       set({ text, saved: other, phase: { kind: same ? 'saved' : 'waiting' } })
-      keepDraft()
       void send()
+      keepDraft()
     }
   }
 }
