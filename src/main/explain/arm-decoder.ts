@@ -1,4 +1,3 @@
-/// <reference path="./capstone.d.ts" />
 import type { CapstoneHandle } from '@alexaltea/capstone-js'
 import type { Decoder, Instruction, MemoryOperand } from './disassembler.ts'
 
