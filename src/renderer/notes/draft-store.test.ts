@@ -38,10 +38,11 @@ it('keeps the draft before in a store that is full, and throws nothing', () => {
   expect(drafts.read()).toEqual({ text: 'short', revision: 2 })
 })
 
+const refuse = (): never => {
+  throw new DOMException('denied', 'SecurityError')
+}
+
 it('has no draft where the browser lets nothing be kept', () => {
-  const refuse = (): never => {
-    throw new DOMException('denied', 'SecurityError')
-  }
   vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse, removeItem: refuse })
   const drafts = draftStore(corpus, bucket)
   drafts.write({ text: 'a', revision: 1 })
