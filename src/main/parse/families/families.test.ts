@@ -15,7 +15,7 @@ test.each(families.map((family) => [family.name, family] as const))('%s: its exa
 test.each(families.map((family) => [family.name, family.example] as const))(
   '%s: its example alone is a report',
   (_, example) => {
-    const reports = reportsOf(`[    1.000000] ${example}\n`)
+    const reports = reportsOf(`[    0.500000] device up\n[    1.000000] ${example}\n`)
     expect(reports).toHaveLength(1)
     expect(reports[0]?.title).toMatch(/^[\x20-\x7e]{1,120}$/)
   }
@@ -52,6 +52,51 @@ test('what follows from a crash is part of it, a second bug is not', () => {
   expect(reports.map((report) => report.title)).toEqual(['KASAN: use-after-free Read in f', 'WARNING in h'])
   expect(reports[0]?.lines.at(-1)?.text).toContain('panic_on_warn')
   expect(reports.map((report) => report.panicked)).toEqual([true, true])
+})
+
+test('the first boot of a log is no reboot, a boot after kernel messages is one', () => {
+  const boot =
+    'SeaBIOS (version 1.16.2)\nDecompressing Linux... done.\nBooting the kernel.\n[    0.000000] Linux version 6.12.0\n'
+  expect(reportsOf(boot)).toEqual([])
+  expect(reportsOf(`[   40.000000] device up\n${boot}`).map((report) => report.title)).toEqual([
+    'unexpected kernel reboot'
+  ])
+})
+
+const head = (title: string): string => `[    1.000000] ${title}\n`
+
+test.each([
+  'BUG: unable to handle kernel paging request at ffffc90001953030',
+  'BUG: unable to handle page fault for address: ffffc90001953030',
+  'Unable to handle kernel paging request at virtual address ffff7fff80000010',
+  'Unable to handle kernel read from unreadable memory at virtual address 0000000000000010',
+  'Unable to handle kernel write to read-only memory at virtual address ffff800080010000',
+  'Unable to handle kernel pointer dereference in virtual kernel address space',
+  'BUG: Unable to handle kernel data access on write at 0xc00000001234',
+  'CPU 0 Unable to handle kernel paging request at virtual address 00000010, epc == 80123456, ra == 80123460'
+])('%s: is a paging request, whatever the kernel and its architecture', (text) => {
+  expect(reportsOf(head(text)).map((report) => report.title)).toEqual([
+    'BUG: unable to handle kernel paging request in corrupted'
+  ])
+})
+
+test.each([
+  'INFO: rcu_sched self-detected stall on CPU',
+  'rcu: INFO: rcu_preempt self-detected stall on CPU',
+  'INFO: rcu_preempt detected stalls on CPUs/tasks:',
+  'rcu: INFO: rcu_preempt detected expedited stalls on CPUs/tasks: { 1-.... } 21 jiffies s: 9 root: 0x2/.',
+  'INFO: rcu_bh_state detected stall on CPU 0 (t=0 jiffies)',
+  'INFO: rcu_tasks detected stalls on tasks:'
+])('%s: is a stall', (text) => {
+  expect(reportsOf(head(text)).map((report) => report.title)).toEqual(['INFO: rcu detected stall in corrupted'])
+})
+
+test.each([
+  ['BUG: spinlock wrong CPU on CPU#1, a/1', 'BUG: spinlock wrong CPU in corrupted'],
+  ['BUG: rwlock bad magic on CPU#1, a/1, ffff888012345018', 'BUG: rwlock bad magic in corrupted'],
+  ['BUG: spinlock cpu recursion on CPU#1, a/1', 'BUG: spinlock cpu recursion in corrupted']
+])('%s', (text, title) => {
+  expect(reportsOf(head(text)).map((report) => report.title)).toEqual([title])
 })
 
 const printedBy = (caller: string, name: string): readonly string[] =>

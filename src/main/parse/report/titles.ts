@@ -4,6 +4,8 @@ import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
 import type { CrashKind } from '../../../shared/model/crash-kind.ts'
 
 type Titled = {
+  /** The name of the family that named it. */
+  readonly family: string
   readonly title: string
   readonly altTitles: readonly string[]
   readonly frame: string | null
@@ -119,6 +121,7 @@ export const nameCrash = (evidence: Evidence): Titled | null => {
     if (corruptedReason === '' && /\[ {0,8}\d{1,8}\.\d{6}\]/.test(title))
       corruptedReason = 'another message stands in the title'
     return {
+      family: family.name,
       title,
       altTitles,
       frame: wants || (frame !== null && /^\S+$/.test(frame)) ? frame : null,
