@@ -5,8 +5,8 @@ import type { StartEngine } from '../../src/main/web/supervised-engine.ts'
 type Call = { readonly kind: 'call'; readonly call: number; readonly method: string; readonly input: unknown }
 type Exit = { readonly expected: boolean; readonly error: Error | null }
 
-/** An engine that can be told to die, for what the real one must not do in a test. Calls are echoed. */
-export const createMortalEngine = () => {
+/** An engine that can be told to die, for what the real one must not do in a test. Calls are echoed, or answered so. */
+export const createMortalEngine = (answer: (input: unknown) => unknown = (input) => input) => {
   let starts = 0
   let die: (() => void) | null = null
   const start: StartEngine = async () => {
@@ -21,7 +21,7 @@ export const createMortalEngine = () => {
     return success({
       connect: () => {
         const { port1, port2 } = new MessageChannel()
-        port2.on('message', ({ call, input }: Call) => port2.postMessage({ kind: 'done', call, output: input }))
+        port2.on('message', ({ call, input }: Call) => port2.postMessage({ kind: 'done', call, output: answer(input) }))
         ports.push(port2)
         return port1
       },

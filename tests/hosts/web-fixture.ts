@@ -124,10 +124,16 @@ export const upgradeStatus = (host: Served, asked: SocketAsked): Promise<number>
     socket.on('error', reject)
   })
 
-export const openSocket = async (host: Served, options: ClientOptions = {}): Promise<WebSocket> => {
+/** `through` is the port of a proxy in front of the host. */
+export const openSocket = async (
+  host: Served,
+  options: ClientOptions = {},
+  through: number = host.port
+): Promise<WebSocket> => {
   const cookie = await logIn(host)
   return new Promise((resolve, reject) => {
-    const socket = socketTo(host, { headers: { Origin: host.origin, Cookie: cookie }, options })
+    const headers = { Origin: host.origin, Cookie: cookie, Host: `127.0.0.1:${host.port}` }
+    const socket = socketTo({ ...host, port: through }, { headers, options })
     socket.on('open', () => resolve(socket))
     socket.on('error', reject)
   })

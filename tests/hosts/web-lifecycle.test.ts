@@ -9,6 +9,7 @@ import { createClient } from '../../src/shared/protocol/client.ts'
 import { serve } from '../../src/main/web/serve.ts'
 import { serveFailureText } from '../../src/main/web/serve-failure.ts'
 import { socketTransport } from './ws-transport.ts'
+import { openSlowLink } from './slow-link.ts'
 import { createMortalEngine } from './test-engine.ts'
 import {
   ask,
@@ -92,6 +93,24 @@ it('drops a client that does not answer pings', async () => {
   expect(await closeCode(deaf)).toBe(1006)
   expect(lively.readyState).toBe(lively.OPEN)
   lively.terminate()
+  await host.stop()
+})
+
+it('keeps a client that takes a large answer slowly, though its pongs come late', async () => {
+  const answer = 'a'.repeat(40_000_000)
+  const engine = createMortalEngine(() => answer)
+  const pingInterval = 250
+  const host = await startHost({ startEngine: engine.start, limits: { pingInterval } })
+  const link = await openSlowLink(host.port, 16_000_000)
+  const socket = await openSocket(host, {}, link.port)
+  const started = performance.now()
+  const answered = Promise.race([nextMessage(socket), closeCode(socket)])
+  socket.send('{"kind":"call","call":0,"method":"big","input":null}')
+  expect(await answered).toEqual({ kind: 'done', call: 0, output: answer })
+  // Longer than a silent client would be kept.
+  expect(performance.now() - started).toBeGreaterThan(5 * pingInterval)
+  socket.terminate()
+  link.close()
   await host.stop()
 })
 

@@ -4,6 +4,7 @@ import type { Response } from '../../shared/protocol/wire.ts'
 import type { Limits } from './limits.ts'
 import { createMessageRate } from './message-rate.ts'
 import { callOf, deeperThan, depthLimit, endedCall } from './message-shape.ts'
+import { createSocketWriter } from './socket-writer.ts'
 
 /** Codes that a window may see; 1009 for an oversized frame comes from ws itself. */
 export const closeCodes = {
@@ -32,12 +33,17 @@ export const joinSocket = (socket: WebSocket, port: MessagePort, limits: Limits)
   /** Bytes of the requests that the engine has not answered, by call. */
   const open = new Map<number, number>()
   let openBytes = 0
-  let alive = true
+  /** Pings since the window was last heard of. */
+  let silence = 0
   /** Runs while the window has sent more messages than it may. */
   let tooFast: NodeJS.Timeout | null = null
 
+  const writer = createSocketWriter(socket, () => {
+    silence = 0
+    steady()
+  })
   const behind = (): boolean =>
-    tooFast !== null || openBytes > limits.openCallBytes || socket.bufferedAmount > limits.unsentBytes
+    tooFast !== null || openBytes > limits.openCallBytes || writer.unsent() > limits.unsentBytes
   const steady = (): void => {
     if (behind()) socket.pause()
     else if (socket.isPaused) socket.resume()
@@ -58,8 +64,8 @@ export const joinSocket = (socket: WebSocket, port: MessagePort, limits: Limits)
       openBytes -= open.get(ended) ?? 0
       open.delete(ended)
     }
-    socket.send(JSON.stringify(message), steady)
-    if (socket.bufferedAmount > limits.unsentBytesEnd) socket.terminate()
+    writer.send(JSON.stringify(message))
+    if (writer.unsent() > limits.unsentBytesEnd) socket.terminate()
     else steady()
   }
 
@@ -89,6 +95,7 @@ export const joinSocket = (socket: WebSocket, port: MessagePort, limits: Limits)
   socket.on('message', (data: Buffer, isBinary) => {
     // Frames that were on their way when the socket was closed still arrive here.
     if (socket.readyState !== socket.OPEN) return
+    silence = 0
     const pause = pauseFor()
     if (pause > 0) slowDown(pause)
     if (isBinary) return socket.close(closeCodes.notText, 'not text')
@@ -102,14 +109,16 @@ export const joinSocket = (socket: WebSocket, port: MessagePort, limits: Limits)
 
   const beat = setInterval(() => {
     // Pongs are not read either while the engine is behind; that is no fault of the window.
-    if (!alive && openBytes <= limits.openCallBytes) return socket.terminate()
-    alive = false
+    if (silence >= limits.silentPings && openBytes <= limits.openCallBytes) return socket.terminate()
+    silence += 1
     return socket.ping()
   }, limits.pingInterval)
   beat.unref()
-  socket.on('pong', () => {
-    alive = true
-  })
+  for (const frame of ['ping', 'pong'] as const) {
+    socket.on(frame, () => {
+      silence = 0
+    })
+  }
   socket.on('close', () => {
     clearInterval(beat)
     if (tooFast !== null) clearTimeout(tooFast)

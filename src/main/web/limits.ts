@@ -21,6 +21,11 @@ export type Limits = {
   /** A socket that takes nothing is dropped when this much waits for it. */
   readonly unsentBytesEnd: number
   readonly pingInterval: number
+  /**
+   * A socket is dropped when it answered none of so many pings, sent nothing else and took nothing. A slow link has
+   * megabytes under way, all of them ahead of the ping.
+   */
+  readonly silentPings: number
   /** Delay of every token after five wrong ones. */
   readonly wrongTokenDelay: number
   /** The server ends after so long without a client. */
@@ -43,6 +48,7 @@ export const defaultLimits: Limits = {
   unsentBytes: 8 * mebibyte,
   unsentBytesEnd: 128 * mebibyte,
   pingInterval: 30_000,
+  silentPings: 4,
   wrongTokenDelay: 1000,
   idleEnd: 12 * 60 * 60 * 1000
 }
