@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { failureText, type Failure } from '../../shared/model/failure.ts'
-import type { CorpusId } from '../../shared/model/ids.ts'
+import type { CorpusId, ImportId } from '../../shared/model/ids.ts'
 import type { ImportSource } from '../../shared/model/import.ts'
 import type { Client } from '../../shared/protocol/client.ts'
 import { addNotice } from '../app/window-state.ts'
@@ -74,6 +74,31 @@ export const cancelImport = (client: Client, corpus: CorpusId): void => {
   else if (running) void client.call('imports.cancel', { corpus, import: running.id })
 }
 
+type Follow = {
+  readonly client: Client
+  readonly corpus: CorpusId
+  readonly id: ImportId
+  readonly signal: AbortSignal
+  /** Reads anew what the import changed. */
+  readonly refresh: () => Promise<void>
+}
+
+/** Shows an import as it runs, to its end, and says what ended it. Whatever did, another can be started after. */
+export const followImport = async ({ client, corpus, id, signal, refresh }: Follow): Promise<void> => {
+  if (runningImport(corpus) === null) setRunning(corpus, { kind: 'importing', id, progress: null })
+  const end = await client.call(
+    'imports.follow',
+    { corpus, import: id },
+    { signal, onProgress: (progress) => setRunning(corpus, { kind: 'importing', id, progress }) }
+  )
+  if (signal.aborted) return
+  if (end.ok) setLast(corpus, end.value)
+  else if (end.failure.kind !== 'engine-stopped') say(end.failure)
+  // The list must know that it ended before we do, or it would be followed again.
+  await refresh()
+  setRunning(corpus, null)
+}
+
 /** Follows the import that runs in a corpus, whichever window started it, to its end. */
 export const useFollowImport = (corpus: CorpusId): void => {
   const client = useEngine()
@@ -86,24 +111,8 @@ export const useFollowImport = (corpus: CorpusId): void => {
   useEffect(() => {
     if (id === null) return undefined
     const controller = new AbortController()
-    if (runningImport(corpus) === null) setRunning(corpus, { kind: 'importing', id, progress: null })
-    const follow = async (): Promise<void> => {
-      const end = await client.call(
-        'imports.follow',
-        { corpus, import: id },
-        {
-          signal: controller.signal,
-          onProgress: (progress) => setRunning(corpus, { kind: 'importing', id, progress })
-        }
-      )
-      if (controller.signal.aborted) return
-      if (end.ok) setLast(corpus, end.value)
-      else if (end.failure.kind !== 'engine-stopped') say(end.failure)
-      // The list must know that it ended before we do, or it would be followed again.
-      await whileBusy(invalidateCorpus(queries, corpus))
-      setRunning(corpus, null)
-    }
-    void follow()
+    const refresh = (): Promise<void> => whileBusy(invalidateCorpus(queries, corpus))
+    void followImport({ client, corpus, id, signal: controller.signal, refresh })
     return () => controller.abort()
   }, [client, queries, corpus, id])
 }
