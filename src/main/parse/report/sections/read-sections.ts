@@ -46,11 +46,12 @@ export const readSections = (lines: readonly Line[], data: CrashData, stacks: Re
     }
     const text = line.text.trim()
     if (kind === 'register' || text.startsWith('#PF')) faults.take(line, text, kind)
-    else if (kind === 'lock' && !text.startsWith('and is located')) locks.take(line, text, kind)
     else if (kind === 'stack-header') {
       locks.take(line, text, kind)
       memory.take(line, text, kind)
     } else if (kind === 'memory' || kind === 'lock') {
+      // What is a line of locks and what is one of memory is not always told by its words alone.
+      locks.take(line, text, kind)
       memory.take(line, text, kind)
       faults.take(line, text, kind)
     } else if (kind === 'modules' || (kind === 'unknown' && lastOfModules === index - 1)) {
