@@ -58,6 +58,8 @@ export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
   let text = raw.text
   const odd = oddities(text)
   if (odd !== 0) {
+    // Mailers write blanks as U+00A0, which is these two bytes in UTF-8.
+    if ((odd & beyondAscii) !== 0) text = text.replaceAll('\u00c2\u00a0', ' ')
     if ((odd & control) !== 0) text = text.replace(escapes, '')
     if ((odd & angle) !== 0) text = withoutTags(text)
     if ((odd & ampersand) !== 0) text = withoutEntities(text)

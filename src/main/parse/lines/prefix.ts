@@ -88,6 +88,13 @@ export const prefixRecognisers: readonly Recogniser[] = [
     pattern: /\[(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:[.,:]\d{1,6})?\] ?/y,
     timed: false
   },
+  {
+    name: 'time and caller without their brackets',
+    example: '    0.031500    T0 ',
+    first: ' 123456789',
+    pattern: /[ \d]{0,5}\d\.\d{6} {1,8}([TC]\d{1,10}) /y,
+    timed: true
+  },
   { name: 'emptied time', example: '[ ] ', first: '[', pattern: /\[ \] /y, timed: true },
   {
     name: 'dmesg -x',

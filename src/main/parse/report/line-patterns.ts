@@ -1,489 +1,52 @@
 import type { LineKind } from '../../../shared/model/report.ts'
+import { frameShapes } from './lines/frames.ts'
+import { happeningShapes, happeningWords } from './lines/happening.ts'
+import type { LineShape } from './lines/line-kind.ts'
+import { lockShapes, lockWords } from './lines/locks.ts'
+import { machineShapes, machineWords } from './lines/machine.ts'
+import { memoryShapes, memoryWords } from './lines/memory.ts'
+import { registerShapes, registerWords } from './lines/registers.ts'
 
-type LinePattern = { readonly kind: LineKind; readonly starts: readonly string[] }
+/** Asked in this order: the first that fits says what a line is. */
+const words = [...happeningWords, ...machineWords, ...registerWords, ...memoryWords, ...lockWords]
 
-/** Lines known by their first words. The text is trimmed; kernel sources in brackets. */
-const patterns: readonly LinePattern[] = [
-  { kind: 'separator', starts: ['------------[ cut here', '=====', '-----', '~~~~~', '*****', '#####'] },
-  { kind: 'end-of-trace', starts: ['---[ end trace', '---[ end Kernel panic'] },
-  {
-    kind: 'panic',
-    starts: [
-      'Kernel panic - not syncing',
-      'Kernel Offset:',
-      'Kernel offset:',
-      'Rebooting in',
-      'Dumping ftrace buffer',
-      '(ftrace buffer empty)',
-      'SMP: stopping',
-      'SMP: failed to stop',
-      'CPU features:',
-      'Memory Limit:',
-      'Shutting down cpus',
-      'PHYS_OFFSET:',
-      'ACPI MEMORY or I/O RESET_REG',
-      '---[ end Kernel',
-      'note: ',
-      'Fixing recursive fault',
-      'Starting crashdump',
-      'Bye!',
-      'Press any key',
-      'RESETTING',
-      'System halted',
-      'Attempted to kill'
-    ]
-  },
-  { kind: 'modules', starts: ['Modules linked in:', 'modules linked in:', 'last unloaded:', '[last unloaded:'] },
-  {
-    kind: 'machine',
-    starts: [
-      'CPU:',
-      'CPU ',
-      'Hardware name:',
-      'Workqueue:',
-      'Tainted:',
-      'Pid:',
-      'PID:',
-      'Comm:',
-      'Process ',
-      'task: ',
-      'Task: ',
-      'Machine:',
-      'Stopper:',
-      'irq event stamp:',
-      'Not tainted',
-      'Internal error:',
-      'Oops:',
-      'invalid opcode:',
-      'Oops - ',
-      'Unable to handle',
-      'Faulting instruction',
-      'Sched:',
-      'thread_info',
-      'TASK = ',
-      'Call Trace resides',
-      'last sysfs file:',
-      'Kernel command line:',
-      'Bluetooth: ',
-      'NIP:',
-      'Kernel attempted',
-      'BE PAGE_SIZE',
-      'LE PAGE_SIZE',
-      'SMP NR_CPUS',
-      'Flags:',
-      'Oops '
-    ].filter((start) => start !== 'Bluetooth: ')
-  },
-  {
-    kind: 'instruction',
-    starts: [
-      'RIP:',
-      'EIP:',
-      'IP:',
-      'PC is at',
-      'LR is at',
-      'pc : ',
-      'lr : ',
-      'epc : ',
-      'epc:',
-      'NIP [',
-      'LR [',
-      'epc   :',
-      'ra    :',
-      'PSW ',
-      'Krnl PSW',
-      'PC:',
-      'LR:',
-      'RIP ',
-      'EIP ',
-      'pc:',
-      'era:',
-      'IAOQ',
-      'IASQ',
-      'TPC',
-      'ERA:'
-    ]
-  },
-  { kind: 'code', starts: ['Code:', 'Krnl Code:', 'Instruction dump:', 'Bad RIP value', 'Unable to access opcode'] },
-  {
-    kind: 'register',
-    starts: [
-      'PMD ',
-      'PTE ',
-      'Exception class',
-      'SS = ',
-      'FnV = ',
-      'S1PTW = ',
-      'LR = ',
-      'RSP <',
-      'ESP ',
-      '$ ',
-      '$0',
-      '$1',
-      '$2',
-      '$3',
-      'Hi ',
-      'Lo ',
-      'Acx',
-      'PACATMSCRATCH',
-      '[pgd',
-      'Oops regs',
-      'PGD ',
-      'pgd ',
-      'P4D ',
-      'PUD ',
-      'pmd ',
-      '*pgd',
-      '[0000',
-      'Flags: ',
-      'pstate:',
-      'sp : ',
-      'Control:',
-      'Table:',
-      'FAR_EL1',
-      'ESR ',
-      'ESR_',
-      'Mem abort info:',
-      'Data abort info:',
-      'EC = ',
-      'SET = ',
-      'EA = ',
-      'FSC = ',
-      'ISV = ',
-      'CM = ',
-      'GCS = ',
-      'user pgtable:',
-      'swapper pgtable:',
-      'SP: ',
-      '#PF:',
-      '*pde',
-      'User process fault',
-      'Krnl GPRS:',
-      'User PSW',
-      'Last Breaking-Event',
-      'R:0 T:',
-      'psr:',
-      'xPSR',
-      'R0',
-      'xtregs',
-      'ORIG_RAX',
-      'Exception Code',
-      'Flags:',
-      'Register r',
-      'Register R',
-      'Kernel mode',
-      'stack: '
-    ]
-  },
-  {
-    kind: 'memory',
-    starts: [
-      'allocated ',
-      'freed by',
-      'IRQ stack:',
-      'Task stack:',
-      'Overflow stack:',
-      'invalid mapping:',
-      'mapping:',
-      'The buggy address',
-      'Exception stack(',
-      'This address',
-      'which belongs to',
-      'located ',
-      'The physical address',
-      'Memory state around',
-      'page:',
-      'page: ',
-      'flags:',
-      'raw:',
-      'page dumped because',
-      'head:',
-      'memcg:',
-      'aops:',
-      'page_owner',
-      'page_type:',
-      'anon flags',
-      'file flags',
-      'Object ',
-      'Redzone ',
-      'Padding ',
-      'Bytes b4',
-      'INFO: Slab',
-      'INFO: Object',
-      'INFO: 0x',
-      'Slab 0x',
-      'Object 0x',
-      'hex dump',
-      'unreferenced object',
-      'Bytes ',
-      'Memory access of size',
-      'Data copied to user',
-      'Starts at',
-      'this frame has',
-      'addr ',
-      'Pointer tag:',
-      'The buggy',
-      'kfence-#',
-      'value changed:',
-      'object pointer',
-      'BTT',
-      'vma ',
-      'vm_flags',
-      'mm:',
-      'Byte',
-      'prot:',
-      'The address',
-      'freed ',
-      'region [',
-      'page last',
-      'page has been',
-      'anon:',
-      'Fix',
-      'Restoring',
-      'The page',
-      'pte:',
-      'addr:',
-      'file:',
-      'the buggy address',
-      'bad pte',
-      'bad because of flags:',
-      'Disabling lock debugging'
-    ]
-  },
-  {
-    kind: 'lock',
-    starts: [
-      '#',
-      'but this new dependency',
-      'local_irq_disable()',
-      'other info that',
-      'but task is already holding lock',
-      'but task is already holding',
-      'is trying to acquire lock',
-      'which lock already depends',
-      'which already depends',
-      'which lock already',
-      'the existing dependency chain',
-      'other info that might help',
-      'Possible unsafe locking',
-      'Possible interrupt unsafe',
-      'Chain exists of:',
-      '*** DEADLOCK ***',
-      'CPU0 ',
-      'CPU0',
-      'lock(',
-      '<Interrupt>',
-      'Showing all locks held',
-      'no locks held by',
-      'INFO: lockdep is turned off',
-      'but this task is not holding',
-      'but there are no more locks',
-      'May be due to missing lock nesting',
-      '-> (',
-      '... acquired at',
-      'hardirqs last',
-      'softirqs last',
-      'last disabled',
-      'last enabled',
-      'the dependencies between',
-      'and this task is already holding',
-      'which would create a new lock dependency',
-      'and interrupts could create',
-      'the shortest dependencies',
-      'the code is fine but needs',
-      'turning off the locking',
-      'you didn',
-      'INFO: trying to register',
-      'magic:',
-      'rcu_scheduler_active',
-      'stack backtrace',
-      'Locks held',
-      'locks held',
-      'inconsistent {',
-      'context-{',
-      'RCU used illegally',
-      '*** ',
-      'but new dependency',
-      'which',
-      'but this lock',
-      'lock: ',
-      'and ',
-      'other locks',
-      'ops:',
-      '... key',
-      'preempt_count',
-      'RCU nest depth'
-    ]
-  },
-  {
-    kind: 'detail',
-    starts: [
-      'KASAN:',
-      'kasan:',
-      'KMSAN',
-      '"echo 0 >',
-      'task:',
-      '(detected by',
-      '(t=',
-      'rcu:',
-      'rcu_',
-      'rcub',
-      'Sending NMI',
-      'NMI backtrace',
-      'Kernel BUG',
-      'kernel BUG',
-      'WARNING:',
-      'BUG:',
-      'INFO:',
-      'All QSes seen',
-      'Tasks blocked',
-      'blocked for more',
-      'Blocked by',
-      'Future hung task',
-      'ODEBUG:',
-      'refcount_t:',
-      'list_add',
-      'list_del',
-      'usercopy:',
-      'detected buffer overflow',
-      'kernel tried to',
-      'signed integer overflow',
-      'shift exponent',
-      'index ',
-      'load of',
-      'division by zero',
-      'member access',
-      'negation of',
-      'unsigned integer',
-      'in_atomic()',
-      'Uninit',
-      'Use-after-free',
-      'Out-of-bounds',
-      'Corrupted memory at',
-      'Invalid free of',
-      'Invalid read',
-      'Invalid write',
-      'Free of addr',
-      'Task dump for CPU',
-      'Thread overran stack',
-      '(stack is not available)',
-      'Mem-Info',
-      'PID = ',
-      'Allocated:',
-      'Freed:',
-      'Current process:',
-      'Running on CPU',
-      'Read of size',
-      'Write of size',
-      'Read at addr',
-      'Write at addr',
-      'Reported by Kernel',
-      '<Zero or more',
-      'comm "',
-      'bytes ',
-      'Last function',
-      'last function:',
-      'workqueue',
-      'Showing busy',
-      'Showing backtraces',
-      'pwq ',
-      'pending:',
-      'in-flight:',
-      'INFO',
-      'Unless',
-      'This is',
-      'Report',
-      'Possible',
-      'Detected',
-      'UBSAN:',
-      'stack guard',
-      'Stack:',
-      'Stack from',
-      'Stack ',
-      'Killed',
-      'running task',
-      'Dumping',
-      'Fault',
-      'FAULT_INJECTION',
-      'name ',
-      'memory used',
-      'ieee',
-      'Bad',
-      'trap number',
-      'Trap',
-      'Possible dead',
-      'swapper',
-      'attempt to',
-      'called',
-      'panicked',
-      'rust_kernel:',
-      'Out of memory',
-      'Alignment trap',
-      'Unhandled fault',
-      'caller is',
-      'Sched_clock',
-      'hung_task:',
-      'Unable'
-    ]
-  }
+export const lineShapes: readonly LineShape[] = [
+  ...happeningShapes,
+  ...machineShapes,
+  ...registerShapes,
+  ...frameShapes,
+  ...memoryShapes,
+  ...lockShapes
 ]
 
-const byFirst: readonly { readonly start: string; readonly kind: LineKind }[][] = Array.from({ length: 128 }, () => [])
-for (const { kind, starts } of patterns) {
-  for (const start of starts) byFirst[start.charCodeAt(0)]?.push({ start, kind })
+type Start = { readonly start: string; readonly kind: LineKind }
+
+/** By the first two characters, so that a line is compared with a few starts. */
+const starts: (Start[] | undefined)[] = []
+const keyOf = (text: string): number => ((text.charCodeAt(0) & 127) << 7) | (text.charCodeAt(1) & 127)
+for (const { kind, starts: texts } of words) {
+  for (const start of texts) {
+    const key = keyOf(start)
+    const known = starts[key] ?? []
+    known.push({ start, kind })
+    starts[key] = known
+  }
 }
 
-/** Lines known by their shape rather than by a word. */
-const shapes: readonly { readonly kind: LineKind; readonly pattern: RegExp }[] = [
-  { kind: 'register', pattern: /^\[[0-9a-f]{8,16}\] (?:\*?pgd=|address between user and kernel)/ },
-  { kind: 'modules', pattern: /^(?:[\w-]{1,64}\([A-Z+-]{1,8}\) ?)+(?:\[last unloaded.*)?$/ },
-  { kind: 'stack-mark', pattern: /^-{3} ?(?:interrupt|Exception|exception|End of)[: ]/ },
-  {
-    kind: 'frame',
-    pattern: /^(?:\(?\[<?[0-9a-f]{8,16}>?\]\)? ?){1,2}(?:\? )?(?:0x[0-9a-f]{1,16})?(?: \(unreliable\))?$/
-  },
-  { kind: 'register', pattern: /^\$ ?\d{1,2} {0,4}: / },
-  {
-    kind: 'detail',
-    pattern:
-      /^\S{1,200}:\d{1,6} (?:suspicious rcu_|Illegal context switch|rcu_read_lock\(\) used|RCU-list traversed|invoked rcu_)/
-  },
-  { kind: 'machine', pattern: /^\S{1,32} {1,16}[A-Z]\d{1,8} {1,12}\d{1,8} {1,12}\d{1,8} 0x/ },
-  { kind: 'lock', pattern: /^-{2,60}(?: +-{2,60})*$/ },
-  { kind: 'frame', pattern: /^0x[0-9a-f]{8,16}(?: \[[\w-]{1,64}\])?$/ },
-  // Raw stack words of older kernels, hex dumps, shadow bytes, slab dumps and the mark below them.
-  {
-    kind: 'memory',
-    pattern:
-      /^>?\s{0,12}(?:[0-9a-f]{4,16}:?)?(?:\s{1,48}(?:[0-9a-f]{2,16}|\[[0-9a-f]{2}\]|\*{4,16}|\.|[?]{2,16}|\(null\)|0x[0-9a-f]{1,16}))+(?:\s.{0,64})?$/
-  },
-  { kind: 'memory', pattern: /^\s{0,80}\^+(?:\s{1,40}\^+)*$/ },
-  { kind: 'memory', pattern: /^\d{1,10}-byte region \[/ },
-  { kind: 'lock', pattern: /^(?:\d{1,4} locks?|no locks) held by / },
-  {
-    kind: 'lock',
-    pattern:
-      /^\S.{0,120} (?:is trying to (?:acquire|release) lock|takes:|just changed the state of lock|is exiting with locks still held|is freeing memory|\[HC\d|is leaving the kernel)/
-  },
-  { kind: 'lock', pattern: /^\(.{1,160}\)?\{.{1,16}\}.{0,16},? at: / },
-  { kind: 'lock', pattern: /^\{.{1,24}\} state was registered at:/ },
-  { kind: 'lock', pattern: /^(?:[0-9a-f]{8,16} )?\(.{1,160}\)\{.{1,16}\}/ },
-  { kind: 'lock', pattern: /^(?:\[<[0-9a-f]{1,16}>\] )?[\w.]{1,80}\+0x[0-9a-f]{1,8}\/0x[0-9a-f]{1,8},? ?(?:but|at)?/ },
-  { kind: 'machine', pattern: /^\d{1,2}\.\d{1,3}\.\S{1,80} #\d{1,5} (?:Not tainted|Tainted)/ },
-  { kind: 'machine', pattern: /^[\w./:-]{1,32} {1,12}[A-Z](?: {1,4}running task)?[ \d]{0,2} {1,12}\d{1,6} {1,6}\d/ },
-  { kind: 'detail', pattern: /^\d{1,4}-(?:\.|[!.OoNn]{1,4})[.: ]/ }
-]
+const shapesByFirst: readonly (readonly LineShape[])[] = Array.from({ length: 128 }, (_, code) =>
+  lineShapes.filter((shape) => shape.first.includes(String.fromCharCode(code)))
+)
 
 /** What a line is, going by its text alone; null where nothing fits. */
 export const lineKindOf = (trimmed: string): LineKind | null => {
   if (trimmed === '') return 'blank'
-  for (const { start, kind } of byFirst[trimmed.charCodeAt(0)] ?? []) {
-    if (trimmed.startsWith(start)) return kind
+  const first = trimmed.charCodeAt(0)
+  const known = starts[keyOf(trimmed)]
+  if (known !== undefined) {
+    for (const { start, kind } of known) if (trimmed.startsWith(start)) return kind
   }
-  if (trimmed.length > 400) return null
-  for (const { kind, pattern } of shapes) {
-    if (pattern.test(trimmed)) return kind
-  }
+  if (trimmed.length > 400 || first > 127) return null
+  for (const { kind, pattern } of shapesByFirst[first] ?? []) if (pattern.test(trimmed)) return kind
   return null
 }
 

@@ -7,6 +7,8 @@ import { spanOf } from '../lines/place.ts'
 import { readArmCaller, readFrame, readInlineFrame, readSource, readSymbolFrame } from '../stack/read-frame.ts'
 import { readAccess } from './access.ts'
 import { isOrdinaryMessage, lineKindOf } from './line-patterns.ts'
+import { moreModules } from './lines/machine.ts'
+import { isBeyondLog } from './log-end.ts'
 import { readHardware, readLocation, readMachineLine, readOops } from './machine.ts'
 import { readRegisters } from './registers.ts'
 import { isStackMark, readStackHeader } from './stack-headers.ts'
@@ -48,6 +50,8 @@ const modeOf = (selector: string | undefined): RegisterSet['mode'] => {
   if (selector === undefined) return 'kernel'
   return (Number.parseInt(selector, 16) & 3) === 3 ? 'user' : 'kernel'
 }
+
+const mostStrange = 5
 
 /** Reads the lines of a crash in one pass. `header` is the index of the line that says what happened. */
 export const readCrash = (lines: readonly Line[], header: number): CrashData => {
@@ -220,12 +224,18 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       return kind
     }
     if (readSource(trimmed) !== null && inMemory) return 'memory'
+    if (kinds[index - 1] === 'modules' && moreModules.test(trimmed)) return 'modules'
     if (isOrdinaryMessage(trimmed)) return 'noise'
     return 'unknown'
   }
 
+  /** Lines in a row that nothing is known of; so many without a prefix are somebody's text, not a kernel's. */
+  let strange = 0
+  let left = false
   lines.forEach((line, index) => {
-    const kind = classify(line, index)
+    left ||= index > header && (strange >= mostStrange || isBeyondLog(line.text.trim()))
+    const kind = left ? 'unknown' : classify(line, index)
+    if (kind !== 'blank') strange = kind === 'unknown' && line.caller === '' ? strange + 1 : 0
     kinds.push(kind)
     repeats.push(afterEnd && kind !== 'panic' && kind !== 'noise' && kind !== 'unknown' && kind !== 'separator')
     if (kind === 'end-of-trace' && line.text.includes('end trace')) {

@@ -1,0 +1,32 @@
+import type { LineShape } from './line-kind.ts'
+
+/** Frames without a symbol: the kernel found no name for the address. */
+export const frameShapes: readonly LineShape[] = [
+  {
+    kind: 'frame',
+    example: '[<ffffffffa0001234>] 0xffffffffa0001234',
+    first: '[(',
+    pattern:
+      /^(?:\(?\[<?[0-9a-f]{8,16}>?\]\)? ?){1,2}(?:\? )?(?:0x[0-9a-f]{1,16})?\)?(?: \[[\w-]{1,64}\])?(?: \S{1,200}:\d{1,7})?(?: \(.{1,24}\))?$/
+  },
+  {
+    kind: 'frame',
+    example: '? 0xffffffffa0001234',
+    first: '?0',
+    pattern: /^(?:\? )?0x[0-9a-f]{8,16}(?: \[[\w-]{1,64}\])?$/
+  },
+  // A function that the compiler gave no symbol to, by scripts/decode_stacktrace.sh: `f (fs/a.c:12) module`.
+  {
+    kind: 'frame',
+    example: 'show_stack (arch/arm64/kernel/stacktrace.c:242)',
+    first: '?_abcdefghijklmnopqrstuvwxyz',
+    pattern:
+      /^(?:\? )?[\w.$]{1,120} \((?:\.?[\w/+-]{1,120}\.(?:[chS]|rs):\d{1,6}(?: \(discriminator \d{1,4}\))? ?){1,6}\)(?: [\w-]{1,64})?$/
+  },
+  {
+    kind: 'frame',
+    example: '[<c03cd3e0>] (f) from',
+    first: '[',
+    pattern: /^\[<[0-9a-f]{8}>\] \([\w.]{1,120}\) from(?: \[<[0-9a-f]{8}>\])?$/
+  }
+]
