@@ -15,7 +15,10 @@ export type ImportBatches = {
   /** Resolves at once while the batch fills, else when it is stored: so the readers wait for the writer. */
   readonly addLog: (log: NewLog) => Promise<void>
   readonly addSkipped: (file: SkippedFile) => Promise<void>
-  /** Stores what is left. After a cancel logs that wait are let go; the skip list is kept. */
+  /**
+   * Stores what is left, and from then on nothing. After a cancel or a failure logs that wait are let go; the skip list
+   * is kept where the corpus still takes it.
+   */
   readonly close: (keepLogs: boolean) => Promise<void>
 }
 
@@ -31,23 +34,29 @@ export const createImportBatches = (options: {
   let bytes = 0
   let timer: NodeJS.Timeout | undefined
   let stopped = false
+  let closed = false
   let stored: Promise<void> = Promise.resolve()
 
-  const store = async (batch: readonly NewLog[], files: readonly SkippedFile[]): Promise<void> => {
-    if (stopped) return
-    if (batch.length > 0) {
-      const added = await writer.addLogs(batch)
-      if (!added.ok) {
-        stopped = true
-        return onFailure(added.failure)
-      }
-      tally.stored(added.value)
-    }
+  const stop = (failure: WriteFailure): void => {
+    stopped = true
+    onFailure(failure)
+  }
+
+  const storeSkipped = async (files: readonly SkippedFile[]): Promise<void> => {
     if (files.length === 0) return
     const noted = await writer.addSkipped(id, files)
     if (noted.ok) return tally.skipped(files.length)
-    stopped = true
-    onFailure(noted.failure)
+    skipped.unshift(...files)
+    if (!stopped) stop(noted.failure)
+  }
+
+  const store = async (batch: readonly NewLog[], files: readonly SkippedFile[]): Promise<void> => {
+    const added = batch.length > 0 && !stopped ? await writer.addLogs(batch) : null
+    if (added?.ok) tally.stored(added.value)
+    else if (added) stop(added.failure)
+    // A corpus that refused is asked once more, at the end.
+    if (stopped && !closed) skipped.unshift(...files)
+    else await storeSkipped(files)
   }
 
   const flush = (): Promise<void> => {
@@ -62,6 +71,7 @@ export const createImportBatches = (options: {
   }
 
   const grown = async (): Promise<void> => {
+    if (closed || stopped) return
     if (logs.length + skipped.length >= batchLogs || bytes >= batchBytes) await flush()
     else timer ??= setTimeout(() => void flush().catch(() => undefined), batchMilliseconds)
   }
@@ -78,6 +88,7 @@ export const createImportBatches = (options: {
     },
     close: (keepLogs) => {
       if (!keepLogs) logs = []
+      closed = true
       return flush()
     }
   }

@@ -242,11 +242,45 @@ test('stops when the disk is full, says so, and finishes once there is room', as
   expect(summaryOf(await importInto(corpus))).toMatchObject({ added: 600 - logs, duplicates: logs })
 })
 
-test('a bug in the corpus ends the import with that error', async () => {
-  put('a.log', 'a\n')
+test('a failed import keeps why, and what it skipped', async () => {
+  for (let index = 0; index < 300; index++) put(`${index}.log`, `log number ${index}\n`)
+  put('0/empty.log', '')
+  const corpus = await openCorpus()
+  const writer: CorpusWriter = {
+    ...writerOf(corpus),
+    addLogs: async () => ({ ok: false, failure: { kind: 'corpus-busy', file: corpus.file } })
+  }
+  const id = importIdSchema.parse('fails')
+  expect(await importInto(corpus, { id, writer })).toMatchObject({ ok: false, failure: { kind: 'corpus-busy' } })
+  expect(await corpus.reader.imports()).toMatchObject([
+    { import: id, finished: expect.any(Number), summary: { added: 0, skipped: 1, failure: expect.any(String) } }
+  ])
+  expect(await corpus.reader.skipped(id, everyPage)).toMatchObject({ total: 1, rows: [{ file: '0/empty.log' }] })
+})
+
+test('what is skipped can be listed while the import runs', async () => {
+  put('empty.log', '')
+  put('large.log', Buffer.alloc(40 * 1024 * 1024, 'a line of a large log\n'))
+  const corpus = await openCorpus()
+  const id = importIdSchema.parse('runs')
+  const { promise: listed, resolve } = Promise.withResolvers<unknown>()
+  const controller = new AbortController()
+  const onProgress = ({ skipped }: ImportProgress): void => {
+    if (skipped > 0) resolve(corpus.reader.skipped(id, everyPage).finally(() => controller.abort()))
+  }
+  const done = importInto(corpus, { id, onProgress, signal: controller.signal })
+  expect(await listed).toMatchObject({ total: 1, rows: [{ file: 'empty.log', reason: 'empty' }] })
+  await done
+})
+
+test('a bug in the corpus ends the import with that error, which is kept', async () => {
+  for (let index = 0; index < 300; index++) put(`${index}.log`, `log number ${index}\n`)
   const corpus = await openCorpus()
   const writer: CorpusWriter = { ...writerOf(corpus), addLogs: () => Promise.reject(new Error('a bug')) }
-  await expect(importInto(corpus, { writer })).rejects.toThrow('a bug')
+  const id = importIdSchema.parse('bug')
+  await expect(importInto(corpus, { id, writer })).rejects.toThrow('a bug')
+  const failure: unknown = expect.stringContaining('a bug')
+  expect(await corpus.reader.imports()).toMatchObject([{ import: id, summary: { failure } }])
 })
 
 test('after a kill at any moment, importing again makes the corpus whole', async () => {

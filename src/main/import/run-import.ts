@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { resolve } from 'node:path'
+import { failureText } from '../../shared/model/failure.ts'
 import type { ImportId } from '../../shared/model/ids.ts'
 import type { ImportProgress, ImportSummary } from '../../shared/model/import.ts'
 import { failed, success, type Result } from '../../shared/model/result.ts'
@@ -34,6 +35,8 @@ type Work = {
   readonly batches: ImportBatches
   readonly signal: AbortSignal
   readonly fail: (failure: WriteFailure) => void
+  /** Ends the readers after a bug in one of them. */
+  readonly stop: () => void
 }
 
 const progressMilliseconds = 100
@@ -103,12 +106,19 @@ const importAll = async (entries: AsyncIterable<WalkEntry>, work: Work): Promise
     }
   }
   const loop = async (): Promise<void> => {
-    for (let entry = await next(); entry; entry = await next()) {
-      await (entry.kind === 'file' ? importFile(entry, work) : work.batches.addSkipped(entry.file))
+    try {
+      for (let entry = await next(); entry; entry = await next()) {
+        await (entry.kind === 'file' ? importFile(entry, work) : work.batches.addSkipped(entry.file))
+      }
+    } catch (bug) {
+      work.stop()
+      throw bug
     }
   }
   try {
-    await Promise.all(Array.from({ length: work.pool.size + 1 }, loop))
+    const loops = await Promise.allSettled(Array.from({ length: work.pool.size + 1 }, loop))
+    // None runs any more, so nothing is written after the import has ended.
+    for (const ended of loops) if (ended.status === 'rejected') throw ended.reason
   } finally {
     ahead.destroy()
     work.signal.removeEventListener('abort', stop)
@@ -120,7 +130,8 @@ const nameOf = (root: ImportRoot): string =>
 
 /**
  * Imports all that lies below the roots. What was stored before a cancel, a failure or a kill stays; importing the
- * same again adds only what is missing. Files that were not reached count nowhere in the summary.
+ * same again adds only what is missing. Files that were not reached count nowhere in the summary. Why an import failed
+ * is kept with it, where the corpus still takes so much.
  */
 export const runImport = async (options: ImportOptions): Promise<Result<ImportSummary, WriteFailure>> => {
   const { id, corpus, writer, roots, signal, onProgress } = options
@@ -139,23 +150,31 @@ export const runImport = async (options: ImportOptions): Promise<Result<ImportSu
   const pool = createParsePool({ ...options.pool, corpusApplicationId })
   const report = (): void => onProgress(tally.progress(performance.now()))
   const reporting = setInterval(report, progressMilliseconds)
+  const finish = (failure: string | null): Promise<Result<ImportSummary, WriteFailure>> => {
+    const counts = tally.summary(performance.now(), signal.aborted)
+    const summary = failure === null ? counts : { ...counts, cancelled: true, failure }
+    return writer.finishImport(id, summary, Date.now()).then((done) => (done.ok ? success(summary) : done))
+  }
   try {
     const openCorpora = [corpus.file, ...(options.otherCorpora ?? [])]
-    const work: Work = { corpus, writer, pool, tally, batches, signal: ended, fail }
+    const work: Work = { corpus, writer, pool, tally, batches, signal: ended, fail, stop: () => failing.abort() }
     await importAll(walk(roots, { openCorpora, signal: ended }), work)
     await batches.close(!ended.aborted)
   } catch (bug) {
-    // What still runs beside the failed part must not write on after the import has ended.
-    failing.abort()
+    const text = bug instanceof Error ? bug.message : String(bug)
+    // The bug is what matters; a corpus that refuses these last words has nothing to add to it.
+    await batches.close(false).catch(() => undefined)
+    await finish(`A fault in Oopsdesk ended it (${text}).`).catch(() => undefined)
     throw bug
   } finally {
     clearInterval(reporting)
     await pool.close()
   }
   const failure = failures[0]
-  if (failure) return failed(failure)
+  if (failure) {
+    await finish(failureText(failure).message)
+    return failed(failure)
+  }
   report()
-  const summary = tally.summary(performance.now(), signal.aborted)
-  const finished = await writer.finishImport(id, summary, Date.now())
-  return finished.ok ? success(summary) : finished
+  return finish(null)
 }

@@ -65,7 +65,10 @@ export const importSummaryFieldsSchema = z.object({
   skipped: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
   seconds: z.number().nonnegative(),
-  cancelled: z.boolean()
+  /** It ended before everything was looked at: a person cancelled it, or `failure` tells why. */
+  cancelled: z.boolean(),
+  /** Why it ended early, in one sentence; absent when nothing went wrong. */
+  failure: z.string().optional()
 })
 export const importSummarySchema = importSummaryFieldsSchema.readonly()
 export type ImportSummary = z.infer<typeof importSummarySchema>

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { importIdSchema, logIdSchema } from '../../shared/model/ids.ts'
+import { success } from '../../shared/model/result.ts'
+import type { CorpusWriter, NewLog } from '../corpus/corpus.ts'
+import { createImportBatches, type ImportBatches } from './import-batch.ts'
+import { createImportTally } from './import-tally.ts'
+import { skippedFile } from './skip-text.ts'
+
+const log: NewLog = {
+  log: logIdSchema.parse('0'.repeat(64)),
+  origin: { file: 'a.log', modified: 0 },
+  size: 1,
+  lineCount: 1,
+  chunks: [],
+  reports: []
+}
+
+const addLogs = vi.fn<CorpusWriter['addLogs']>(async (logs) =>
+  success({ added: logs.length, duplicates: 0, reports: 0 })
+)
+const addSkipped = vi.fn<CorpusWriter['addSkipped']>(async () => success(null))
+
+let batches: ImportBatches
+beforeEach(() => {
+  vi.useFakeTimers()
+  batches = createImportBatches({
+    id: importIdSchema.parse('import-0'),
+    writer: { addLogs, addSkipped } as unknown as CorpusWriter,
+    tally: createImportTally(0),
+    onFailure: () => undefined
+  })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.clearAllMocks()
+})
+
+test('a batch is stored when its first log has waited', async () => {
+  await batches.addLog(log)
+  expect(addLogs).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(addLogs).toHaveBeenCalledExactlyOnceWith([log])
+})
+
+test('nothing is stored after the close, whoever still adds', async () => {
+  await batches.addLog(log)
+  await batches.addSkipped(skippedFile('empty.log', 'empty'))
+  await batches.close(false)
+  await batches.addLog(log)
+  await batches.addSkipped(skippedFile('late.log', 'empty'))
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(addLogs).not.toHaveBeenCalled()
+  expect(addSkipped).toHaveBeenCalledOnce()
+  expect(vi.getTimerCount()).toBe(0)
+})
