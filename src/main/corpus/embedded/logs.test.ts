@@ -67,11 +67,26 @@ test('a copy of a log adds its path, and an older one moves its reports back in 
   const original = buildLog('same\n', { file: '/a', modified: 500, reports: [buildReport()] })
   const copy = buildLog('same\n', { file: '/b', modified: 200, reports: [buildReport()] })
   expect(valueOf(await corpus.writer.addLogs([original, copy]))).toEqual({ added: 1, duplicates: 1, reports: 1 })
-  expect(await corpus.reader.log(original.log)).toMatchObject({ file: '/b', modified: 200 })
+  expect(await corpus.reader.log(original.log)).toMatchObject({ file: '/a', modified: 500 })
   const { rows } = await corpus.reader.reports({ bucket: null, text: '' }, page)
-  expect(rows).toMatchObject([{ file: '/b', seen: 200 }])
+  expect(rows).toMatchObject([{ file: '/a', seen: 200 }])
   const buckets = await corpus.reader.buckets(bucketQuerySchema.parse({}), page)
   expect(buckets.rows).toMatchObject([{ count: 1, firstSeen: 200, lastSeen: 200 }])
+})
+
+test('the copy of a log that is named is the newest, then the first by name, in whatever order they come', async () => {
+  const copies = [
+    { file: '/c', modified: 300 },
+    { file: '/old', modified: 100 },
+    { file: '/b', modified: 300 }
+  ].map((origin) => buildLog('same\n', { ...origin, reports: [buildReport()] }))
+  for (const [index, order] of [copies, copies.toReversed()].entries()) {
+    const corpus = await temp.open(temp.file(`${index}.oopsdesk`))
+    for (const copy of order) valueOf(await corpus.writer.addLogs([copy]))
+    expect((await corpus.reader.logs(false, page)).rows).toMatchObject([{ file: '/b', modified: 300 }])
+    const { rows } = await corpus.reader.reports({ bucket: null, text: '' }, page)
+    expect(rows).toMatchObject([{ file: '/b', seen: 100 }])
+  }
 })
 
 test('a report comes back as it was parsed', async () => {
@@ -101,7 +116,7 @@ test('a large log that is there already is dropped, and so is one that is given 
   const dropped = await store()
   valueOf(await corpus.writer.dropLog(dropped))
   await expect(corpus.writer.finishLog(dropped, log)).rejects.toThrow('not open')
-  expect((await corpus.reader.log(log.log))?.file).toBe('/second')
+  expect((await corpus.reader.log(log.log))?.file).toBe('/first')
   expect(await corpus.reader.describe()).toMatchObject({ logs: 1, reports: 1 })
 })
 

@@ -9,11 +9,17 @@ export type LogReader = {
   readonly hasLog: (log: LogId) => boolean
 }
 
+/**
+ * Which of a log's copies is named: the one modified last, and of copies of one time the first by name, so that
+ * neither the order nor the timing of imports matters.
+ */
+export const namedOrigin = (column: string, log: string): string =>
+  `(SELECT ${column} FROM origin WHERE origin.log = ${log} ORDER BY origin.modified DESC, origin.file LIMIT 1)`
+
 const select = `
   SELECT
-    lower(hex(log.sha256)) AS log, newest.file, log.size, log.line_count AS lineCount, newest.modified, log.imported
-  FROM log JOIN origin AS newest
-    ON newest.number = (SELECT max(number) FROM origin WHERE origin.log = log.number)
+    lower(hex(log.sha256)) AS log, named.file, log.size, log.line_count AS lineCount, named.modified, log.imported
+  FROM log JOIN origin AS named ON named.number = ${namedOrigin('number', 'log.number')}
 `
 
 export const createLogReader = (db: Connection): LogReader => {

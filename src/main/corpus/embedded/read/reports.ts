@@ -4,7 +4,7 @@ import type { LogFacts } from '../../../../shared/model/corpus.ts'
 import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
 import { reportSchema, type Report } from '../../../../shared/model/report.ts'
 import type { Connection } from '../connection.ts'
-import type { LogReader } from './logs.ts'
+import { namedOrigin, type LogReader } from './logs.ts'
 import { reportMatches, typedWords } from './text-match.ts'
 
 type Stored = Omit<ReportRow, 'corrupted'> & { readonly corrupted: number }
@@ -27,7 +27,7 @@ const select = `
     report.id AS report, bucket.id AS bucket, lower(hex(log.sha256)) AS log, report.position AS "index",
     report.title, report.kind, report.corrupted, report.kernel, report.arch, report.command, report.seen,
     report.seen_from AS seenFrom,
-    (SELECT file FROM origin WHERE origin.log = report.log ORDER BY origin.number DESC LIMIT 1) AS file
+    ${namedOrigin('file', 'report.log')} AS file
   FROM report JOIN bucket ON bucket.number = report.bucket JOIN log ON log.number = report.log
 `
 
