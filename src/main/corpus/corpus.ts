@@ -37,9 +37,13 @@ export type CorpusReader = {
     page: Page
   ) => Promise<{ readonly total: number; readonly rows: readonly LogFacts[] }>
   readonly log: (log: LogId) => Promise<LogFacts | null>
-  /** Raw bytes from `startByte`, fewer where the log ends. */
+  /** Raw bytes from `startByte`, fewer where the log ends, 64 MiB at most. */
   readonly bytes: (log: LogId, startByte: number, length: number) => Promise<Uint8Array | null>
-  /** Raw bytes of whole lines, line ends included; `firstLine` counts from 1. Empty past the end. */
+  /**
+   * Raw bytes of whole lines, line ends included; `firstLine` counts from 1. Empty past the end. No answer is larger
+   * than 64 MiB (a log may be one line of gigabytes): a larger one is cut there without a word, within a line at times.
+   * Who reads on therefore asks from the last line received, whose rest `bytes` has where the line alone is larger.
+   */
   readonly lines: (log: LogId, firstLine: number, count: number) => Promise<Uint8Array | null>
   readonly hasLog: (log: LogId) => Promise<boolean>
   readonly note: (bucket: BucketId) => Promise<Note | null>

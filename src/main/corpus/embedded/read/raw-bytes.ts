@@ -2,10 +2,7 @@ import { zstdDecompressSync } from 'node:zlib'
 import type { LogId } from '../../../../shared/model/ids.ts'
 import type { Connection } from '../connection.ts'
 
-/**
- * No answer is larger, in bytes: a log may be one line of gigabytes. Who asked for lines gets the start of them,
- * who asked for bytes sees that they are fewer.
- */
+/** No answer is larger, in bytes; see `CorpusReader.lines` for what who asked for more makes of it. */
 export const answerLimit = 64 * 1024 * 1024
 
 type Stored = {
