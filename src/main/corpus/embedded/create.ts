@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { linkSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { corpusIdSchema, type CorpusId } from '../../../shared/model/ids.ts'
 import { corpusApplicationId } from '../application-id.ts'
 import { openNew } from './connection.ts'
 import { migrate } from './migrate.ts'
 import type { Migration } from './migrations/migration.ts'
+import { newPartFile, removePartFile, removeStaleParts } from './part-files.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyz234567'
 
@@ -35,7 +36,8 @@ const moveIntoPlace = (part: string, file: string): void => {
  */
 export const createCorpusFile = (file: string, migrations: readonly Migration[]): void => {
   mkdirSync(dirname(file), { recursive: true })
-  const part = `${file}.${process.pid}-${randomBytes(4).toString('hex')}.part`
+  removeStaleParts(file)
+  const part = newPartFile(file)
   try {
     const db = openNew(part)
     try {
@@ -51,6 +53,6 @@ export const createCorpusFile = (file: string, migrations: readonly Migration[])
     }
     moveIntoPlace(part, file)
   } finally {
-    for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(`${part}${ending}`, { force: true })
+    removePartFile(part)
   }
 }

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -68,6 +69,26 @@ test('an empty file becomes a corpus when one is to be made', async () => {
 test('two that make the same corpus at once share it', async () => {
   const [one, other] = await Promise.all([temp.open(), temp.open()])
   expect(other.id).toBe(one.id)
+})
+
+test('what a process killed while it made a corpus left is removed when the next is made beside it', async () => {
+  // A process that has ended, and been waited for.
+  const { pid: ended } = spawnSync(process.execPath, ['--version'])
+  const left = (pid: number, name = 'crashes.oopsdesk', ending = ''): string => {
+    const file = temp.file(`${name}.${pid}-0123abcd.part${ending}`)
+    writeFileSync(file, 'half a corpus')
+    return file
+  }
+  const own = left(process.pid)
+  const old = left(process.pid, 'old.oopsdesk')
+  const twoHoursAgo = Date.now() / 1000 - 2 * 60 * 60
+  utimesSync(old, twoHoursAgo, twoHoursAgo)
+  const dead = [left(ended), left(ended, 'crashes.oopsdesk', '-journal'), left(ended, 'other.oopsdesk')]
+  const yours = temp.file('notes.part')
+  writeFileSync(yours, 'not ours')
+  await temp.open()
+  expect([...dead, old].filter(existsSync)).toEqual([])
+  expect([own, yours].filter(existsSync)).toEqual([own, yours])
 })
 
 test('refuses what is not a corpus', async () => {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import type { Connection } from '../connection.ts'
+import { processRuns } from '../process-runs.ts'
 import { inTransaction } from './commit.ts'
 
 /** A large log of another machine, or of a process whose number was given again, that grew by nothing for so long. */
@@ -12,18 +13,8 @@ type Unfinished = {
   readonly touched: number
 }
 
-const runs = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (thrown) {
-    // EPERM: it runs, under another user.
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM'
-  }
-}
-
 const abandoned = (log: Unfinished, now: number): boolean =>
-  (log.host === hostname() && !runs(log.process)) || now - log.touched > abandonedAfter
+  (log.host === hostname() && !processRuns(log.process)) || now - log.touched > abandonedAfter
 
 /** Removes the chunks of large logs whose import was killed. */
 export const dropLeftovers = (db: Connection, now: number = Date.now()): void => {
