@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { tempCorpora, valueOf, type TempCorpora } from '../../../../tests/builders/temp-corpus.ts'
 import { openReadOnly, sealAndClose } from './connection.ts'
@@ -52,6 +52,22 @@ test('an older corpus is copied, then brought to the newest schema, once', async
   expect(again.prepared.id).toBe(prepared.id)
   if (again.db) sealAndClose(again.db)
   expect(existsSync(`${temp.file()}.v9030.bak`)).toBe(false)
+})
+
+test('of the copies of older schemas the two newest stay, and other files are let alone', async () => {
+  const steps: readonly Migration[] = [9020, 9030, 9040, 10_050].map((version) => ({
+    version,
+    apply: (db) => void db.exec(`CREATE TABLE later_${version} (x INTEGER) STRICT`)
+  }))
+  const others = ['crashes.oopsdesk.v1.bak.txt', 'crashes.oopsdesk.vx.bak', 'other.oopsdesk.v10.bak']
+  for (const name of others) writeFileSync(temp.file(name), 'not ours')
+  for (const [index] of steps.entries()) {
+    const list = [...migrations, ...steps.slice(0, index + 1)]
+    const { db } = valueOf(await prepareCorpus({ file: temp.file(), create: false }, list))
+    if (db) sealAndClose(db)
+  }
+  const kept = ['crashes.oopsdesk', 'crashes.oopsdesk.v9030.bak', 'crashes.oopsdesk.v9040.bak']
+  expect(readdirSync(temp.folder).sort()).toEqual([...kept, ...others].sort())
 })
 
 test('a migration that fails leaves the old schema whole', async () => {

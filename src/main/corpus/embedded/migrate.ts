@@ -1,4 +1,5 @@
-import { renameSync, rmSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Connection } from './connection.ts'
 import type { Migration } from './migrations/migration.ts'
 import { newestVersion } from './migrations/index.ts'
@@ -18,7 +19,21 @@ export const migrate = (db: Connection, migrations: readonly Migration[]): void 
   }).immediate()
 }
 
-/** Copies a corpus of an older schema to `<file>.v<version>.bak`, then upgrades it. */
+/** Copies of older schemas that are kept: each is as large as the corpus was. */
+const keptBackups = 2
+
+/** Removes the copies that `upgrade` made of `file`, but for the newest. */
+const dropOldBackups = (file: string): void => {
+  const [folder, name] = [dirname(file), basename(file)]
+  const versions = readdirSync(folder)
+    .filter((other) => other.startsWith(`${name}.v`))
+    .map((other) => Number(/^\.v(\d+)\.bak$/.exec(other.slice(name.length))?.[1]))
+    .filter((version) => Number.isInteger(version))
+    .sort((a, b) => b - a)
+  for (const version of versions.slice(keptBackups)) rmSync(join(folder, `${name}.v${version}.bak`), { force: true })
+}
+
+/** Copies a corpus of an older schema to `<file>.v<version>.bak`, then upgrades it. The two newest copies stay. */
 export const upgrade = async (db: Connection, file: string, migrations: readonly Migration[]): Promise<void> => {
   const version = versionOf(db)
   if (version >= newestVersion(migrations)) return
@@ -28,4 +43,5 @@ export const upgrade = async (db: Connection, file: string, migrations: readonly
   await db.backup(part)
   renameSync(part, backup)
   migrate(db, migrations)
+  dropOldBackups(file)
 }
