@@ -12,15 +12,24 @@ export const windowAround = (line: number, total: number, size: number): LogWind
 
 export const holds = ({ first, count }: LogWindow, line: number): boolean => line >= first && line < first + count
 
-/** Steps overlap by a tenth, so that the place one read at stays in sight. */
-const step = (size: number): number => Math.max(1, Math.floor(size * 0.9))
+/** Steps overlap by a tenth, so that the place one read at stays in sight, and a last line that was cut comes whole. */
+const step = (count: number): number => Math.max(1, Math.floor(count * 0.9))
 
-export const earlier = ({ first }: LogWindow, total: number, size: number): LogWindow => ({
-  first: clampedFirst(first - step(size), total, size),
-  count: Math.max(1, Math.min(size, total))
+const from = (first: number, total: number, size: number): LogWindow => ({
+  first,
+  count: Math.max(1, Math.min(size, total - first + 1))
 })
 
-export const later = ({ first }: LogWindow, total: number, size: number): LogWindow => ({
-  first: clampedFirst(first + step(size), total, size),
-  count: Math.max(1, Math.min(size, total))
-})
+/**
+ * The windows before and after what was received. The engine answers fewer lines than were asked for where they are
+ * very long, so a step is taken from the lines that came, and leaves none out.
+ */
+export const earlier = ({ first, count }: LogWindow, total: number, size: number): LogWindow =>
+  from(Math.max(1, first - step(count)), total, size)
+
+export const later = ({ first, count }: LogWindow, total: number, size: number): LogWindow =>
+  from(Math.max(1, Math.min(first + step(count), total - count + 1)), total, size)
+
+/** What to ask for when the answer to `asked` ended before `line`: half of what lies between is left out. */
+export const nearer = ({ first }: LogWindow, line: number, total: number, size: number): LogWindow =>
+  from(line - Math.floor((line - first) / 2), total, size)

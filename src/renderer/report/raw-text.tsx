@@ -6,7 +6,7 @@ import { lineLimit } from '../../shared/protocol/methods.ts'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { TextView, type TextHandle } from '../editor/text-view.tsx'
 import { useRead } from '../engine/engine.tsx'
-import { earlier, holds, later, windowAround, type LogWindow } from './log-window.ts'
+import { earlier, holds, later, nearer, windowAround, type LogWindow } from './log-window.ts'
 import { logText } from './report-text.ts'
 
 type Props = {
@@ -25,8 +25,9 @@ const number = new Intl.NumberFormat('en')
 export const RawText = ({ corpus, log, report, line, onLine, ref }: Props) => {
   const total = log.lineCount
   const [window, setWindow] = useState<LogWindow>(() => windowAround(line, total, lineLimit))
-  if (!holds(window, line) && line <= total) setWindow(windowAround(line, total, lineLimit))
-
+  const aim = (next: LogWindow): void => {
+    if (next.first !== window.first || next.count !== window.count) setWindow(next)
+  }
   const read = useRead('logs.lines', {
     corpus,
     log: log.log,
@@ -34,15 +35,26 @@ export const RawText = ({ corpus, log, report, line, onLine, ref }: Props) => {
     count: window.count
   })
   const lines = read.data
+  const received: LogWindow | null =
+    lines && !read.isPlaceholderData ? { first: lines.firstLine, count: lines.lines.length } : null
+  if (!holds(window, line)) {
+    if (line <= total) aim(windowAround(line, total, lineLimit))
+  } else if (received && !holds(received, line)) aim(nearer(received, line, total, lineLimit))
   const shown = useMemo(() => (lines ? logText(report, lines.firstLine, lines.lines) : null), [report, lines])
 
   if (read.isError) return <FailureNotice failure={read.error.failure} />
   if (!shown || !lines) return <div className="report-loading" aria-busy="true" aria-label="Loading the log" />
 
+  const shownLines: LogWindow = { first: lines.firstLine, count: lines.lines.length }
   const last = lines.firstLine + lines.lines.length - 1
-  const show = (next: LogWindow): void => {
+  const showEarlier = (): void => {
+    setWindow(earlier(shownLines, total, lineLimit))
+    onLine(lines.firstLine - 1)
+  }
+  const showLater = (): void => {
+    const next = later(shownLines, total, lineLimit)
     setWindow(next)
-    onLine(next.first < window.first ? lines.firstLine : last)
+    onLine(Math.max(next.first, last))
   }
   const whole = lines.firstLine === 1 && last >= total
   return (
@@ -52,14 +64,10 @@ export const RawText = ({ corpus, log, report, line, onLine, ref }: Props) => {
           <output>
             Lines {number.format(lines.firstLine)}-{number.format(last)} of {number.format(total)}
           </output>
-          <button
-            type="button"
-            disabled={lines.firstLine === 1}
-            onClick={() => show(earlier(window, total, lineLimit))}
-          >
+          <button type="button" disabled={lines.firstLine === 1} onClick={showEarlier}>
             Earlier lines
           </button>
-          <button type="button" disabled={last >= total} onClick={() => show(later(window, total, lineLimit))}>
+          <button type="button" disabled={last >= total} onClick={showLater}>
             Later lines
           </button>
           <button type="button" onClick={() => onLine(report.startLine)}>
