@@ -1,13 +1,14 @@
 import type { Claim } from '../../shared/model/explanation.ts'
 import type { Report } from '../../shared/model/report.ts'
 import type { DecodedCode } from './code.ts'
+import { errnoName } from './errno.ts'
 import { faultAddressOf, type FaultAddress } from './fault-address.ts'
 import { addressHex, shortHex } from './hex.ts'
 import { isNonCanonical, regionOf, type Layout } from './layout.ts'
 import { reachedText, registersOf, type Held, type Reached } from './operand.ts'
-import { smallListPoison } from './poison.ts'
+import { poisonOf, smallListPoison } from './poison.ts'
 import { reachable, shadowCheckOf, shadowedBy, type ShadowCheck } from './shadow.ts'
-import { magicOf, shadowsOf } from './values.ts'
+import { errorNumber, magicOf, shadowsOf } from './values.ts'
 
 /** How the refused address came about. */
 export type Fault = {
@@ -18,6 +19,8 @@ export type Fault = {
   readonly last: bigint | null
   /** `offset 0x18 from RAX = 0`; null where no operand of the trapping instruction gives the address. */
   readonly origin: string | null
+  /** What the pointer was taken from: `-ENOENT`, `LIST_POISON1`; null for one without a name. */
+  readonly pointer: string | null
   /** The address is where code was to run. */
   readonly fetched: boolean
   readonly lines: readonly number[]
@@ -45,6 +48,15 @@ const heldClaims = (held: Held, layout: Layout, lines: readonly number[]): reado
   const text = magic?.text ?? (small === null ? null : `${small.name}: ${small.meaning}`)
   if (text === null) return []
   return [{ kind: 'value', text: `${held.name} = ${addressHex(held.value)} is ${text}`, lines: [held.line, ...lines] }]
+}
+
+/** -1 is any number with all bits set, and proves no error. */
+const pointerName = (value: bigint, layout: Layout): string | null => {
+  const poison = poisonOf(value, layout.architecture, layout.bits)
+  if (poison !== null) return poison.offset === 0n ? poison.name : null
+  const error = errorNumber(value, layout)
+  const name = error === null || error === 1 ? null : errnoName(error)
+  return name === null ? null : `-${name}`
 }
 
 const sizeText = (size: number | null): string => (size === null ? '' : `${size} ${size === 1 ? 'byte' : 'bytes'} at `)
@@ -91,6 +103,7 @@ const fromShadow = (
     address: pointer === null ? check.first : BigInt.asUintN(64, pointer.base.value + pointer.offset),
     last: pointer === null ? check.last : null,
     origin: pointer === null ? null : pointerText(pointer),
+    pointer: pointer === null ? null : pointerName(pointer.base.value, layout),
     fetched: false,
     lines,
     claims: [
@@ -111,6 +124,7 @@ const fromOperand = (code: DecodedCode, reached: Reached, found: FaultAddress, l
     address: found.address ?? address,
     last: null,
     origin: reachedText(reached),
+    pointer: base === null ? null : pointerName(base.value, layout),
     fetched: false,
     lines,
     claims: [
@@ -132,6 +146,7 @@ const fromFetch = (report: Report, found: FaultAddress): Fault | null => {
     address: found.address,
     last: null,
     origin: null,
+    pointer: null,
     fetched: true,
     lines,
     claims: [{ kind: 'access', text: `the CPU was sent to ${addressHex(found.address)} to run code there`, lines }]
@@ -174,6 +189,7 @@ const rangeFault = (report: Report, found: FaultAddress, layout: Layout): Fault 
       address: range.first,
       last: range.last,
       origin: null,
+      pointer: null,
       fetched: false,
       lines,
       claims: [{ kind: 'access', text: said, lines }]
@@ -193,6 +209,7 @@ export const faultOf = (report: Report, code: DecodedCode | null, layout: Layout
       address: found.address,
       last: null,
       origin: null,
+      pointer: null,
       fetched: false,
       lines: [found.line],
       claims: []

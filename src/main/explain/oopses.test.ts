@@ -64,6 +64,20 @@ describe('the operand that led to a refused address', () => {
     expect(texts.filter((text) => text.includes('RAX'))).toEqual([])
   })
 
+  test('an address that stands in the instruction', () => {
+    const code = 'Code: 48 89 fb <c7> 04 25 08 00 00 00 00 00 00 00 c3'
+    expect(explained(pageFault('0000000000000008', nullWords, code, {})).sentence?.text).toContain(
+      'NULL pointer dereference: absolute address 0x8, in zoo_weigh()'
+    )
+  })
+
+  test('an error number that was taken for a pointer', () => {
+    const { sentence } = explained(pageFault('0000000000000006', nullWords, movCode, { RAX: 'ffffffffffffffee' }))
+    expect(sentence?.text).toContain(
+      'Error pointer dereference: offset 0x18 from RAX = 0xffffffffffffffee (-EXDEV), in'
+    )
+  })
+
   test('base, index and scale', () => {
     const code = 'Code: 48 89 fb <8b> 44 8b 10 c3'
     const { sentence } = explained(pageFault('0000000100000014', pageWords, code, { RBX: '100000000', RCX: '1' }))
@@ -80,7 +94,8 @@ describe('the operand that led to a refused address', () => {
     ['0000000000000006', 'ffffffffffffffee', 'RAX = 0xffffffffffffffee is -18, which is -EXDEV where it is an error'],
     ['000000000000000c', 'fffffffffffffff4', 'RAX = 0xfffffffffffffff4 is -12, which is -ENOMEM where it is an error']
   ])('%s through %s', (address, rax, said) => {
-    const { claims } = explained(pageFault(address, pageWords, movCode, { RAX: rax }))
+    const { claims, sentence } = explained(pageFault(address, pageWords, movCode, { RAX: rax }))
+    expect(sentence?.text).toContain(`offset 0x18 from RAX = 0x${rax} (`)
     const claim = claims.find(({ text }) => text.startsWith(said))
     expect(claim?.kind).toBe('value')
     // The lines of the code and of RAX.
@@ -163,7 +178,9 @@ test('arm64: the operand, and a tag in the address', () => {
     '---[ end trace 0000000000000000 ]---'
   ].join('\n')
   const { sentence, texts, code } = explained(log)
-  expect(sentence?.text).toContain('offset 0x8 from x1 = 0xdead000000000100, in zoo_leave() at drivers/zoo/leave.c:9')
+  expect(sentence?.text).toContain(
+    'offset 0x8 from x1 = 0xdead000000000100 (LIST_POISON1), in zoo_leave() at drivers/zoo/leave.c:9'
+  )
   expect(texts).toContain('str x2, [x1, #8] needs 0xdead000000000108: offset 0x8 from x1 = 0xdead000000000100')
   expect(texts.some((text) => text.startsWith('x1 = 0xdead000000000100 is LIST_POISON1'))).toBe(true)
   expect(code[0]?.rows.at(-1)).toMatchObject({ text: 'str\tx2, [x1, #8]', trapping: true, bytes: 'f9000422' })

@@ -65,6 +65,7 @@ export const reachedText = ({ operand, base, index }: Reached): string => {
     ...(operand.displacement === 0n ? [] : [`offset ${shortHex(operand.displacement)}`]),
     ...(index === null ? [] : [`${named(index)}${operand.scale === 1 ? '' : ` times ${operand.scale}`}`])
   ].join(' and ')
+  if (base === null && index === null) return `absolute address ${shortHex(operand.displacement)}`
   if (base === null) return steps
   return steps === '' ? named(base) : `${steps} from ${named(base)}`
 }

@@ -49,7 +49,8 @@ const open = (iced: Iced, bitness: 32 | 64): Decoder => {
   const memoryOf = (instruction: IcedInstruction, text: string): readonly MemoryOperand[] => {
     const info = information.info(instruction)
     const used: readonly IcedModule.UsedMemory[] = info.usedMemory()
-    const shown = /(?:%[fg]s:)?-?(?:0x[0-9a-f]+)?\([^)]*\)|%[fg]s:0x[0-9a-f]+/.exec(text)?.[0] ?? null
+    const shown =
+      /(?:%[fg]s:)?-?(?:0x[0-9a-f]+)?\([^)]*\)|(?:%[fg]s:|[ ,])0x[0-9a-f]+/.exec(text)?.[0].replace(/^[ ,]/, '') ?? null
     const operands = used.map((memory): MemoryOperand => {
       const base = registerName(iced, memory.base)
       const stack = (base === 'RSP' || base === 'ESP') && shown?.includes('sp') !== true
@@ -58,7 +59,7 @@ const open = (iced: Iced, bitness: 32 | 64): Decoder => {
         index: registerName(iced, memory.index),
         scale: memory.scale,
         displacement: BigInt.asIntN(64, memory.displacement),
-        flat: !segments.has(memory.segment) && (base !== null || memory.index !== iced.Register.None),
+        flat: !segments.has(memory.segment) && !instruction.isIpRelMemoryOperand,
         size: iced.MemorySizeExt.size(memory.memorySize) || null,
         text: stack || shown === null ? '' : shown
       }

@@ -15,10 +15,12 @@ export const memoryFault: Family = (reading) => {
   if (fault === null || header === null || fault.found.kind === 'checker') return null
   if (/^(?:BUG: KASAN|BUG: KFENCE|WARNING|kernel BUG|UBSAN)/.test(header.text)) return null
   const lines = [header.line, ...fault.lines]
-  const { address, last, origin, found } = fault
+  const { address, last, found, pointer } = fault
+  const origin = fault.origin === null || pointer === null ? fault.origin : `${fault.origin} (${pointer})`
   const said = (what: string): Said => ({ what, lines, place: 'trap' })
   if (address === null) return said('general protection fault')
   const where = `${addressHex(address)}${last === null ? '' : ` to ${addressHex(last)}`}`
+  if (pointer?.startsWith('-') === true && origin !== null) return said(`error pointer dereference: ${origin}`)
   if (address < firstPage)
     return said(
       `NULL pointer dereference: ${origin ?? (fault.fetched ? `code was to run at address ${where}` : `address ${where}`)}`
