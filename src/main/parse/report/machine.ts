@@ -98,6 +98,9 @@ const versionFacts = (
   }
 }
 
+/** A release with its build behind it, to the end of the line or to the taint. */
+const identity = /^(\d{1,3}\.\d{1,3}\S{0,80}) (#\d{1,6}(?: .{0,200}?)??)(?: {1,8}(?=Not tainted|Tainted: )| {0,80}$)/
+
 /**
  * A line with the kernel's version but no task: `6.12.9 #1 Not tainted` of lockdep (print_kernel_ident), and the second
  * line of a hung task, `      Tainted: G           OE      6.12.9 #1`.
@@ -113,12 +116,12 @@ const readIdentity = (line: Line): MachineFacts | null => {
   }
   const first = text.charCodeAt(start)
   if (first < 48 || first > 57) return null
-  const match = /^(\d{1,3}\.\d{1,3}\S{0,80}) (#\d.{0,200}?) (?=Not tainted|Tainted: )/.exec(
-    text.slice(start, start + 400)
-  )
+  const match = identity.exec(text.slice(start, start + 400))
   const [, name, words] = match ?? []
   if (match === null || name === undefined || words === undefined) return null
   const { letters } = readVersion(text, start + match[0].length)
+  // The numbers of other messages look like a release, but for its three parts or a taint behind it.
+  if (letters === null && !/^\d{1,3}\.\d{1,3}\.\d/.test(name)) return null
   const release = { value: name, from: start, to: start + name.length }
   const from = release.to + 1
   return {
