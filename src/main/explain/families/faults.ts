@@ -23,16 +23,12 @@ export const memoryFault: Family = (reading) => {
   if (pointer?.startsWith('-') === true && origin !== null) return said(`error pointer dereference: ${origin}`)
   if (address < firstPage)
     return said(
-      `NULL pointer dereference: ${origin ?? (fault.fetched ? `code was to run at address ${where}` : `address ${where}`)}`
+      `NULL pointer dereference: ${origin ?? `${fault.fetched ? 'code was to run at ' : ''}address ${where}`}`
     )
   const direction = directionOf(reading)
-  const access = fault.fetched
-    ? 'jump to'
-    : direction === ''
-      ? 'access to'
-      : direction === 'execute'
-        ? 'jump to'
-        : `${direction} at`
+  const jumped = fault.fetched || direction === 'execute'
+  const done = direction === '' ? 'access to' : `${direction} at`
+  const access = jumped ? 'jump to' : done
   const from = origin === null ? '' : `, ${origin}`
   return found.kind === 'canonical'
     ? said(`general protection fault: address ${where}${from}`)
