@@ -8,6 +8,7 @@ import { useHost } from '../host/host-context.tsx'
 import { useImportState } from '../imports/import-state.ts'
 import { cancelImport } from '../imports/use-imports.ts'
 import { chooseTheme, nextChoice, themeNames, useTheme, type ThemeChoice } from '../theme/theme.ts'
+import { copyLink } from './copy-link.ts'
 import { useCurrentCorpus } from './current-corpus.ts'
 import { useImportHere } from './import-here.ts'
 import { useOpenCorpus, useOpenOwn } from './open-corpus.ts'
@@ -24,11 +25,6 @@ const themes: Bindings = {
   'window.theme-light': { run: () => choose('light') },
   'window.theme-dark': { run: () => choose('dark') },
   'window.theme-contrast': { run: () => choose('contrast') }
-}
-
-const copyLink = async (): Promise<void> => {
-  await navigator.clipboard.writeText(location.href)
-  whisper('Link copied')
 }
 
 /** Commands that can be given in every view. */
@@ -87,7 +83,7 @@ export const GlobalCommands = () => {
       run: () => showOverlay(useOverlay.getState().overlay === 'palette' ? null : 'palette')
     },
     'window.keys': { run: () => showOverlay('keys') },
-    'window.copy-link': { run: () => void copyLink() },
+    'window.copy-link': copyLink(host.kind),
     'window.toggle-sidebar': { run: () => useWindowState.setState(({ sidebar }) => ({ sidebar: !sidebar })) }
   })
 

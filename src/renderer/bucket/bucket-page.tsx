@@ -1,9 +1,9 @@
 import { Copy, Download, GitCompare } from 'lucide-react'
 import type { BucketRow } from '../../shared/model/bucket.ts'
 import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
+import { copyText } from '../app/copy-text.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { Split } from '../app/split.tsx'
-import { whisper } from '../app/window-state.ts'
 import { useCommands } from '../commands/registry.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { CrashTitle } from '../components/crash-title.tsx'
@@ -74,11 +74,6 @@ const Head = ({ row }: { readonly row: BucketRow }) => (
   </header>
 )
 
-const copyTitle = async (title: string): Promise<void> => {
-  await navigator.clipboard.writeText(title)
-  whisper('Title copied')
-}
-
 /** One bucket. */
 export const BucketPage = ({ corpus, bucket }: { readonly corpus: CorpusId; readonly bucket: BucketId }) => {
   const client = useEngine()
@@ -91,7 +86,7 @@ export const BucketPage = ({ corpus, bucket }: { readonly corpus: CorpusId; read
     'bucket.export': { run: () => void downloadMarkdown(client, corpus, [bucket]) },
     'bucket.copy-title': {
       run: () => {
-        if (row) void copyTitle(row.title)
+        if (row) void copyText(row.title, 'Title copied')
       }
     }
   })

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
-import { addNotice, whisper } from '../app/window-state.ts'
+import { copyText } from '../app/copy-text.ts'
 import { Split } from '../app/split.tsx'
 import { useCommands } from '../commands/registry.ts'
 import type { TextHandle } from '../editor/text-view.tsx'
@@ -20,22 +20,13 @@ type Props = { readonly page: ReportPageProps; readonly data: OutputOf<'reports.
 
 const outlineKey = 'oopsdesk.report-outline'
 
-const copy = async (text: string, done: string): Promise<void> => {
-  try {
-    await navigator.clipboard.writeText(text)
-    whisper(done)
-  } catch {
-    addNotice('Nothing was copied: this window may not write to the clipboard.', 'Select the text and copy it.')
-  }
-}
-
 export const LoadedReport = ({ page, data }: Props) => {
   const { corpus, view, onView } = page
   const { report, row, log } = data
   const text = useRef<TextHandle>(null)
   const lineBox = useRef<HTMLInputElement>(null)
   const [outlineShown, setOutlineShown] = useState(() => localStorage.getItem(outlineKey) !== 'hidden')
-  const neighbours = useNeighbours(corpus, row)
+  const { neighbours, reasons } = useNeighbours(corpus, row)
   const groups = useMemo(() => outlineOf(report), [report])
   const frames = useMemo(() => frameLines(report), [report])
   const unknown = useMemo(() => unknownLines(report), [report])
@@ -56,8 +47,8 @@ export const LoadedReport = ({ page, data }: Props) => {
     if (view === 'report' && (line < (report.lines[0]?.line ?? 1) || line > report.endLine)) onView('raw')
   }
   const noFrames = frames.length === 0 ? 'This report has no call trace.' : undefined
-  const copyTitle = (): void => void copy(report.title, 'Title copied')
-  const copyReport = (): void => void copy(`${report.lines.map((line) => line.text).join('\n')}\n`, 'Report copied')
+  const copyTitle = (): void => void copyText(report.title, 'Title copied')
+  const copyReport = (): void => void copyText(`${report.lines.map((line) => line.text).join('\n')}\n`, 'Report copied')
   const compareNext = (): void => {
     if (next !== null) page.onCompare(row.report, next)
   }
@@ -70,11 +61,11 @@ export const LoadedReport = ({ page, data }: Props) => {
     'report.previous-frame': { run: () => toFrame(frames.findLast((line) => line < cursor)), disabled: noFrames },
     'report.next': {
       run: () => next !== null && page.onOpenReport(next),
-      disabled: next === null ? 'This is the last report of its bucket.' : undefined
+      disabled: reasons.next
     },
     'report.previous': {
       run: () => previous !== null && page.onOpenReport(previous),
-      disabled: previous === null ? 'This is the first report of its bucket.' : undefined
+      disabled: reasons.previous
     },
     'report.fold-all': { run: () => text.current?.foldAll() },
     'report.unfold-all': { run: () => text.current?.unfoldAll() },
@@ -85,7 +76,7 @@ export const LoadedReport = ({ page, data }: Props) => {
     'report.copy-title': { run: copyTitle },
     'report.compare-next': {
       run: compareNext,
-      disabled: next === null ? 'There is no later report in the bucket to compare with.' : undefined
+      disabled: reasons.next
     },
     'report.to-bucket': { run: toBucket }
   })

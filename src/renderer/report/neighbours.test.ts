@@ -4,7 +4,7 @@ import { bucketIdSchema, corpusIdSchema, logIdSchema, reportId } from '../../sha
 import type { ReportRow } from '../../shared/model/bucket.ts'
 import type { Client } from '../../shared/protocol/client.ts'
 import { success } from '../../shared/model/result.ts'
-import { findNeighbours } from './neighbours.ts'
+import { findNeighbours, neighbourReasons } from './neighbours.ts'
 
 const corpus: CorpusId = corpusIdSchema.parse('abcdefghij')
 const bucket = bucketIdSchema.parse('0123456789ab')
@@ -47,4 +47,18 @@ it.each([0, 1, 999, 1000, 1999, 2000, 2499])('finds the neighbours of report %i 
 it('finds nothing for a report of another bucket', async () => {
   const report = reportId(log, 9999)
   expect(await findNeighbours(client, corpus, { bucket, report }, new AbortController().signal)).toBeNull()
+})
+
+it('says that it is loading before it says that a report is the first or the last', () => {
+  expect(neighbourReasons(null, true)).toEqual({ next: 'Loading.', previous: 'Loading.' })
+  expect(neighbourReasons(null, false).next).toBe('The place of this report in its bucket is not known.')
+  const [one = null] = ids
+  expect(neighbourReasons({ place: 1, total: 2, previous: null, next: one }, false)).toEqual({
+    next: undefined,
+    previous: 'This is the first report of its bucket.'
+  })
+  expect(neighbourReasons({ place: 2, total: 2, previous: one, next: null }, false)).toEqual({
+    next: 'This is the last report of its bucket.',
+    previous: undefined
+  })
 })

@@ -41,12 +41,28 @@ export const findNeighbours = async (
   }
 }
 
-export const useNeighbours = (corpus: CorpusId, row: Pick<ReportRow, 'bucket' | 'report'>): Neighbours | null => {
+/** Why one cannot go to the next or the previous report; undefined where one can. */
+export type NeighbourReasons = { readonly next: string | undefined; readonly previous: string | undefined }
+
+export const neighbourReasons = (neighbours: Neighbours | null, loading: boolean): NeighbourReasons => {
+  const unknown = loading ? 'Loading.' : 'The place of this report in its bucket is not known.'
+  if (!neighbours) return { next: unknown, previous: unknown }
+  return {
+    next: neighbours.next === null ? 'This is the last report of its bucket.' : undefined,
+    previous: neighbours.previous === null ? 'This is the first report of its bucket.' : undefined
+  }
+}
+
+export const useNeighbours = (
+  corpus: CorpusId,
+  row: Pick<ReportRow, 'bucket' | 'report'>
+): { readonly neighbours: Neighbours | null; readonly reasons: NeighbourReasons } => {
   const client = useEngine()
   const { bucket, report } = row
   const query = useQuery({
     queryKey: ['reports.list', { corpus, bucket, around: report }],
     queryFn: ({ signal }) => findNeighbours(client, corpus, { bucket, report }, signal)
   })
-  return query.data ?? null
+  const neighbours = query.data ?? null
+  return { neighbours, reasons: neighbourReasons(neighbours, query.isPending) }
 }
