@@ -1,6 +1,7 @@
 import type { Evidence, Naming } from '../families/family.ts'
 import { families } from '../families/families.ts'
 import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
+import { rustName } from '../stack/rust-names.ts'
 import type { CrashKind } from '../../../shared/model/crash-kind.ts'
 
 type Titled = {
@@ -68,8 +69,8 @@ const pick = (naming: Naming): string | null => {
   for (const name of naming.candidates ?? []) {
     // Fault injection prints a trace of its own; a trace with its functions in it is two torn into one.
     if (name.startsWith('should_fail')) return null
-    const plain = plainFunction(name)
-    if (naming.chosen === true || (!isGeneric(name) && naming.skip?.(plain) !== true)) return plain
+    const plain = rustName(plainFunction(name))
+    if (naming.chosen === true || (!isGeneric(plain) && naming.skip?.(plain) !== true)) return plain
   }
   return null
 }

@@ -189,14 +189,19 @@ export const readFrame = (line: Line): Frame | null => {
 
 /** A symbol anywhere in a message: `... in f+0x1/0x2 fs/a.c:12`, `RIP: 0010:f+0x1/0x2`. */
 export const readSymbolFrame = (line: Line, from: number): Frame | null => {
-  // The symbol may stand behind addresses: `RIP: 0010:[<ffffffff81>]  [<ffffffff81>] f+0x1/0x2`.
+  // The symbol may stand behind addresses: `RIP: 0010:[<ffffffff81>] f+0x1/0x2`, `NIP [c000000000123456] f+0x1/0x2`.
   const plus = line.text.indexOf('+0x', from)
-  const bracket = line.text.lastIndexOf('>] ', plus)
-  let start = bracket >= from ? bracket + 3 : from
+  const bracket = line.text.lastIndexOf('] ', plus)
+  let start = bracket >= from ? bracket + 2 : from
+  // Or behind plain addresses and in brackets: `ERA: 9000000003059644 f+0x1/0x2`, `PSW : 0704c 30 (f+0x1/0x2)`, `TPC: <f+0x1/0x2>`.
+  const bare = /^(?:[0-9a-f]{8,16} {1,3}){0,2}[(<]?(?=[A-Za-z_$.][\w$.]{0,255}\+0x)/.exec(
+    line.text.slice(start).trimStart()
+  )
   while (line.text.charCodeAt(start) === 32) start += 1
+  if (bare !== null) start += bare[0].length
   const symbol = readSymbol(line.text, start)
   if (symbol === null) return null
-  const tail = readTail(line.text.slice(symbol.end).replace(/^[)\]]/, ''))
+  const tail = readTail(line.text.slice(symbol.end).replace(/^[)\]>]/, ''))
   return {
     function: symbol.function,
     offset: symbol.offset,

@@ -99,7 +99,7 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'instruction',
     example: 'PC: [<0012f0c4>] f+0x10/0x20',
     first: 'PLpITR',
-    pattern: /^(?:PC|LR|pc|IP|TPC|RPC|RIP|EIP|I7): {0,4}[[<(0-9a-fA-Z_]/
+    pattern: /^(?:PC|LR|pc|IP|TPC|RPC|RIP|EIP|I7): {0,4}[[<(\w]/
   },
   { kind: 'instruction', example: 'RIP  [<ffffffff81000000>] f+0x10/0x20', first: 'RE', pattern: /^[RE]IP {1,2}\[</ },
   {
