@@ -24,6 +24,7 @@ export const factsSchema = record({
       address: z.string().nullable()
     })
   ).nullable(),
+  /** Number of the CPU that reports; the task's user, its id in the first pid namespace, and its name of 15 bytes at most. */
   cpu: found(z.number().int().nonnegative()).nullable(),
   uid: found(z.number().int().nonnegative()).nullable(),
   pid: found(z.number().int().nonnegative()).nullable(),
@@ -46,8 +47,11 @@ export const factsSchema = record({
   build: found(z.string()).nullable(),
   /** `full`, `none`, `voluntary`, `lazy`, `rt`, ... lower case, as the kernel names the model. */
   preemption: found(z.string()).nullable(),
+  /** `QEMU Standard PC (i440FX + PIIX, 1996)`: vendor and product of the DMI tables, or the model of the device tree. */
   hardware: found(z.string()).nullable(),
+  /** Vendor, version and date of the firmware, as DMI has them. */
   bios: found(z.string()).nullable(),
+  /** `events og_work_fn [module]`: the workqueue and the function of the work item that ran (kernel/workqueue.c, print_worker_info). */
   workqueue: found(z.string()).nullable(),
   /** The oops header: `invalid opcode: 0000`, its running number `[#1]`, its words `SMP KASAN PTI`. */
   oops: found(

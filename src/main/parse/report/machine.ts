@@ -159,15 +159,20 @@ export const readMachineLine = (line: Line): MachineFacts | null => {
   }
 }
 
+const hardwareWords = 'Hardware name: '
+
 /** `Hardware name: VENDOR PRODUCT, BIOS VERSION DATE` (drivers/firmware/dmi_scan.c, dmi_format_ids). */
 export const readHardware = (line: Line): Pick<Facts, 'hardware' | 'bios'> | null => {
-  if (!line.text.startsWith('Hardware name: ')) return null
-  const text = line.text.slice(15).trim()
-  const span = spanOf(line)
-  const bios = text.lastIndexOf(', BIOS ')
+  const start = line.text.indexOf(hardwareWords)
+  if (start < 0 || start > 4) return null
+  const from = start + hardwareWords.length
+  const text = line.text.slice(from).trimEnd()
+  const comma = text.lastIndexOf(', BIOS ')
+  const name = comma < 0 ? text : text.slice(0, comma)
+  const bios = from + comma + 7
   return {
-    hardware: { value: bios < 0 ? text : text.slice(0, bios), span },
-    bios: bios < 0 ? null : { value: text.slice(bios + 7), span }
+    hardware: { value: name.trim(), span: partOf(line, from, from + name.length) },
+    bios: comma < 0 ? null : { value: text.slice(comma + 7), span: partOf(line, bios, from + text.length) }
   }
 }
 
@@ -205,5 +210,9 @@ export const readLocation = (line: Line): Facts['location'] => {
   const colon = place.lastIndexOf(':')
   const file = place.slice(0, colon)
   if (!file.includes('.')) return null
-  return { value: { file, line: Number(place.slice(colon + 1)) }, span: spanOf(line) }
+  const from = match === null ? 0 : match.index + match[0].length - place.length
+  return {
+    value: { file, line: Number(place.slice(colon + 1)) },
+    span: partOf(line, from, from + place.length)
+  }
 }
