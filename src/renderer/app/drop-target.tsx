@@ -4,13 +4,15 @@ import { useHost } from '../host/host-context.tsx'
 import type { Picked } from '../host/host.ts'
 import { droppedOn } from '../imports/dropped-files.ts'
 import { useImportHere } from './import-here.ts'
+import { useOpenPaths } from './use-open-paths.ts'
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files')
 
-/** Takes files and folders dropped anywhere on the window, and imports them. */
+/** Takes files and folders dropped anywhere on the window, and imports them; a corpus, by its path, is opened. */
 export const DropTarget = ({ children }: { readonly children: ReactNode }) => {
   const host = useHost()
   const importHere = useImportHere()
+  const openPaths = useOpenPaths()
   const [over, setOver] = useState(false)
 
   const pickedOf = (data: DataTransfer): Promise<Picked> => {
@@ -23,7 +25,8 @@ export const DropTarget = ({ children }: { readonly children: ReactNode }) => {
     if (!hasFiles(event)) return
     event.preventDefault()
     setOver(false)
-    void whileBusy(pickedOf(event.dataTransfer).then(importHere))
+    const picked = pickedOf(event.dataTransfer)
+    void whileBusy(picked.then((what) => (what.kind === 'paths' ? openPaths(what.paths) : importHere(what))))
   }
   const drag = (event: DragEvent): void => {
     if (!hasFiles(event)) return

@@ -1,6 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { runCommand, useCommands, type Bindings } from '../commands/registry.ts'
+import { runCommand, useCommands, type Binding, type Bindings } from '../commands/registry.ts'
 import { useEngine } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
 import { downloadMarkdown } from '../exports/download.ts'
@@ -11,7 +11,8 @@ import { chooseTheme, nextChoice, themeNames, useTheme, type ThemeChoice } from 
 import { copyLink } from './copy-link.ts'
 import { useCurrentCorpus } from './current-corpus.ts'
 import { useImportHere } from './import-here.ts'
-import { useOpenCorpus, useOpenOwn } from './open-corpus.ts'
+import { useOpenCorpus, useOpenOwn, type CorpusView } from './open-corpus.ts'
+import { useOpenPaths } from './use-open-paths.ts'
 import { showOverlay, useOverlay, useWindowState, whisper } from './window-state.ts'
 
 const choose = (choice: ThemeChoice): void => {
@@ -37,22 +38,22 @@ export const GlobalCommands = () => {
   const importHere = useImportHere()
   const open = useOpenCorpus()
   const openOwn = useOpenOwn()
+  const openPaths = useOpenPaths()
   const importing = useImportState(({ running }) => corpus !== null && running[corpus] !== undefined)
   const needsCorpus = corpus === null ? 'Open a corpus first.' : undefined
   const busy = importing ? 'An import is running.' : undefined
 
   const pickLogs = (kind: 'files' | 'folder'): void =>
     void host.pickLogs(kind).then((picked) => whileBusy(importHere(picked)))
-  const pickCorpus = (kind: 'corpus' | 'new-corpus'): void => {
+  const pickCorpus = async (kind: 'corpus' | 'new-corpus'): Promise<void> => {
     if (!host.pickCorpus) return showOverlay(kind === 'corpus' ? 'open-corpus' : 'new-corpus')
-    void host.pickCorpus(kind).then(([file]) => {
-      if (file !== undefined) return open({ kind: 'file', file, create: kind === 'new-corpus' })
-      return undefined
-    })
+    const [file] = await host.pickCorpus(kind)
+    if (file !== undefined) await open({ kind: 'file', file, create: kind === 'new-corpus' })
+    return undefined
   }
-  const go = (to: '/c/$corpus/buckets' | '/c/$corpus/reports' | '/c/$corpus/imports') => ({
-    run: () => void (corpus && navigate({ to, params: { corpus } })),
-    disabled: needsCorpus
+  /** Where no corpus is on show, the view is that of the person's own. */
+  const go = (to: CorpusView): Binding => ({
+    run: () => void (corpus ? navigate({ to, params: { corpus } }) : openOwn(to))
   })
   const exportNotes = async (): Promise<void> => {
     if (corpus) await downloadMarkdown(client, corpus, 'noted')
@@ -74,8 +75,8 @@ export const GlobalCommands = () => {
       },
       disabled: importing ? undefined : 'No import is running.'
     },
-    'corpus.open': { run: () => pickCorpus('corpus') },
-    'corpus.new': { run: () => pickCorpus('new-corpus') },
+    'corpus.open': { run: () => void pickCorpus('corpus') },
+    'corpus.new': { run: () => void pickCorpus('new-corpus') },
     'corpus.open-default': { run: () => void openOwn() },
     'corpus.open-sample': { run: () => void open({ kind: 'sample' }) },
     'corpus.export-notes': { run: () => void exportNotes(), disabled: needsCorpus },
@@ -89,11 +90,7 @@ export const GlobalCommands = () => {
 
   useEffect(() => {
     host.onCommand(runCommand)
-    host.onOpenPaths((paths) => {
-      const corpusFile = paths.find((path) => path.endsWith('.oopsdesk'))
-      if (corpusFile !== undefined) void open({ kind: 'file', file: corpusFile, create: false })
-      else void importHere({ kind: 'paths', paths })
-    })
+    host.onOpenPaths((paths) => void openPaths(paths))
     // oxlint-disable-next-line react/exhaustive-deps
   }, [host, corpus])
   return null
