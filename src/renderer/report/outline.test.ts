@@ -111,3 +111,94 @@ describe('a refused access', () => {
     [{ direction: 'unknown', size: null, address: '8' }, 'access at 0x8']
   ] as const)('%j', (access, text) => expect(accessText(access)).toBe(text))
 })
+
+const lock = (name: string) => ({ address: null, name, usage: '+.+.', waitTypes: '3:3' })
+
+describe('locks, memory and stalls', () => {
+  const at = { function: 'dock_enter', offset: 1, size: 2, module: 'wharf', source: null }
+  const full: Report = {
+    ...plain,
+    after: 1,
+    locks: {
+      ...plain.locks,
+      named: [{ role: 'wanted', lock: { index: null, lock: lock('&dock->lock'), at, span: span(31) } }],
+      scenario: [{ cpu: 1, action: 'lock(&dock->lock)', span: span(33) }],
+      holders: [
+        {
+          command: 'crane',
+          pid: 39,
+          count: 1,
+          span: span(34),
+          locks: [{ index: 0, lock: lock('rtnl'), at, span: span(35) }]
+        },
+        { command: 'winch', pid: 40, count: 0, span: span(36), locks: [] }
+      ]
+    },
+    memory: {
+      ...plain.memory,
+      object: {
+        value: { kind: 'slab', address: 'ffff888102ba4d00', size: 128, cache: 'kmalloc-128', name: null },
+        span: span(41)
+      },
+      place: {
+        value: { offset: 24, side: 'inside', state: 'freed', start: null, end: null, size: 128 },
+        span: span(42)
+      },
+      shadow: [
+        { address: 'ffff888102ba4c80', bytes: ['fc', 'fc'], marked: false, span: span(43) },
+        { address: 'ffff888102ba4d00', bytes: ['fa', 'fb'], marked: true, span: span(44) }
+      ],
+      shadowColumn: 1
+    },
+    hang: {
+      ...plain.hang,
+      lockup: { value: { kind: 'soft', cpu: 3, seconds: 22, command: 'crane', pid: 41 }, span: span(51) },
+      tasks: [
+        {
+          command: 'crane',
+          pid: 41,
+          tgid: 41,
+          ppid: 2,
+          state: 'D',
+          stackFree: 0,
+          flags: null,
+          blockedSeconds: 143,
+          blockedBy: { command: 'winch', pid: 44 },
+          stack: null,
+          span: span(52)
+        }
+      ]
+    }
+  }
+  const groups = outlineOf(full)
+  const facts = (id: string) =>
+    groups
+      .find((group) => group.id === id)
+      ?.items.map((item) => (item.kind === 'fact' ? `${item.line} ${item.name}: ${item.value}` : item.kind))
+
+  it('say what they are, each on its line', () => {
+    expect(facts('locks')).toEqual(['31 Wanted: &dock->lock {+.+.} at dock_enter [wharf]'])
+    expect(facts('scenario')).toEqual(['33 CPU 1: lock(&dock->lock)'])
+    expect(facts('held-locks')).toEqual(['34 Task: crane/39, 1 lock', '35 #0: rtnl {+.+.} at dock_enter [wharf]'])
+    expect(facts('memory')).toEqual([
+      '41 Object: kmalloc-128 of 128 bytes at 0xffff888102ba4d00',
+      '42 Place: 24 bytes inside of it, freed'
+    ])
+    expect(facts('stall')).toEqual(['51 Lockup: soft, CPU 3, 22 seconds, crane/41'])
+    expect(facts('tasks')).toEqual(['52 41, D: crane, blocked for 143 seconds, by winch/44'])
+    expect(facts('crash')).toContain(
+      '5 After: crash 2 of this log, in the same boot'.replace('5 ', `${full.startLine} `)
+    )
+  })
+  it('mark the bad byte in its row only', () => {
+    const rows = groups.find(({ id }) => id === 'shadow')?.items ?? []
+    expect(rows.map((row) => (row.kind === 'bytes' ? [row.label, row.mark] : []))).toEqual([
+      ['…a4c80', null],
+      ['…a4d00', 1]
+    ])
+  })
+  it('have no two items of one name', () => {
+    const ids = groups.flatMap(({ id, items }) => [id, ...items.map((item) => item.id)])
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+})
