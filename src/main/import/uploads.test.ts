@@ -110,3 +110,26 @@ test('forgets what is discarded', async () => {
   expect(uploads.rootOf(two)).toBe(null)
   expect(readdirSync(folder)).toEqual([])
 })
+
+test('an upload that is left alone is discarded, unless an import reads it', async () => {
+  let imported = true
+  uploads = createUploads(join(folder, 'idle'), { isImported: () => imported, idleMilliseconds: 20 })
+  const upload = await opened()
+  const root = uploads.rootOf(upload) ?? ''
+  await write(upload, 'a.log', 0, 'a')
+  const started = performance.now()
+  await expect.poll(() => performance.now() - started).toBeGreaterThan(100)
+  expect(existsSync(root)).toBe(true)
+  imported = false
+  await expect.poll(() => existsSync(root)).toBe(false)
+  expect(uploads.rootOf(upload)).toBeNull()
+})
+
+test('writing keeps an upload', async () => {
+  uploads = createUploads(join(folder, 'busy'), { idleMilliseconds: 200 })
+  const upload = await opened()
+  const started = performance.now()
+  for (let offset = 0; performance.now() - started < 600; offset += 1) {
+    expect(await write(upload, 'a.log', offset, 'a')).toMatchObject({ ok: true })
+  }
+})

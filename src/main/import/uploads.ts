@@ -10,6 +10,8 @@ import { errorCode } from './error-code.ts'
 const uploadLimit = 16 * 1024 ** 3
 /** Most files of one upload. */
 const fileLimit = 1_000_000
+/** An upload that nothing was written to for so long, in milliseconds, is given up; its window is gone. */
+const idleLimit = 60 * 60 * 1000
 
 type WriteUploadFailure = FailureOf<'not-found' | 'disk-full' | 'too-large' | 'path-not-allowed'>
 
@@ -33,7 +35,13 @@ export type Uploads = {
   readonly discardAll: () => Promise<void>
 }
 
-type Upload = { readonly folder: string; readonly sizes: Map<string, number>; total: number; last: Promise<unknown> }
+type Upload = {
+  readonly folder: string
+  readonly sizes: Map<string, number>
+  total: number
+  last: Promise<unknown>
+  idle: NodeJS.Timeout
+}
 
 /** A Windows drive, or a stream of an NTFS file. */
 const hasColonOnWindows = (name: string): boolean => process.platform === 'win32' && name.includes(':')
@@ -61,7 +69,17 @@ const isFull = (thrown: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(error
 const isUnusable = (thrown: unknown): boolean =>
   ['EEXIST', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EINVAL', 'ENOENT', 'EILSEQ'].includes(errorCode(thrown))
 
-export const createUploads = (folder: string): Uploads => {
+export const createUploads = (
+  folder: string,
+  {
+    isImported = () => false,
+    idleMilliseconds = idleLimit
+  }: {
+    /** Whether an import reads this folder now. */
+    readonly isImported?: (folder: string) => boolean
+    readonly idleMilliseconds?: number
+  } = {}
+): Uploads => {
   const uploads = new Map<UploadId, Upload>()
 
   const writePiece = async (
@@ -109,8 +127,20 @@ export const createUploads = (folder: string): Uploads => {
     const upload = uploads.get(id)
     if (!upload) return
     uploads.delete(id)
+    clearTimeout(upload.idle)
     await upload.last
     await rm(upload.folder, { recursive: true, force: true })
+  }
+
+  const endWhenIdle = (id: UploadId): NodeJS.Timeout => {
+    const check = async (): Promise<void> => {
+      const upload = uploads.get(id)
+      if (!upload) return
+      if (isImported(upload.folder)) upload.idle.refresh()
+      else await discard(id)
+    }
+    // What cannot be removed now is removed with the whole folder.
+    return setTimeout(() => void check().catch(() => undefined), idleMilliseconds).unref()
   }
 
   return {
@@ -124,12 +154,13 @@ export const createUploads = (folder: string): Uploads => {
         if (isFull(thrown)) return failed({ kind: 'disk-full', file: folder })
         throw thrown
       }
-      uploads.set(id, { folder: own, sizes: new Map(), total: 0, last: Promise.resolve() })
+      uploads.set(id, { folder: own, sizes: new Map(), total: 0, last: Promise.resolve(), idle: endWhenIdle(id) })
       return success(id)
     },
     write: (id, path, modified, offset, data) => {
       const upload = uploads.get(id)
       if (!upload) return Promise.resolve(failed({ kind: 'not-found', what: 'upload', id }))
+      upload.idle.refresh()
       // One piece at a time, so that the checks above hold while it is written.
       const written = upload.last.then(() => writePiece(upload, path, modified, offset, data))
       upload.last = written.catch(() => undefined)
