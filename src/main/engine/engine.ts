@@ -1,7 +1,8 @@
-import { join } from 'node:path'
 import { success, type Result } from '../../shared/model/result.ts'
 import type { Transport } from '../../shared/protocol/transport.ts'
+import { ownUploadFolder, removeAbandonedUploads } from '../import/upload-folders.ts'
 import { createUploads } from '../import/uploads.ts'
+import { createClosingHandlers, runAllSteps } from './closing.ts'
 import { createCorpora, type OpenTargetFailure } from './corpora.ts'
 import { uploadFolder, userDataFolder } from './data-folder.ts'
 import type { Handlers } from './handlers.ts'
@@ -20,7 +21,10 @@ import { serve } from './serve.ts'
 
 export type Engine = {
   readonly connect: (transport: Transport) => void
-  /** Stops imports after the batch at hand, drops uploads and seals the corpora. */
+  /**
+   * Refuses calls, stops imports after the batch at hand, waits for the calls under way, drops uploads and seals the
+   * corpora. Each of these is done even if another throws, which is thrown in the end.
+   */
   readonly close: () => Promise<void>
 }
 
@@ -45,16 +49,20 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
   const corpora = createCorpora({ ...options, dataFolder })
   const first = await corpora.open({ kind: 'default' })
   if (!first.ok) return first
-  // Two engines may share a data folder; each keeps to its own uploads.
-  const uploads = createUploads(join(uploadFolder(dataFolder), String(process.pid)))
   const imports = createImportJobs()
-  const handlers = allHandlers({ options, corpora, imports, uploads, firstCorpus: first.value.id })
+  removeAbandonedUploads(uploadFolder(dataFolder))
+  const uploads = createUploads(ownUploadFolder(uploadFolder(dataFolder)), { isImported: imports.reads })
+  const { handlers, refuse, end } = createClosingHandlers(
+    allHandlers({ options, corpora, imports, uploads, firstCorpus: first.value.id })
+  )
+  const close = (): Promise<void> => {
+    refuse()
+    // Whoever follows an import hears how it ended before all other calls are aborted.
+    return runAllSteps([imports.stop, end, uploads.discardAll, corpora.close])
+  }
+  let closed: Promise<void> | null = null
   return success({
     connect: (transport) => serve(transport, handlers, logBug),
-    close: async () => {
-      await imports.stop()
-      await uploads.discardAll()
-      await corpora.close()
-    }
+    close: () => (closed ??= close())
   })
 }

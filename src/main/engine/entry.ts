@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { createEngine } from './engine.ts'
 import type { EngineMessage, HostMessage } from './host-messages.ts'
@@ -56,10 +57,18 @@ if (opened.ok) {
       if (port) engine.connect(portTransport(port, host.unwrap))
       return
     }
-    void engine.close().then(() => {
-      host.say({ kind: 'closed' })
-      process.exit(0)
-    })
+    engine.close().then(
+      () => {
+        host.say({ kind: 'closed' })
+        process.exit(0)
+      },
+      (thrown: unknown) => {
+        const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+        // A thread's own stderr goes through the host, which may not get to it before the exit.
+        writeSync(2, `oopsdesk: the engine could not close in order: ${text}\n`)
+        process.exit(1)
+      }
+    )
   })
   host.say({ kind: 'ready' })
 } else {

@@ -9,6 +9,7 @@ import { runImport, type ImportRoot } from '../import/run-import.ts'
 type Job = {
   readonly corpus: CorpusId
   readonly controller: AbortController
+  readonly roots: readonly ImportRoot[]
   readonly done: Promise<Result<ImportSummary, WriteFailure>>
   readonly followers: Set<(progress: ImportProgress) => void>
   latest: ImportProgress | null
@@ -36,12 +37,15 @@ export type ImportJobs = {
   ) => Promise<Result<ImportSummary, WriteFailure | FailureOf<'not-found' | 'cancelled'>>>
   readonly cancel: (corpus: CorpusId, id: ImportId) => Result<null, FailureOf<'not-found'>>
   readonly running: (corpus: CorpusId) => ImportId | null
-  /** Cancels all and waits until what they wrote is committed. */
+  /** Whether a running import reads from this path. */
+  readonly reads: (path: string) => boolean
+  /** Cancels all, those that start from now on too, and waits until what they wrote is committed. */
   readonly stop: () => Promise<void>
 }
 
 export const createImportJobs = (): ImportJobs => {
   const jobs = new Map<ImportId, Job>()
+  let stopped = false
   const find = (corpus: CorpusId, id: ImportId): Job | null => {
     const job = jobs.get(id)
     return job?.corpus === corpus ? job : null
@@ -53,10 +57,12 @@ export const createImportJobs = (): ImportJobs => {
 
   return {
     running,
+    reads: (path) => [...jobs.values()].some((job) => job.running && job.roots.some((root) => root.path === path)),
     start: (corpus, writer, roots, otherCorpora, whenDone) => {
       if (running(corpus.id)) return failed({ kind: 'import-running' })
       const id = importIdSchema.parse(randomUUID())
       const controller = new AbortController()
+      if (stopped) controller.abort()
       const followers = new Set<(progress: ImportProgress) => void>()
       const onProgress = (progress: ImportProgress): void => {
         job.latest = progress
@@ -75,7 +81,7 @@ export const createImportJobs = (): ImportJobs => {
       const done = Promise.resolve().then(run)
       // Whoever follows sees the error; an import nobody follows must not end the engine.
       done.catch(() => undefined)
-      const job: Job = { corpus: corpus.id, controller, done, followers, latest: null, running: true }
+      const job: Job = { corpus: corpus.id, roots, controller, done, followers, latest: null, running: true }
       jobs.set(id, job)
       return success(id)
     },
@@ -100,6 +106,7 @@ export const createImportJobs = (): ImportJobs => {
       return success(null)
     },
     stop: async () => {
+      stopped = true
       for (const job of jobs.values()) job.controller.abort()
       await Promise.allSettled([...jobs.values()].map((job) => job.done))
     }
