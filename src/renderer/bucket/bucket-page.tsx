@@ -1,10 +1,12 @@
-import { Copy, Download, GitCompare } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { Copy, Download, FolderUp, GitCompare } from 'lucide-react'
 import type { BucketRow } from '../../shared/model/bucket.ts'
 import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
 import { copyText } from '../app/copy-text.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { Split } from '../app/split.tsx'
 import { useCommands } from '../commands/registry.ts'
+import { lastSearch } from '../buckets/last-search.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { CrashTitle } from '../components/crash-title.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
@@ -52,6 +54,9 @@ const Facts = ({ row }: { readonly row: BucketRow }) => (
 const Head = ({ row }: { readonly row: BucketRow }) => (
   <header className="bucket-head">
     <div className="bucket-head-line">
+      <CommandButton id="bucket.to-list" look="icon">
+        <FolderUp size={15} aria-hidden />
+      </CommandButton>
       <KindMark kind={row.kind} />
       <span className="view-space" />
       <CommandButton id="list.compare" look="bare">
@@ -77,12 +82,16 @@ const Head = ({ row }: { readonly row: BucketRow }) => (
 /** One bucket. */
 export const BucketPage = ({ corpus, bucket }: { readonly corpus: CorpusId; readonly bucket: BucketId }) => {
   const client = useEngine()
+  const navigate = useNavigate()
   const read = useRead('buckets.get', { corpus, bucket })
   const rows = usePagedRows('reports.list', { corpus, bucket })
   const row = read.data?.bucket === bucket ? read.data : null
   usePageTitle(row?.title ?? 'Bucket')
 
+  const toList = (): void => void navigate({ to: '/c/$corpus/buckets', params: { corpus }, search: lastSearch(corpus) })
+
   useCommands({
+    'bucket.to-list': { run: toList },
     'bucket.export': { run: () => void downloadMarkdown(client, corpus, [bucket]) },
     'bucket.copy-title': {
       run: () => {
@@ -95,7 +104,7 @@ export const BucketPage = ({ corpus, bucket }: { readonly corpus: CorpusId; read
     return (
       <div className="view">
         <FailureNotice failure={read.error.failure}>
-          <CommandButton id="go.buckets">Go to the buckets</CommandButton>
+          <CommandButton id="bucket.to-list">Go to the buckets</CommandButton>
         </FailureNotice>
       </div>
     )
@@ -109,7 +118,9 @@ export const BucketPage = ({ corpus, bucket }: { readonly corpus: CorpusId; read
         {row && <Head row={row} />}
         {rows.error && <FailureNotice failure={rows.error.failure} />}
         {!rows.first && !rows.error && <SkeletonRows rows={8} />}
-        {rows.first && <ReportList corpus={corpus} rows={rows} place={`bucket ${corpus} ${bucket}`} oneBucket />}
+        {rows.first && (
+          <ReportList corpus={corpus} rows={rows} place={`bucket ${corpus} ${bucket}`} oneBucket onLeave={toList} />
+        )}
       </div>
     </Split>
   )

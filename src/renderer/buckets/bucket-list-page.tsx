@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Download, FolderInput, GitCompare } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import type { BucketSort } from '../../shared/model/bucket.ts'
 import { bucketIdSchema, type CorpusId } from '../../shared/model/ids.ts'
 import { usePageTitle } from '../app/page-title.ts'
@@ -20,6 +20,7 @@ import { SkeletonRows } from '../lists/skeleton-row.tsx'
 import { useRunningImport } from '../imports/use-running-import.ts'
 import { bucketCells } from './bucket-cells.tsx'
 import { KindFacets } from './kind-facets.tsx'
+import { rememberSearch } from './last-search.ts'
 import './buckets.css'
 
 const sortCycle: readonly BucketSort[] = ['count', 'last-seen', 'first-seen', 'title']
@@ -35,6 +36,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
   const running = useRunningImport(corpus)
   const sidebar = useWindowState((state) => state.sidebar)
   const { sort, descending } = sortColumn(search.sort)
+  useEffect(() => rememberSearch(corpus, search), [corpus, search])
 
   const change = (part: Partial<BucketsSearch>, replace = false): void =>
     void navigate({

@@ -27,4 +27,6 @@ export type RowListProps<Row> = {
   /** Compares two rows by their keys. */
   readonly onCompare?: ((a: string, b: string) => void) | undefined
   readonly onSortNext?: (() => void) | undefined
+  /** Goes up from the view; the key that clears the selection does it where nothing is selected. */
+  readonly onLeave?: (() => void) | undefined
 }

@@ -11,9 +11,15 @@ type Parts<Row> = {
   readonly select: (index: number) => void
 }
 
+/** One thing a press: first the selection goes, then the view is left, where it can be. */
+export const clearOrLeave = (selected: number, clear: () => void, leave: (() => void) | undefined): Binding => {
+  if (selected > 0) return { run: clear }
+  return leave ? { run: leave } : { run: clear, disabled: 'Nothing is selected.' }
+}
+
 /** The commands of a list that is shown. */
 export const useListCommands = <Row>({ props, place, cursor, cursorKey, moveTo, select }: Parts<Row>): void => {
-  const { total, rowAt, onOpen, onCompare, onSortNext, place: list } = props
+  const { total, rowAt, onOpen, onCompare, onSortNext, onLeave, place: list } = props
   const empty = total === 0 ? 'The list is empty.' : undefined
   const withRows = (run: () => void): Binding => ({ run, disabled: empty })
   const pair = pairOf(place.selected, cursorKey)
@@ -31,10 +37,7 @@ export const useListCommands = <Row>({ props, place, cursor, cursorKey, moveTo, 
     ...(onCompare
       ? {
           'list.select': withRows(() => select(cursor)),
-          'list.clear': {
-            run: () => setPlace(list, { selected: [] }),
-            disabled: place.selected.length === 0 ? 'Nothing is selected.' : undefined
-          },
+          'list.clear': clearOrLeave(place.selected.length, () => setPlace(list, { selected: [] }), onLeave),
           'list.compare': {
             run: () => {
               if (pair) onCompare(pair[0], pair[1])

@@ -61,10 +61,11 @@ type Props = {
   readonly place: string
   /** Within a bucket all have one kind and title; the files tell them apart. */
   readonly oneBucket: boolean
+  readonly onLeave?: (() => void) | undefined
 }
 
 /** Reports to open, or to compare two of. */
-export const ReportList = ({ corpus, rows, place, oneBucket }: Props) => {
+export const ReportList = ({ corpus, rows, place, oneBucket, onLeave }: Props) => {
   const navigate = useNavigate()
   const ownColumns: readonly Column[] = [
     { id: 'kind', title: 'Kind' },
@@ -82,6 +83,7 @@ export const ReportList = ({ corpus, rows, place, oneBucket }: Props) => {
       show={rows.show}
       cells={(row) => reportCells(corpus, row, oneBucket)}
       onOpen={({ report }) => void navigate({ to: '/c/$corpus/reports/$report', params: { corpus, report } })}
+      onLeave={onLeave}
       onCompare={(a, b) =>
         void navigate({
           to: '/c/$corpus/compare',

@@ -47,6 +47,7 @@ export const commands = {
   'list.sort': { title: 'Sort by the next column', group: 'List', scope: 'list', keys: ['s'] },
   'list.compare': { title: 'Compare the two selected', group: 'List', scope: 'list', keys: ['c'] },
 
+  'bucket.to-list': { title: 'Up to the buckets', group: 'Bucket', scope: 'bucket', keys: ['u'] },
   'bucket.edit-note': { title: 'Write the note', group: 'Bucket', scope: 'bucket', keys: ['n'] },
   'bucket.export': { title: 'Export the bucket as Markdown', group: 'Bucket', scope: 'bucket', keys: ['e'] },
   'bucket.copy-title': { title: 'Copy the title', group: 'Bucket', scope: 'bucket', keys: ['y'] },
