@@ -53,7 +53,7 @@ const raceText = ({ access, size, address, pid, cpu }: RacingAccess): string =>
   )
 
 const factsGroup = ({ memory }: Report): OutlineGroup => {
-  const { object, place, overwritten, uninitialized, changed, races, pages } = memory
+  const { object, place, owner, overwritten, uninitialized, changed, races, pages } = memory
   return {
     id: 'memory',
     title: 'Memory',
@@ -64,6 +64,7 @@ const factsGroup = ({ memory }: Report): OutlineGroup => {
       ...factItems('memory', [
         ['Object', object, object ? objectText(object.value) : ''],
         ['Place', place, place ? placeText(place.value) : ''],
+        ['Made by', owner, owner ? `${owner.value.command}/${owner.value.pid}` : ''],
         [
           'Overwritten',
           overwritten,

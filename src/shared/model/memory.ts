@@ -94,6 +94,8 @@ export type RacingAccess = z.infer<typeof racingAccessSchema>
 export const memorySchema = record({
   object: found(memoryObjectSchema).nullable(),
   place: found(memoryPlaceSchema).nullable(),
+  /** Who allocated a leaked object: `comm "crane", pid 41, jiffies 4294942 (age 8.4s)` (mm/kmemleak.c, print_unreferenced). */
+  owner: found(record({ command: z.string(), pid: z.number().int().nonnegative() })).nullable(),
   shadow: list(shadowRowSchema),
   /** Index of the bad granule in the marked row; null where it cannot be told. */
   shadowColumn: z.number().int().nonnegative().nullable(),
@@ -114,6 +116,7 @@ export type Memory = z.infer<typeof memorySchema>
 export const noMemory: Memory = {
   object: null,
   place: null,
+  owner: null,
   shadow: [],
   shadowColumn: null,
   pages: [],

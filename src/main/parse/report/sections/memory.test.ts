@@ -208,6 +208,7 @@ unreferenced object 0xffff88810b1f3a80 (size 96):
     [<00000000a1b2c3d4>] wharf_load+0xa/0x30
     [<00000000a1b2c3d5>] wharf_ioctl+0x10/0x20
 `)
+    expect(memory.owner?.value).toEqual({ command: 'crane', pid: 41 })
     expect(memory.object?.value).toMatchObject({ kind: 'leak', address: 'ffff88810b1f3a80', size: 96 })
     expect(memory.rows.map(({ bytes }) => [bytes.length, bytes[0], bytes.at(-1)])).toEqual([
       [16, '00', 'f0'],

@@ -96,6 +96,7 @@ const overwritten =
 const uninitialized = /^Bytes? (\d{1,10})(?:-(\d{1,10}))? of (\d{1,10}) (?:are|is) uninitialized/
 const racing =
   /^((?:read-write|read|write|assert no writes|assert no accesses|race at unknown origin)(?: \([a-z, ]{1,40}\))?)(?:, with (?:read|write))?(?: to 0x([0-9a-f]{1,16}) of (\d{1,10}) bytes)? by (?:task (\d{1,10})|interrupt) on cpu (\d{1,5}):$/
+const leaker = /^comm "(.{1,64})", pid (\d{1,10})/
 const changed = /^value changed: 0x([0-9a-f]{1,16}) -> 0x([0-9a-f]{1,16})/
 const dumped =
   /^(Object|Redzone|Padding|Bytes b4|Right Redzone|Left Redzone|Alignment padding)? {0,4}(?:0x)?([0-9a-f]{8,16}): ((?:[0-9a-f]{2} ){1,32}[0-9a-f]{2}\b|[0-9a-f]{2}\b)/
@@ -110,6 +111,7 @@ export const createMemoryReader = (stackAt: (line: number) => number | null): Se
   const races: RacingAccess[] = []
   let about: Found<MemoryObject> | null = null
   let place: Found<Place> | null = null
+  let owner: Memory['owner'] = null
   let wrong: Memory['overwritten'] = null
   let blank: Memory['uninitialized'] = null
   let change: Memory['changed'] = null
@@ -240,6 +242,12 @@ export const createMemoryReader = (stackAt: (line: number) => number | null): Se
         return
       }
       if ((kind === 'memory' || wants === 'dump') && takeRow(line, text)) return
+      if (owner === null && text.startsWith('comm "')) {
+        const match = leaker.exec(text)
+        if (match?.[1] !== undefined)
+          owner = { value: { command: match[1], pid: Number(match[2]) }, span: spanOf(line) }
+        return
+      }
       if (text.startsWith('hex dump (first')) wants = 'dump'
       else if (kind !== 'memory') wants = null
       if (text.includes('First byte 0x')) {
@@ -271,6 +279,7 @@ export const createMemoryReader = (stackAt: (line: number) => number | null): Se
     value: () => ({
       object: about,
       place,
+      owner,
       ...shadow.value(),
       pages: pages.value(),
       rows,
