@@ -51,6 +51,7 @@ const architectureOf = (data: CrashData, lines: readonly Line[]): Architecture =
   if (has(/^(?:era:|ERA:|pc [0-9a-f]{16} ra )/)) return 'loongarch'
   if (has(/^IAOQ|^IASQ/)) return 'parisc'
   if (has(/^TSTATE/)) return 'sparc'
+  if (has(/^SR: [0-9a-f]{4} {1,3}SP: |^Frame format=/)) return 'm68k'
   if (has(/^(?:EIP: |EIP is at)/)) return 'i386'
   if (has(/^\[<[0-9a-f]{16}>\]|_64\+0x/)) return 'x86_64'
   return 'unknown'

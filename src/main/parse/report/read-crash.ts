@@ -40,10 +40,11 @@ type StackDraft = {
 type SetDraft = Omit<Draft<RegisterSet>, 'registers'> & { registers: Register[] }
 
 const instructionStart =
-  /^(?:RIP|EIP|IP|PC|pc|epc|NIP|era|ERA|PC is at|Krnl PSW|TPC)(?: is at)? {0,4}:? ?(?:([0-9a-f]{4})(?::| ))?/
+  /^(?:RIP|EIP|IP|PC|pc|epc|NIP|era|ERA|Krnl PSW|PSW|TPC|IAOQ\[0\])(?: is at)? {0,4}:? {0,2}(?:([0-9a-f]{4})(?::| ))?/
 
 /** KASAN names a variable or a function on the next line, which is no call trace (mm/kasan/report.c, print_address_description). */
-const namesOneSymbol = /^ {0,4}(?:The buggy address belongs to the (?:global )?variable|.{0,160}located .{0,100}in frame):/
+const namesOneSymbol =
+  /^ {0,4}(?:The buggy address belongs to the (?:global )?variable|.{0,160}located .{0,100}in frame):/
 
 /** User space runs in ring 3: the two low bits of the selector in CS (Intel SDM 3A, 3.4.2). */
 const modeOf = (selector: string | undefined): RegisterSet['mode'] => {
@@ -52,6 +53,8 @@ const modeOf = (selector: string | undefined): RegisterSet['mode'] => {
 }
 
 const mostStrange = 5
+
+const dumpRow = /^(?:[<(]?[0-9a-fX]{8}[>)]?(?: |$)){2,16}$/
 
 /** Reads the lines of a crash in one pass. `header` is the index of the line that says what happened. */
 export const readCrash = (lines: readonly Line[], header: number): CrashData => {
@@ -68,6 +71,8 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
   let panicked = false
   let mode: RegisterSet['mode'] = 'kernel'
   let inMemory = false
+  /** True while the rows of an instruction dump go on. */
+  let dumped = false
 
   const openStack = (line: Line, index: number, kind: StackKind): void => {
     stack = { kind, title: line.text.trim(), frames: [], span: spanOf(line), line: index, pending: [], caller: null }
@@ -101,7 +106,11 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     const rest = trimmed.slice(start[0].length)
     mode = modeOf(start[1])
     if (trimmed.endsWith('[inline]')) return true
-    const opened = openSet(line)
+    // powerpc, mips and others print it behind the registers, arm64 behind the first of them.
+    const current = set
+    const opened =
+      current !== null && current.instruction === null && current.registers.length > 0 ? current : openSet(line)
+    opened.mode = mode
     const shift = line.text.indexOf(trimmed) + start[0].length
     opened.instruction = readSymbolFrame(line, shift)
     const address = /^(?:\[<)?(0x[0-9a-f]{1,16}|[0-9a-f]{8,16})/.exec(rest)
@@ -110,15 +119,22 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
   }
 
   const readCode = (line: Line, trimmed: string): void => {
-    const colon = trimmed.indexOf(':')
     const units = trimmed
-      .slice(colon + 1)
+      .slice(trimmed.indexOf(':') + 1)
       .trim()
       .split(/\s+/)
     const plain = units.map((unit) => unit.replaceAll(/[<>()]/g, ''))
-    if (units.length === 0 || plain.some((unit) => !/^(?:[0-9a-f]{2}|[0-9a-f]{4}|[0-9a-f]{8})$/.test(unit))) return
+    if (plain.some((unit) => !/^(?:[0-9a-f]{2}|[0-9a-f]{4}|[0-9a-f]{8}|XXXXXXXX)$/.test(unit))) return
     const trap = units.findIndex((unit) => unit.startsWith('<') || unit.startsWith('('))
-    code.push({ mode, units: plain, trap: trap < 0 ? null : trap, repeat: afterEnd, span: spanOf(line) })
+    const before = dumped ? code.pop() : undefined
+    const shift = before?.units.length ?? 0
+    code.push({
+      mode,
+      units: [...(before?.units ?? []), ...plain],
+      trap: trap < 0 ? (before?.trap ?? null) : trap + shift,
+      repeat: afterEnd,
+      span: before === undefined ? spanOf(line) : { ...before.span, endByte: spanOf(line).endByte }
+    })
   }
 
   const classify = (line: Line, index: number): LineKind => {
@@ -183,7 +199,13 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     ) {
       return 'frame'
     }
-    const registers = readRegisters(line)
+    // arch/powerpc/kernel/process.c, show_instructions: rows of words under `Instruction dump:`.
+    if (kinds[index - 1] === 'code' && dumpRow.test(trimmed)) {
+      readCode(line, trimmed)
+      dumped = true
+      return 'code'
+    }
+    const registers = readRegisters(line, kinds[index - 1] === 'register' ? set?.registers.at(-1) : undefined)
     if (registers !== null) {
       const open = set ?? openSet(line)
       open.registers.push(...registers)
@@ -195,6 +217,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       return kind ?? 'instruction'
     }
     if (kind === 'code') {
+      dumped = false
       readCode(line, trimmed)
       return 'code'
     }
@@ -213,7 +236,8 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       if (kind !== 'memory') Object.assign(facts, { access: readAccess(line, facts.access) })
       if (facts.location === null) fill({ location: readLocation(line) })
       if (kind === 'panic' && trimmed.startsWith('Kernel panic')) panicked = true
-      if (trimmed.startsWith('NMI backtrace') || trimmed.startsWith('Sending NMI')) announced = null
+      if (trimmed.startsWith('NMI backtrace') || trimmed.startsWith('Sending NMI'))
+        announced = hasCrashTrace() ? 'other-cpu' : null
     }
     if (kind !== null && kind !== 'blank') {
       // A line of words between two traces ends the first; segment and memory lines stand inside one.

@@ -1,71 +1,120 @@
 import type { Register } from '../../../shared/model/registers.ts'
 import type { Line } from '../lines/line.ts'
-import { partOf, spanOf } from '../lines/place.ts'
-
-const segments = new Set(['CS', 'DS', 'ES', 'FS', 'GS', 'SS', 'knlGS', 'TR', 'GDT', 'LDT'])
-
-/** CR0-8, DR0-7, flags, status words: what steers the CPU rather than holds a program's values. */
-const control =
-  /^(?:CR\d|DR\d|E?FLAGS|RFLAGS|pstate|psr|PSR|PKRU|status|badaddr|cause|Status|Cause|BadVA|PrId|Hi|Lo|Acx|EIEM|XER|CTR|MSR|DAR|DSISR|CFAR|IRQMASK|DEAR|CR|CRMD|PRMD|EUEN|ECFG|ESTAT|BADV|sscratch|PSW)$/
+import { partOf } from '../lines/place.ts'
+import { registerGroup } from './register-names.ts'
 
 /**
- * `RAX: 0000...`, `x29: ffff...`, `r10: 0000`, `FS:  000055558c4ba380(0000)`, `EFLAGS: 00010293`, `epc : ffff`.
- * Sources: __show_regs of arch/<arch>/kernel/process.c and traps.c.
+ * `RAX: 0000...`, `x29: ffff...`, `r10: 0000`, `FS:  000055558c4ba380(0000)`, `EFLAGS: 00010293`, `epc : ffff`,
+ * `pc : [<80616f94>]`. Sources: __show_regs of arch/<arch>/kernel/process.c and traps.c.
  */
 const pair =
-  /([A-Za-z][A-Za-z0-9_]{0,8})[ ]{0,3}[:=][ ]{0,2}((?:[0-9a-f]{2,4}:)?[0-9a-f]{1,16}(?:\([0-9a-fA-F]{1,4}\))?)(?=$|[ ,])/y
+  /([A-Za-z][A-Za-z0-9_]{0,8})[ ]{0,5}[:=][ ]{0,2}(?:\[<([0-9a-f]{8,16})>\]|((?:[0-9a-f]{2,4}:)?[0-9a-f]{1,16}(?:\([0-9a-fA-F]{1,4}\))?))(?=$|[ ,])/y
 
-/** `GPR00: c000000000 c0000001 ...` of powerpc and `Krnl GPRS: ...` of s390: numbered from the name's digits. */
-const row = /^(?:GPR|FPR)(\d\d): ((?:[0-9a-fx]{8,16} ?){1,8})$/
+/** The bits of the word before, by name: `<SF,VEC,EE,ME,IR,DR,RI,LE>`, `(nZCv daif +PAN -UAO)`. */
+const bits = /<[\w,[\]=-]{1,80}>|\([^()]{1,120}\)/y
 
-const knownName =
-  /^(?:[RE][A-D]X|[RE][SD]I|[RE][BS]P|R[0-9]{1,2}|x\d{1,2}|r\d{1,2}|lr|sp|pc|ip|fp|ra|gp|tp|t\d|s\d{1,2}|a\d|ORIG_[RE]AX|orig_a0|g\d|u\d|o\d|l\d|i\d|d\d|a0)$/
+/** Words behind the last register: `Not tainted`, `KERNEL EXL IE`, `CPU: 0`. */
+const trailer = /(?:Not tainted|Tainted: |Tainted|KERNEL|USER|CPU: ?\d{1,5}$)/y
 
-const isName = (name: string): boolean => knownName.test(name) || control.test(name) || segments.has(name)
+/** Rows that name their first register only: powerpc's GPR04, mips's `$ 4   :`, parisc's r04-07, s390's Krnl GPRS. */
+const rowStart = /^(?:GPR(\d\d): ?|\$ ?(\d{1,2}) {0,4}: |r(\d\d)-\d\d {1,3}|(?:Krnl|User) GPRS: )/
 
-const groupOf = (name: string): Register['group'] => {
-  if (segments.has(name)) return 'segment'
-  return control.test(name) ? 'control' : 'general'
+const hexValue = /[0-9a-f]{8,16}(?=$| )/y
+
+const isBlank = (code: number): boolean => code === 32 || code === 9
+
+/** Values in a row, numbered from `first`; null where something else stands among them. */
+const readRow = (line: Line, indent: number, text: string, from: number, first: number): readonly Register[] | null => {
+  const found: Register[] = []
+  let at = from
+  while (at < text.length) {
+    if (isBlank(text.charCodeAt(at))) {
+      at += 1
+      continue
+    }
+    hexValue.lastIndex = at
+    const value = hexValue.exec(text)?.[0]
+    if (value === undefined || found.length === 8) return null
+    const span = partOf(line, indent + at, indent + hexValue.lastIndex)
+    found.push({ name: `r${first + found.length}`, value, group: 'general', span })
+    at = hexValue.lastIndex
+  }
+  return found.length > 0 ? found : null
 }
 
-/** The registers of a line that holds nothing else, or null. */
-export const readRegisters = (line: Line): readonly Register[] | null => {
-  const text = line.text.trim()
-  if (text.length < 6 || text.length > 300) return null
-  const indent = line.text.indexOf(text)
-  const numbered = row.exec(text)
-  if (numbered !== null) {
-    const span = spanOf(line)
-    const first = Number(numbered[1])
-    return (numbered[2] ?? '')
-      .trim()
-      .split(' ')
-      .map((value, index) => ({ name: `r${first + index}`, value, group: 'general', span }))
+/** loongarch prints names and values without a colon: `pc 9000... ra 9000... tp 9000... sp 9000...`. */
+const unmarked = /([a-z][a-z\d]) ([0-9a-f]{16})(?: |$)/y
+
+const readUnmarked = (line: Line, indent: number, text: string): readonly Register[] | null => {
+  const found: Register[] = []
+  let at = 0
+  while (at < text.length) {
+    unmarked.lastIndex = at
+    const match = unmarked.exec(text)
+    const [, name, value] = match ?? []
+    const group = name === undefined ? null : registerGroup(name)
+    if (name === undefined || value === undefined || group === null) return null
+    found.push({ name, value, group, span: partOf(line, indent + at, indent + at + name.length + 1 + value.length) })
+    at = unmarked.lastIndex
   }
-  if (!text.includes(':')) return null
+  return found
+}
+
+const readPairs = (line: Line, indent: number, text: string): readonly Register[] | null => {
   const found: Register[] = []
   let at = 0
   while (at < text.length) {
     const code = text.charCodeAt(at)
-    if (code === 32 || code === 44 || code === 9) {
+    if (isBlank(code) || code === 44) {
       at += 1
+      continue
+    }
+    if (found.length > 0 && (code === 40 || code === 60)) {
+      bits.lastIndex = at
+      if (bits.exec(text) === null) return code === 40 ? found : null
+      at = bits.lastIndex
       continue
     }
     pair.lastIndex = at
     const match = pair.exec(text)
     const name = match?.[1]
-    const value = match?.[2]
-    if (match === null || name === undefined || value === undefined || !isName(name)) {
-      // Words after the values: `pstate: 60400005 (nZCv daif +PAN -UAO)`, `psr: 60000013`, `Not tainted`.
-      return found.length > 0 && text.charCodeAt(at) === 40 ? found : null
+    const value = match?.[2] ?? match?.[3]
+    const group = name === undefined ? null : registerGroup(name)
+    if (name === undefined || value === undefined || group === null) {
+      trailer.lastIndex = at
+      return found.length > 0 && trailer.test(text) ? found : null
     }
     const span = partOf(line, indent + at, indent + pair.lastIndex)
     // `RSP: 0018:ffff...` names the stack segment too; `FS:  base(selector)` is kept by its base.
-    const selector = value.length > 5 && value[4] === ':' ? value.slice(0, 4) : null
+    const selector = value.length > 5 && value.charCodeAt(4) === 58 ? value.slice(0, 4) : null
     if (selector !== null) found.push({ name: 'SS', value: selector, group: 'segment', span })
-    const digits = (selector === null ? value : value.slice(5)).replace(/\([0-9a-fA-F]{1,4}\)$/, '')
-    found.push({ name, value: digits, group: groupOf(name), span })
+    const bracket = value.indexOf('(')
+    const digits = selector !== null ? value.slice(5) : bracket < 0 ? value : value.slice(0, bracket)
+    found.push({ name, value: digits, group, span })
     at = pair.lastIndex
   }
   return found.length > 0 ? found : null
+}
+
+/**
+ * The registers of a line that holds nothing else, or null. `before` is the last register of the line above, where that
+ * was one of registers: s390 goes on with the values alone.
+ */
+export const readRegisters = (line: Line, before?: Register): readonly Register[] | null => {
+  const whole = line.text
+  let indent = 0
+  while (indent < whole.length && isBlank(whole.charCodeAt(indent))) indent += 1
+  const text = whole.slice(indent).trimEnd()
+  if (text.length < 6 || text.length > 300) return null
+  const first = text.charCodeAt(0)
+  const isLetter = (first >= 65 && first <= 90) || (first >= 97 && first <= 122)
+  if (isLetter || first === 36) {
+    const row = rowStart.exec(text)
+    if (row !== null) return readRow(line, indent, text, row[0].length, Number(row[1] ?? row[2] ?? row[3] ?? 0))
+    if (!text.includes(':') && !text.includes('=')) return readUnmarked(line, indent, text)
+    return readPairs(line, indent, text)
+  }
+  if (before === undefined || text.length < 67) return null
+  const number = /^r(\d{1,2})$/.exec(before.name)?.[1]
+  return number === undefined || Number(number) % 4 !== 3 ? null : readRow(line, indent, text, 0, Number(number) + 1)
 }

@@ -122,7 +122,7 @@ export const readFrame = (line: Line): Frame | null => {
   let start = 0
   while (start < text.length && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) start += 1
   if (start === text.length) return null
-  if (text.includes(' from ', start)) {
+  if (text.includes(' from ', start) && text.includes('+0x', start)) {
     const arm = armFrame.exec(text.slice(start))
     if (arm?.[1] !== undefined) {
       return frameOf(line, {
@@ -158,7 +158,8 @@ export const readFrame = (line: Line): Frame | null => {
   while (text.charCodeAt(start) === 32) start += 1
   let reliable = true
   if (text.startsWith('? ', start)) {
-    reliable = false
+    // Where an interrupt ended is what it interrupted: its registers say so.
+    reliable = text.includes('<EOI>')
     start += 2
   }
   if (text.charCodeAt(start) === 40) start += 1

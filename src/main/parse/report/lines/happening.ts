@@ -116,6 +116,12 @@ export const happeningWords: readonly LineWords[] = [
 ]
 
 export const happeningShapes: readonly LineShape[] = [
+  {
+    kind: 'detail',
+    example: 'worker(7): Oops [#1]',
+    first: wordStart,
+    pattern: /^[\w./:-]{1,32}\(\d{1,10}\): (?:Oops|Kernel) /
+  },
   { kind: 'separator', example: '=============================', first: '=-~*#', pattern: /^([=~*#-])\1{4,120}$/ },
   {
     kind: 'separator',

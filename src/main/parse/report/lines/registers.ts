@@ -119,7 +119,7 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'register',
     example: '[60de655e] *pgd=00000000',
     first: '[',
-    pattern: /^\[ ?[0-9a-f]{8,16}\] (?:\*?pgd=|address between user and kernel|virtual address)/
+    pattern: /^\[ ?[0-9a-f]{8,16}\] (?:\*?pgd=|address between user and kernel|user address but|virtual address)/
   },
   {
     kind: 'register',
