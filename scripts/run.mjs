@@ -16,7 +16,22 @@ export const run = (command, args, options = {}) =>
       ...options,
       env: { ...process.env, PATH, ...options.env }
     })
-    child.on('error', reject)
-    child.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 1))
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+    // Ctrl+C reaches the child from the terminal, which signals the whole group; here it must only not end us first.
+    const handlers = {
+      SIGINT: () => undefined,
+      SIGTERM: () => child.kill('SIGTERM'),
+      SIGHUP: () => child.kill('SIGHUP')
+    }
+    for (const [signal, handler] of Object.entries(handlers)) process.on(signal, handler)
+    const forget = () => {
+      for (const [signal, handler] of Object.entries(handlers)) process.off(signal, handler)
+    }
+    child.on('error', (error) => {
+      forget()
+      reject(error)
+    })
+    child.on('exit', (code, signal) => {
+      forget()
+      resolve(signal === null ? (code ?? 1) : 1)
+    })
   })

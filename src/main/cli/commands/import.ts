@@ -6,6 +6,7 @@ import { UsageError, type Command } from '../command.ts'
 import { withEngine } from '../local-engine.ts'
 import { complain, complainOf, printJson } from '../output.ts'
 import { progressLine } from '../progress-line.ts'
+import { onStopSignal } from '../stop-signals.ts'
 
 /** Skipped files named on stderr; the rest are counted, and listed in the window. */
 const named = 20
@@ -34,21 +35,24 @@ Ctrl+C stops the import and keeps what is done.
     if (positionals.length === 0) throw new UsageError('import needs at least one PATH.')
     return withEngine({ corpusFile: text('corpus'), create: true }, async (client, corpus) => {
       const sources = positionals.map((path) => ({ kind: 'path' as const, path: resolve(path) }))
+      let stopped = false
+      let cancel = (): void => undefined
+      onStopSignal(() => {
+        stopped = true
+        cancel()
+      })
       const started = await client.call('imports.start', { corpus, sources })
       if (!started.ok) {
         complainOf(started.failure)
         return 1
       }
       const id = started.value.import
-      const cancel = (): void => {
-        void client.call('imports.cancel', { corpus, import: id })
-      }
-      process.once('SIGINT', cancel)
+      cancel = () => void client.call('imports.cancel', { corpus, import: id })
+      if (stopped) cancel()
       const line = progressLine(process.stderr)
       const onProgress = (progress: ImportProgress): void => line.show(progress)
       const done = await client.call('imports.follow', { corpus, import: id }, { onProgress })
       line.end()
-      process.off('SIGINT', cancel)
       if (!done.ok) {
         complainOf(done.failure)
         return 1

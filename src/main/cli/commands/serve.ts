@@ -10,6 +10,7 @@ import { openUrl } from '../open-url.ts'
 import { complain, complainOf, print } from '../output.ts'
 import { rendererFolder, sampleFolder, version } from '../program-files.ts'
 import { bytesText } from '../progress-line.ts'
+import { onStopSignal } from '../stop-signals.ts'
 
 const portOf = (text: string | null): number => {
   const port = Number(text ?? 0)
@@ -79,8 +80,7 @@ Ends at Ctrl+C, or after 12 hours without a window.
       return 1
     }
     const host = started.value
-    const stop = (): void => void host.close()
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
+    onStopSignal(() => void host.close())
     await print(`Oopsdesk is at ${host.url}`)
     if (process.env['SSH_CONNECTION']) await print(tunnelHint(host.port))
     if (flag('open')) openUrl(host.url)
