@@ -40,7 +40,7 @@ export const ReportHeader = (props: Props) => {
         </div>
       </div>
       <ExplanationView explanation={data.explanation} report={report} onLine={props.onLine} />
-      <div className="report-subheading">
+      <div className="report-bar">
         <KindMark kind={report.kind} />
         <fieldset className="report-switch" aria-label="Text shown">
           {(['report', 'raw'] as const).map((choice) => (
@@ -69,8 +69,8 @@ export const ReportHeader = (props: Props) => {
         )}
         {report.panicked && <span className="report-flag">Panicked</span>}
         {report.suppressed && <span className="report-flag">Suppressed</span>}
+        <FactsStrip report={report} row={row} />
       </div>
-      <FactsStrip report={report} row={row} />
     </header>
   )
 }
