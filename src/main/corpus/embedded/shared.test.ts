@@ -8,6 +8,7 @@ import { tempCorpora, valueOf, type TempCorpora } from '../../../../tests/builde
 import { entryFile } from '../../threads/entry-file.ts'
 import { startCallThread, ThreadEnded, type CallThread } from '../../threads/typed-calls.ts'
 import type { Corpus } from '../corpus.ts'
+import { openForWriting } from './connection.ts'
 import { startReaders } from './readers.ts'
 import type { WriterThread } from './thread-methods.ts'
 import { startWriter } from './writer.ts'
@@ -76,9 +77,15 @@ test('a writer thread that dies fails its calls and is started again for the nex
   )
   valueOf(await writer.open({ create: true, readOnly: false }))
   valueOf(await writer.writer.addLogs([buildLog('before\n')]))
+  // Holds the write lock, so that the thread cannot have answered when it is ended.
+  const other = openForWriting(file)
+  other.exec('BEGIN IMMEDIATE')
   const under = writer.writer.addLogs([buildLog('lost\n')]).catch((thrown: unknown) => thrown)
   await Promise.resolve()
-  await threads[0]?.stop()
+  const stopped = threads[0]?.stop()
+  other.exec('ROLLBACK')
+  other.close()
+  await stopped
   expect(await under).toBeInstanceOf(ThreadEnded)
   const after = await Promise.all(['one', 'two', 'three'].map((text) => writer.writer.addLogs([buildLog(text)])))
   expect(after.map((written) => valueOf(written).added)).toEqual([1, 1, 1])
