@@ -10,6 +10,7 @@ import type { Result } from '../../shared/model/result.ts'
 /**
  * The only way to stored logs, reports, buckets and notes. Everything is asynchronous and answers values, so that a
  * shared server can stand behind it as well as the embedded file. Null means: there is no such thing in this corpus.
+ * A read that meets damage throws CorpusDamaged.
  */
 export type CorpusReader = {
   readonly describe: () => Promise<CorpusFacts>

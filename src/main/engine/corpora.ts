@@ -4,8 +4,10 @@ import type { CorpusId } from '../../shared/model/ids.ts'
 import type { RecentCorpus } from '../../shared/model/corpus.ts'
 import type { FailureOf } from '../../shared/model/failure.ts'
 import { failed, success, type Result } from '../../shared/model/result.ts'
+import { CorpusDamaged } from '../corpus/corpus-damaged.ts'
 import type { Corpus, OpenFailure } from '../corpus/corpus.ts'
 import { openEmbeddedCorpus } from '../corpus/embedded/open.ts'
+import { runAllSteps } from './closing.ts'
 import { defaultCorpusFile, recentFile, sampleCorpusFile } from './data-folder.ts'
 import { refusedPath } from './path-guard.ts'
 import { openRecent } from './recent.ts'
@@ -39,6 +41,16 @@ export type Corpora = {
   readonly close: () => Promise<void>
 }
 
+/** How many buckets a corpus has; null when it is too damaged to say. */
+const countBuckets = async (corpus: Corpus): Promise<number | null> => {
+  try {
+    return (await corpus.reader.describe()).buckets
+  } catch (thrown) {
+    if (thrown instanceof CorpusDamaged) return null
+    throw thrown
+  }
+}
+
 export const createCorpora = (options: CorporaOptions): Corpora => {
   const { dataFolder, roots, readOnly } = options
   const recent = openRecent(recentFile(dataFolder))
@@ -70,8 +82,8 @@ export const createCorpora = (options: CorporaOptions): Corpora => {
 
   const remember = async (corpus: Corpus): Promise<void> => {
     if (!options.remember) return
-    const { buckets } = await corpus.reader.describe()
-    recent.remember({ corpus: corpus.id, file: corpus.file, opened: Date.now(), buckets })
+    const buckets = await countBuckets(corpus)
+    if (buckets !== null) recent.remember({ corpus: corpus.id, file: corpus.file, opened: Date.now(), buckets })
   }
 
   const targetFile = (target: CorpusTarget): Result<{ file: string; create: boolean }, OpenTargetFailure> => {
@@ -104,16 +116,15 @@ export const createCorpora = (options: CorporaOptions): Corpora => {
       Promise.all(
         recent.all().map(async (entry) => {
           const open = byId.get(entry.corpus)
-          return open ? { ...entry, buckets: (await open.reader.describe()).buckets } : entry
+          const buckets = open ? await countBuckets(open) : null
+          return buckets === null ? entry : { ...entry, buckets }
         })
       ),
     forget: (id) => recent.forget(id),
     close: async () => {
-      for (const corpus of byId.values()) {
-        await remember(corpus)
-        await corpus.close()
-      }
+      const open = [...byId.values()]
       byId.clear()
+      await runAllSteps(open.flatMap((corpus) => [() => remember(corpus), corpus.close]))
     }
   }
 }

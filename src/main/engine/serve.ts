@@ -1,6 +1,8 @@
 import { methods, type MethodName } from '../../shared/protocol/methods.ts'
 import type { Transport } from '../../shared/protocol/transport.ts'
 import { requestSchema, type Request, type Response } from '../../shared/protocol/wire.ts'
+import type { FailureKind } from '../../shared/model/failure.ts'
+import { CorpusDamaged } from '../corpus/corpus-damaged.ts'
 import type { Handlers } from './handlers.ts'
 
 type AnyHandler = (
@@ -9,6 +11,12 @@ type AnyHandler = (
 ) => Promise<{ readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: never }>
 
 const isMethod = (name: string): name is MethodName => Object.hasOwn(methods, name)
+
+const declares = (name: string, kind: FailureKind): boolean => {
+  if (!isMethod(name)) return false
+  const errors: readonly FailureKind[] = methods[name].errors
+  return errors.includes(kind)
+}
 
 /** The first complaint of a schema, with the place in the input: `page.limit: expected number`. */
 const complaint = (issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string => {
@@ -51,6 +59,10 @@ export const serve = (transport: Transport, handlers: Handlers, onBug: (bug: Err
     try {
       send(await answer(request, controller.signal))
     } catch (thrown) {
+      // A reader of a corpus throws this from wherever it meets the damage; every method that reads one declares it.
+      if (thrown instanceof CorpusDamaged && declares(request.method, thrown.failure.kind)) {
+        return send({ kind: 'failed', call: request.call, failure: thrown.failure })
+      }
       const bug = asError(thrown)
       onBug(bug)
       send({ kind: 'broken', call: request.call, name: bug.name, message: bug.message, stack: bug.stack ?? '' })

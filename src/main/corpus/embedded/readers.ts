@@ -1,6 +1,7 @@
 import { entryFile } from '../../threads/entry-file.ts'
 import { createPool } from '../../threads/pool.ts'
 import { startCallThread } from '../../threads/typed-calls.ts'
+import { CorpusDamaged } from '../corpus-damaged.ts'
 import type { CorpusReader } from '../corpus.ts'
 import type { ReaderThread, ThreadData } from './thread-methods.ts'
 
@@ -18,7 +19,16 @@ const readerCount = 2
 
 export const startReaders = (file: ReaderFile): Readers => {
   const data: ThreadData = { role: 'reader', ...file }
-  const { call, close } = createPool(readerCount, () => startCallThread<ReaderThread>(entryFile('corpus-thread'), data))
+  const pool = createPool(readerCount, () => startCallThread<ReaderThread>(entryFile('corpus-thread'), data))
+  // Of an exception only name, message and stack cross from one thread to another.
+  const call: typeof pool.call = async (name, ...args) => {
+    try {
+      return await pool.call(name, ...args)
+    } catch (thrown) {
+      if (!(thrown instanceof Error) || thrown.name !== 'CorpusDamaged') throw thrown
+      throw new CorpusDamaged(file.file, thrown.message)
+    }
+  }
   return {
     reader: {
       describe: () => call('describe'),
@@ -37,6 +47,6 @@ export const startReaders = (file: ReaderFile): Readers => {
       skipped: (...args) => call('skipped', ...args)
     },
     changes: () => call('changes'),
-    close: () => close((thread) => thread.call('close'))
+    close: () => pool.close((thread) => thread.call('close'))
   }
 }

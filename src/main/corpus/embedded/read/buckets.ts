@@ -3,6 +3,7 @@ import type { CrashKind } from '../../../../shared/model/crash-kind.ts'
 import type { BucketId } from '../../../../shared/model/ids.ts'
 import type { Connection } from '../connection.ts'
 import { compareKernels } from '../kernel-version.ts'
+import { readStoredList } from './stored.ts'
 import { bucketMatches, titleMatches, typedWords } from './text-match.ts'
 
 type Stored = {
@@ -67,7 +68,7 @@ export const createBucketReader = (db: Connection): BucketReader => {
     title: stored.title,
     kind: stored.kind,
     frame: stored.frame,
-    callers: JSON.parse(stored.callers) as readonly string[],
+    callers: readStoredList(stored.callers, `the bucket ${stored.id}`),
     count: stored.count,
     files: stored.files,
     kernels: kernelsOf

@@ -2,6 +2,7 @@ import type { Page } from '../../../../shared/model/bucket.ts'
 import type { ImportId } from '../../../../shared/model/ids.ts'
 import { importSummarySchema, type ImportRecord, type SkippedFile } from '../../../../shared/model/import.ts'
 import type { Connection } from '../connection.ts'
+import { readStored, readStoredList } from './stored.ts'
 
 type Stored = {
   readonly number: number
@@ -37,8 +38,8 @@ export const createImportReader = (db: Connection): ImportReader => {
         import: id,
         started,
         finished,
-        sources: JSON.parse(sources) as readonly string[],
-        summary: summary === null ? null : importSummarySchema.parse(JSON.parse(summary))
+        sources: readStoredList(sources, `the import ${id}`),
+        summary: summary === null ? null : readStored(importSummarySchema, summary, `the import ${id}`)
       })),
     skipped: (id, page) => {
       const found = one.get(id)

@@ -1,6 +1,6 @@
-import { zstdDecompressSync } from 'node:zlib'
 import type { LogId } from '../../../../shared/model/ids.ts'
 import type { Connection } from '../connection.ts'
+import { unpack } from './stored.ts'
 
 /** No answer is larger, in bytes; see `CorpusReader.lines` for what who asked for more makes of it. */
 export const answerLimit = 64 * 1024 * 1024
@@ -53,11 +53,8 @@ export const createRawReader = (db: Connection): RawReader => {
   const chunksFrom = db.prepare<[number, number], Stored>(
     'SELECT start_byte, start_line, size, data FROM chunk WHERE log = ? AND start_byte >= ? ORDER BY start_byte'
   )
-  const content = (chunk: Stored): Uint8Array => {
-    const bytes = zstdDecompressSync(chunk.data, { maxOutputLength: Math.max(chunk.size, 1) })
-    if (bytes.length !== chunk.size) throw new Error(`a chunk of ${chunk.size} bytes holds ${bytes.length}`)
-    return bytes
-  }
+  const content = (chunk: Stored): Uint8Array =>
+    unpack(chunk.data, chunk.size, `a log's part from byte ${chunk.start_byte}`)
 
   const readBytes = (log: number, startByte: number, length: number): Uint8Array => {
     const end = startByte + Math.min(length, answerLimit)

@@ -1,10 +1,10 @@
-import { zstdDecompressSync } from 'node:zlib'
 import type { Page, ReportRow } from '../../../../shared/model/bucket.ts'
 import type { LogFacts } from '../../../../shared/model/corpus.ts'
 import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
 import { reportSchema, type Report } from '../../../../shared/model/report.ts'
 import type { Connection } from '../connection.ts'
 import { namedOrigin, type LogReader } from './logs.ts'
+import { readStored, unpack } from './stored.ts'
 import { reportMatches, typedWords } from './text-match.ts'
 
 type Stored = Omit<ReportRow, 'corrupted'> & { readonly corrupted: number }
@@ -66,8 +66,11 @@ export const createReportReader = (db: Connection, logs: LogReader): ReportReade
       const body = stored && bodyOf.get(id)
       const log = stored && logs.log(stored.log)
       if (!stored || !body || !log) return null
-      const json: unknown = JSON.parse(zstdDecompressSync(body.body).toString('utf8'))
-      return { row: asRow(stored), report: reportSchema.parse(json), log, inLog: inLog.get(id)?.count ?? 1 }
+      // What came to reports after this one was stored has a default. A body that is no report even so, damaged or of a
+      // parser newer than this version, makes the read fail as damage does: the log is there to be parsed again.
+      const what = `the report ${id}`
+      const text = Buffer.from(unpack(body.body, null, what)).toString('utf8')
+      return { row: asRow(stored), report: readStored(reportSchema, text, what), log, inLog: inLog.get(id)?.count ?? 1 }
     }
   }
 }

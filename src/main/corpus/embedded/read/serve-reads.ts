@@ -1,5 +1,7 @@
+import { CorpusDamaged } from '../../corpus-damaged.ts'
 import type { CorpusReader } from '../../corpus.ts'
 import type { Connection } from '../connection.ts'
+import { failureOfSqlite } from '../sqlite-failure.ts'
 import { createBucketReader } from './buckets.ts'
 import { describeCorpus } from './describe.ts'
 import { createImportReader } from './imports.ts'
@@ -7,6 +9,7 @@ import { createLogReader } from './logs.ts'
 import { createNoteReader } from './notes.ts'
 import { createRawReader } from './raw-bytes.ts'
 import { createReportReader } from './reports.ts'
+import { Unreadable } from './stored.ts'
 
 /** A reader within its own thread: the same methods, answered at once. */
 export type ReadMethods = {
@@ -15,15 +18,47 @@ export type ReadMethods = {
   ) => Awaited<ReturnType<CorpusReader[Name]>>
 }
 
+/** What an exception says of damage to the corpus, null when it says nothing of it. */
+const damageOf = (thrown: unknown, file: string): string | null => {
+  if (thrown instanceof Unreadable) return thrown.message
+  const failure = failureOfSqlite(thrown, file)
+  return failure?.kind === 'corpus-damaged' ? failure.detail : null
+}
+
+const throwingDamage =
+  <Args extends readonly unknown[], Value>(file: string, read: (...args: Args) => Value) =>
+  (...args: Args): Value => {
+    try {
+      return read(...args)
+    } catch (thrown) {
+      const detail = damageOf(thrown, file)
+      if (detail === null) throw thrown
+      throw new CorpusDamaged(file, detail)
+    }
+  }
+
+/** The reader over one connection. Damage that a read meets is thrown as CorpusDamaged. */
 export const readMethods = (db: Connection, file: string, readOnly: boolean): ReadMethods => {
   const logs = createLogReader(db)
+  const buckets = createBucketReader(db)
+  const reports = createReportReader(db, logs)
+  const raw = createRawReader(db)
+  const notes = createNoteReader(db)
+  const imports = createImportReader(db)
   return {
-    describe: () => describeCorpus(db, file, readOnly),
-    ...createBucketReader(db),
-    ...createReportReader(db, logs),
-    ...logs,
-    ...createRawReader(db),
-    ...createNoteReader(db),
-    ...createImportReader(db)
+    describe: throwingDamage(file, () => describeCorpus(db, file, readOnly)),
+    buckets: throwingDamage(file, buckets.buckets),
+    bucket: throwingDamage(file, buckets.bucket),
+    reports: throwingDamage(file, reports.reports),
+    report: throwingDamage(file, reports.report),
+    logs: throwingDamage(file, logs.logs),
+    log: throwingDamage(file, logs.log),
+    bytes: throwingDamage(file, raw.bytes),
+    lines: throwingDamage(file, raw.lines),
+    hasLog: throwingDamage(file, logs.hasLog),
+    note: throwingDamage(file, notes.note),
+    notedBuckets: throwingDamage(file, notes.notedBuckets),
+    imports: throwingDamage(file, imports.imports),
+    skipped: throwingDamage(file, imports.skipped)
   }
 }
