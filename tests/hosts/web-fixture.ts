@@ -22,7 +22,7 @@ export const writeRenderer = async (folder: string): Promise<string> => {
   return renderer
 }
 
-export const startHost = async (parts: ServeParts = {}, port = 0): Promise<Served> => {
+export const startHost = async (parts: ServeParts = {}, port: number | null = 0): Promise<Served> => {
   const folder = await mkdtemp(join(tmpdir(), 'oopsdesk-web-'))
   const rendererFolder = await writeRenderer(folder)
   const dataFolder = join(folder, 'data')

@@ -138,6 +138,32 @@ it('stops reading from a client that does not take its answers', async () => {
   await host.stop()
 })
 
+it('comes back at the same port: the usual one, or else the last', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'oopsdesk-web-'))
+  const rendererFolder = await writeRenderer(folder)
+  const options = { ...baseOptions, port: null, rendererFolder, dataFolder: folder, sampleFolder: folder }
+  const portOnce = async (): Promise<number> => {
+    const served = await serve(options, { startEngine: createMortalEngine().start })
+    if (!served.ok) throw new Error(serveFailureText(served.failure).message)
+    await served.value.close()
+    return served.value.port
+  }
+  // Another program may have the usual port here; then the test has what it wants.
+  const other = createServer()
+  const held = await new Promise<boolean>((resolve) => {
+    other.once('error', () => resolve(false))
+    other.listen(4777, '127.0.0.1', () => resolve(true))
+  })
+  const last = await portOnce()
+  expect(last).not.toBe(4777)
+  expect([await portOnce(), await portOnce()]).toEqual([last, last])
+  if (held) {
+    await new Promise((resolve) => other.close(resolve))
+    expect(await portOnce()).toBe(4777)
+  }
+  await rm(folder, { recursive: true })
+})
+
 it('says which port is taken', async () => {
   const other = createServer()
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { getRequestListener } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
 import { failed, success, type Result } from '../../shared/model/result.ts'
+import { userDataFolder } from '../engine/data-folder.ts'
 import { startEngineThread } from '../engine/start-engine.ts'
 import { readRendererFiles } from '../hosts/renderer-files.ts'
 import { createApp } from './app.ts'
@@ -9,15 +10,17 @@ import { closeCodes, joinSocket } from './engine-socket.ts'
 import { refusedRequest, refusedUpgrade, type Refusal } from './guards.ts'
 import { createIdleEnd } from './idle-end.ts'
 import { defaultLimits, type Limits } from './limits.ts'
-import { openLoopbackServers } from './loopback-servers.ts'
+import type { PortTaken } from './listen.ts'
+import { openLoopbackServers, type LoopbackServers } from './loopback-servers.ts'
+import { ownPorts, rememberPort } from './own-port.ts'
 import { refuseRequest, refuseUpgrade } from './refusals.ts'
 import type { ServeFailure } from './serve-failure.ts'
 import { createSession } from './session.ts'
 import { superviseEngine, type StartEngine } from './supervised-engine.ts'
 
 export type ServeOptions = {
-  /** 0 takes a free port. */
-  readonly port: number
+  /** 0 takes a free port; null the same as last time, if it can be had. */
+  readonly port: number | null
   readonly corpusFile: string | null
   readonly dataFolder: string | null
   /** Folders that may be imported by path; uploads need none. */
@@ -48,6 +51,22 @@ export type ServeParts = { readonly limits?: Partial<Limits>; readonly startEngi
 
 const subprotocol = 'oopsdesk'
 
+/** Takes the wanted port and no other, or without one the first of its own ports that is free. */
+const openServers = async (
+  wanted: number | null,
+  dataFolder: string,
+  limits: Limits
+): Promise<Result<LoopbackServers, PortTaken>> => {
+  if (wanted !== null) return openLoopbackServers(wanted, limits)
+  for (const port of ownPorts(dataFolder)) {
+    const opened = await openLoopbackServers(port, limits)
+    if (!opened.ok && port !== 0) continue
+    if (opened.ok) rememberPort(dataFolder, opened.value.port)
+    return opened
+  }
+  throw new Error('there is always port 0 to try')
+}
+
 /** Starts the engine and serves it, with the renderer, on loopback. */
 export const serve = async (
   { rendererFolder, port: wantedPort, ...engineOptions }: ServeOptions,
@@ -56,7 +75,7 @@ export const serve = async (
   const limits: Limits = { ...defaultLimits, ...someLimits }
   const files = await readRendererFiles(rendererFolder)
   if (!files.ok) return files
-  const opened = await openLoopbackServers(wantedPort, limits)
+  const opened = await openServers(wantedPort, engineOptions.dataFolder ?? userDataFolder(), limits)
   if (!opened.ok) return opened
   const servers = opened.value
   const { port } = servers

@@ -12,8 +12,9 @@ import { rendererFolder, sampleFolder, version } from '../program-files.ts'
 import { bytesText } from '../progress-line.ts'
 import { onStopSignal } from '../stop-signals.ts'
 
-const portOf = (text: string | null): number => {
-  const port = Number(text ?? 0)
+const portOf = (text: string | null): number | null => {
+  if (text === null) return null
+  const port = Number(text)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('--port is a number from 0 to 65535.')
   return port
 }
@@ -50,7 +51,8 @@ Serves the window on 127.0.0.1 and prints its URL; whoever has the URL has the c
 Ends at Ctrl+C, or after 12 hours without a window.
 
   --corpus FILE   the corpus file, made when it is not there; without it, your own corpus
-  --port N        the port; without it, a free one
+  --port N        the port, 0 for any free one; without it 4777, or the last one if that is taken: what the browser
+                  keeps, such as the theme and drafts of notes, belongs to the port
   --root FOLDER   the window may import from below FOLDER by path; may be given several times
   --read-only     change nothing
   --open          open the browser, where there is a desktop`,
