@@ -33,7 +33,16 @@ const endOfCaller = (text: string, from: number): number => {
   return end > name + 1 && text.charCodeAt(end) === close ? end + 1 : -1
 }
 
-const callerOf = (text: string, from: number, end: number): string => text.slice(skipBlanks(text, from + 1), end - 1)
+/** The last caller read: the next line mostly has the same. */
+let last = ''
+
+const callerOf = (text: string, from: number, end: number): string => {
+  const start = skipBlanks(text, from + 1)
+  if (last !== '' && end - 1 - start === last.length && text.startsWith(last, start)) return last
+  // Copied, so that it does not keep its chunk alive.
+  last = ` ${text.slice(start, end - 1)}`.slice(1)
+  return last
+}
 
 export const readKernelTime = (text: string, from: number): KernelTime | null => {
   const whole = skipBlanks(text, from + 1)

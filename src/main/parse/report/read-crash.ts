@@ -137,8 +137,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     })
   }
 
-  const classify = (line: Line, index: number): LineKind => {
-    const trimmed = line.text.trim()
+  const classify = (line: Line, trimmed: string, index: number): LineKind => {
     if (trimmed === '') return 'blank'
     if (index < header) return lineKindOf(trimmed) === 'separator' ? 'separator' : 'context'
     if (index === header) {
@@ -257,8 +256,9 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
   let strange = 0
   let left = false
   lines.forEach((line, index) => {
-    left ||= index > header && (strange >= mostStrange || isBeyondLog(line.text.trim()))
-    const kind = left ? 'unknown' : classify(line, index)
+    const trimmed = line.text.trim()
+    left ||= index > header && (strange >= mostStrange || isBeyondLog(trimmed))
+    const kind = left ? 'unknown' : classify(line, trimmed, index)
     if (kind !== 'blank') strange = kind === 'unknown' && line.caller === '' ? strange + 1 : 0
     kinds.push(kind)
     repeats.push(afterEnd && kind !== 'panic' && kind !== 'noise' && kind !== 'unknown' && kind !== 'separator')

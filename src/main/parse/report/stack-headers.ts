@@ -114,11 +114,14 @@ const headers: readonly StackHeader[] = [
   { kind: 'other', announces: false, starts: ['Oops trace', 'Interrupted code'] }
 ]
 
-const byFirst = new Map<string, { readonly start: string; readonly header: StackHeader }[]>()
+/** By the first two characters, so that a line is compared with a few starts. */
+const byKey: ({ readonly start: string; readonly header: StackHeader }[] | undefined)[] = []
+const keyOf = (text: string): number => ((text.charCodeAt(0) & 127) << 7) | (text.charCodeAt(1) & 127)
 for (const header of headers) {
   for (const start of header.starts) {
-    const key = start[0] ?? ''
-    byFirst.set(key, [...(byFirst.get(key) ?? []), { start, header }])
+    const known = byKey[keyOf(start)] ?? []
+    known.push({ start, header })
+    byKey[keyOf(start)] = known
   }
 }
 
@@ -128,11 +131,11 @@ const racing =
 
 export const readStackHeader = (line: string): { readonly kind: StackKind; readonly announces: boolean } | null => {
   const text = line.startsWith('... which') ? line.slice(4) : line
-  const first = text[0]
-  if (first === undefined) return null
-  for (const { start, header } of byFirst.get(first) ?? []) {
-    if (text.startsWith(start)) return header
+  const known = byKey[keyOf(text)]
+  if (known !== undefined) {
+    for (const { start, header } of known) if (text.startsWith(start)) return header
   }
+  const first = text[0]
   if ((first === 'r' || first === 'w') && text.endsWith(':') && racing.test(text))
     return { kind: 'crash', announces: false }
   // KFENCE before 5.18: `kfence-#24 [0x...-0x..., size=32, cache=kmalloc-32] allocated by task 507:`.
@@ -167,5 +170,8 @@ const marks = new Set([
 ])
 
 /** `<TASK>`, `</IRQ>`, `<EOI>`: which stack the frames around are on (arch/x86/kernel/dumpstack_64.c, stack_type_name). */
-export const isStackMark = (text: string): boolean =>
-  marks.has(text) || /^(?:<<?\/?[#A-Z]{2,16}>>?|={0,4} ?<[A-Z]{2,8}> ?={0,4})$/.test(text)
+export const isStackMark = (text: string): boolean => {
+  const first = text.charCodeAt(0)
+  if (first !== 60 && first !== 61 && first !== 46) return false
+  return marks.has(text) || /^(?:<<?\/?[#A-Z]{2,16}>>?|={0,4} ?<[A-Z]{2,8}> ?={0,4})$/.test(text)
+}

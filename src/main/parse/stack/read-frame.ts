@@ -3,7 +3,14 @@ import type { Line } from '../lines/line.ts'
 import { partOf, spanOf } from '../lines/place.ts'
 
 const frameOf = (line: Line, parts: Omit<Frame, 'inlined' | 'span'>): Frame => ({
-  ...parts,
+  function: parts.function,
+  offset: parts.offset,
+  size: parts.size,
+  module: parts.module,
+  buildId: parts.buildId,
+  source: parts.source,
+  address: parts.address,
+  reliable: parts.reliable,
   inlined: [],
   span: spanOf(line)
 })
@@ -50,6 +57,8 @@ const readSymbol = (text: string, from: number): Symbol | null => {
 
 const modulePattern = /^\[([A-Za-z_][\w-]{0,63})(?: ([0-9a-f]{8,64}))?\](?:$| )/
 
+const noTail = { module: null, buildId: null, source: null, unreliable: false, clean: true } as const
+
 /** What may follow a symbol: module with build id, source, `(unreliable)`, marks of ftrace. */
 const readTail = (
   text: string
@@ -60,6 +69,7 @@ const readTail = (
   readonly unreliable: boolean
   readonly clean: boolean
 } => {
+  if (text === '') return noTail
   let rest = text.trim()
   let module: string | null = null
   let buildId: string | null = null
@@ -72,7 +82,7 @@ const readTail = (
   const unreliable = rest.startsWith('(unreliable)')
   if (unreliable) rest = rest.slice(12).trim()
   // Marks after a frame: powerpc's `(unreliable)`, arm64's `(P)`, `(L)`, `(T)`: arch/arm64/kernel/stacktrace.c.
-  rest = rest.replace(/^\([A-Z]{1,4}\) ?/, '')
+  if (rest.charCodeAt(0) === 40) rest = rest.replace(/^\([A-Z]{1,4}\) ?/, '')
   const source = readSource(rest)
   return {
     module,
@@ -122,7 +132,8 @@ export const readFrame = (line: Line): Frame | null => {
   let start = 0
   while (start < text.length && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) start += 1
   if (start === text.length) return null
-  if (text.includes(' from ', start) && text.includes('+0x', start)) {
+  if (!text.includes('+0x', start)) return null
+  if (text.includes(' from ', start)) {
     const arm = armFrame.exec(text.slice(start))
     if (arm?.[1] !== undefined) {
       return frameOf(line, {
@@ -137,7 +148,6 @@ export const readFrame = (line: Line): Frame | null => {
       })
     }
   }
-  if (!text.includes('+0x', start)) return null
   // Before 4.9 the mark of a stack stood in front of its first frame: ` <IRQ>  [<ffffffff81000000>] f+0x1/0x2`.
   if (text.charCodeAt(start) === 60 && stackMark.test(text.slice(start, start + 10))) {
     start = text.indexOf('>', start) + 1
