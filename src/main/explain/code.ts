@@ -16,6 +16,9 @@ export type DecodedCode = {
 /** An oops of many CPUs has many `Code:` lines; more than this say nothing new. */
 const mostDumps = 8
 
+/** `code_bytes=` of the kernel's command line goes no further (arch/x86/kernel/dumpstack.c). */
+const mostBytes = 8192
+
 /** Bytes in the order of memory. x86 prints bytes; arm prints words as numbers, little-endian in memory. */
 const bytesOf = (units: readonly string[]): Uint8Array => {
   const size = (units[0]?.length ?? 2) / 2
@@ -116,7 +119,13 @@ export const decodeCode = (report: Report, disassembler: Disassembler): readonly
   for (const dump of report.code) {
     const key = `${dump.trap} ${dump.units.join(' ')}`
     const digits = dump.units[0]?.length ?? 0
-    if (decoded.length === mostDumps || seen.has(key) || dump.units.some((unit) => unit.length !== digits)) continue
+    if (
+      dump.units.length > mostBytes ||
+      decoded.length === mostDumps ||
+      seen.has(key) ||
+      dump.units.some((unit) => unit.length !== digits)
+    )
+      continue
     seen.add(key)
     const set = setOf(report, dump)
     const mode = set?.mode ?? dump.mode

@@ -5,6 +5,7 @@ import { explanationSchema } from '../../shared/model/explanation.ts'
 import { parseLog } from '../parse/parse-log.ts'
 import { loadDisassembler } from './disassembler.ts'
 import { explain } from './explain.ts'
+import { explanationText } from './explanation-text.ts'
 
 const disassembler = await loadDisassembler()
 const seed = readFileSync(new URL('../../../tests/fixtures/bcachefs-btree-path-level-init.log', import.meta.url))
@@ -78,4 +79,25 @@ test('the same report is explained the same way', () => {
   const [report] = parseLog(seed).reports
   if (report === undefined) throw new Error('the seed has a crash')
   expect(explain(report, disassembler)).toEqual(explain(report, disassembler))
+})
+
+test('a report of very many lines takes no time to speak of', () => {
+  const registers = 'RAX: 6b6b6b6b6b6b6b6b RBX: 6b6b6b6b6b6b6b6b RCX: 6b6b6b6b6b6b6b6b\n'.repeat(30_000)
+  const frames = ' zoo_count+0x40/0x80\n'.repeat(30_000)
+  const code = `Code: ${'90 '.repeat(3000)}<0f> 0b\n`.repeat(20)
+  const log = `kernel BUG at drivers/zoo/count.c:8!\nRIP: 0010:zoo_count+0x40/0x80\n${code}${registers}Call Trace:\n${frames}`
+  for (const report of parseLog(Buffer.from(log)).reports) {
+    const start = performance.now()
+    explain(report, disassembler)
+    expect(performance.now() - start).toBeLessThan(2000)
+  }
+})
+
+test('the text for a terminal names the lines of every claim', () => {
+  const [report] = parseLog(seed).reports
+  if (report === undefined) throw new Error('the seed has a crash')
+  const text = explanationText(explain(report, disassembler))
+  expect(text).toContain('kernel 6.15-rc7 (lines 4, 6, 8)\n')
+  expect(text).toMatch(/^ {2}2a:\*\t0f 0b {16}\tud2\t\t<-- trapping instruction$/m)
+  expect(text).toContain('User code, line 46:')
 })

@@ -52,11 +52,8 @@ export const layoutOf = (report: Report): Layout => {
     if (text.trim().startsWith('Kernel Offset: disabled')) unmoved = true
   }
   // A pointer of powerpc and mips may have either width.
-  const longest = Math.max(
-    0,
-    ...(set?.registers.filter(({ group }) => group === 'general') ?? []).map(({ value }) => value.length)
-  )
-  const bits = wide.has(report.arch) || longest > 8 ? 64 : 32
+  const hasWide = set?.registers.some(({ group, value }) => group === 'general' && value.length > 8) ?? false
+  const bits = wide.has(report.arch) || hasWide ? 64 : 32
   return {
     architecture: report.arch,
     bits,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { explained, machine, registersX86, trace } from './explained.fixture.ts'
+import { explained, machine, registersX86, trace } from '../../../tests/builders/explained.ts'
 
 const kernelTrace = trace(
   'zoo_feed+0x2a/0x90 drivers/zoo/feed.c:77',

@@ -25,8 +25,9 @@ export type Reading = {
   readonly before: readonly ReportLine[]
 }
 
-/** Longer lines are not the kernel's own sentences. */
+/** Longer lines are not the kernel's own sentences, and a report of more lines repeats itself. */
 const longestLine = 600
+const mostLines = 20_000
 
 const spoken: ReadonlySet<ReportLine['kind']> = new Set([
   'title',
@@ -53,9 +54,9 @@ const matched = ({ line, text }: ReportLine, pattern: RegExp): Match | null => {
 const anything = /^/
 
 export const readingOf = (report: Report, layout: Layout, code: DecodedCode | null, fault: Fault | null): Reading => {
-  const own = report.lines.filter(
-    ({ kind, repeat, text }) => !repeat && text.length <= longestLine && kind !== 'context'
-  )
+  const own = report.lines
+    .slice(0, mostLines)
+    .filter(({ kind, repeat, text }) => !repeat && text.length <= longestLine && kind !== 'context')
   const lines = own.filter(({ kind }) => spoken.has(kind))
   const title = own.find(({ kind }) => kind === 'title')
   const first = (pattern: RegExp): Match | null => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { explained, machine, registersX86, trace } from '../explained.fixture.ts'
+import { explained, machine, registersX86, trace } from '../../../../tests/builders/explained.ts'
 
 const called = trace('zoo_open+0x2a/0x90', 'do_dentry_open+0x100/0x400', 'do_syscall_64+0x4b/0x110')
 

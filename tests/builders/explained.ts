@@ -1,8 +1,8 @@
-import type { Explanation } from '../../shared/model/explanation.ts'
-import type { Report } from '../../shared/model/report.ts'
-import { parseLog } from '../parse/parse-log.ts'
-import { loadDisassembler } from './disassembler.ts'
-import { explain } from './explain.ts'
+import type { Explanation } from '../../src/shared/model/explanation.ts'
+import type { Report } from '../../src/shared/model/report.ts'
+import { parseLog } from '../../src/main/parse/parse-log.ts'
+import { loadDisassembler } from '../../src/main/explain/disassembler.ts'
+import { explain } from '../../src/main/explain/explain.ts'
 
 const disassembler = await loadDisassembler()
 
