@@ -50,6 +50,18 @@ test('a report is found by its title, frames, module, source, command and text, 
   expect(words.filter((word) => word === 'again')).toHaveLength(1)
 })
 
+test('a row of the index can be taken out and replaced', () => {
+  const index = openIndex()
+  const insert = index.prepare<[number, string]>('INSERT OR REPLACE INTO report_text (rowid, words) VALUES (?, ?)')
+  const found = index.prepare<[string], number>('SELECT rowid FROM report_text WHERE report_text MATCH ?').pluck()
+  insert.run(1, 'first kept')
+  insert.run(2, 'second')
+  insert.run(1, 'other kept')
+  expect(['"first"', '"other"', '"kept"'].map((word) => found.all(word))).toEqual([[], [1], [1]])
+  index.exec('DELETE FROM report_text WHERE rowid = 1')
+  expect(['"other"', '"kept"', '"second"'].map((word) => found.all(word))).toEqual([[], [], [2]])
+})
+
 test('what we take for one word is one to the index, whatever the letter', () => {
   const index = openIndex()
   index.exec(`CREATE VIRTUAL TABLE indexed USING fts5vocab(report_text, row)`)

@@ -132,9 +132,10 @@ const schema = `
     PRIMARY KEY (function, bucket)
   ) STRICT, WITHOUT ROWID;
 
-  -- The text is not kept here but in report_body; rows are numbered like report.
+  -- The text is not kept here but in report_body; rows are numbered like report. Rows can be deleted and replaced,
+  -- which takes the sizes of columns too.
   CREATE VIRTUAL TABLE report_text USING fts5 (
-    words, content = '', detail = none, columnsize = 0, tokenize = "unicode61 remove_diacritics 0 tokenchars '_.'"
+    words, content = '', contentless_delete = 1, detail = none, tokenize = "unicode61 remove_diacritics 0 tokenchars '_.'"
   );
 
   CREATE TABLE note (

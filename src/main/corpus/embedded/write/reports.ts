@@ -33,7 +33,7 @@ export const createReportWriter = (db: Connection): ReportWriter => {
     )
   `)
   const insertBody = db.prepare<[number, Buffer]>('INSERT INTO report_body (report, body) VALUES (?, ?)')
-  const insertWords = db.prepare<[number, string]>('INSERT INTO report_text (rowid, words) VALUES (?, ?)')
+  const insertWords = db.prepare<[number, string]>('INSERT OR REPLACE INTO report_text (rowid, words) VALUES (?, ?)')
   const insertFrame = db.prepare<[number, number, number, number, string | null, number | null, number, number]>(
     'INSERT INTO frame (report, stack, depth, function, module, file, inlined, reliable) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
   )
