@@ -31,7 +31,7 @@ describe('a forbidden import is found', () => {
     ['src/main/corpus/added.ts', "const { app } = require('electron')"],
     ['src/main/corpus/added.ts', "createRequire(import.meta.url)\nrequire.resolve('electron')"],
     ['src/main/threads/added.ts', "new Worker(new URL('../engine/entry.ts', import.meta.url))"],
-    ['src/main/threads/added.ts', "new Worker(new URL(\n  `../engine/entry.ts`,\n  import.meta.url\n))"],
+    ['src/main/threads/added.ts', 'new Worker(new URL(\n  `../engine/entry.ts`,\n  import.meta.url\n))'],
     ['src/preload/added.ts', "import {\n  z\n} from 'zod'"]
   ]
   test.each(forbidden)('%s: %s', (file, text) => {

@@ -55,14 +55,13 @@ const interrupt = (child: ChildProcess): boolean => process.kill(-(child.pid ?? 
 const unsealed = (): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /-(?:wal|shm|journal)$/.test(name))
 
-describe.skipIf(process.platform === 'win32')('Ctrl+C', () => {
-  const fillLogs = (): void => {
-    const log = readFileSync(join(root, 'tests', 'fixtures', 'bcachefs-btree-path-level-init.log'), 'utf8')
-    mkdirSync(join(folder, 'logs'))
-    for (let index = 0; index < 4000; index += 1)
-      writeFileSync(join(folder, 'logs', `${index}.log`), `${index}\n${log}`)
-  }
+const fillLogs = (): void => {
+  const log = readFileSync(join(root, 'tests', 'fixtures', 'bcachefs-btree-path-level-init.log'), 'utf8')
+  mkdirSync(join(folder, 'logs'))
+  for (let index = 0; index < 4000; index += 1) writeFileSync(join(folder, 'logs', `${index}.log`), `${index}\n${log}`)
+}
 
+describe.skipIf(process.platform === 'win32')('Ctrl+C', () => {
   test.each([1, 2])('%i times cancels an import, which says what it did', async (times) => {
     fillLogs()
     const corpus = join(folder, 'my.oopsdesk')

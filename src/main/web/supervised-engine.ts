@@ -40,12 +40,12 @@ export const superviseEngine = async (
       if (expected || closing.signal.aborted) return
       process.stderr.write(`oopsdesk: the engine died and is started again: ${error?.stack ?? 'no reason given'}\n`)
       events.onGone()
-      restarting = restart().then((again) => {
-        if (!again) return
-        engine = again
-        watch(again)
-      })
+      restarting = startAgain()
     })
+  const startAgain = async (): Promise<void> => {
+    engine = await restart()
+    if (engine) watch(engine)
+  }
   watch(first.value)
 
   return success({

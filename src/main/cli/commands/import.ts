@@ -35,20 +35,17 @@ Ctrl+C stops the import and keeps what is done.
     if (positionals.length === 0) throw new UsageError('import needs at least one PATH.')
     return withEngine({ corpusFile: text('corpus'), create: true }, async (client, corpus) => {
       const sources = positionals.map((path) => ({ kind: 'path' as const, path: resolve(path) }))
-      let stopped = false
-      let cancel = (): void => undefined
-      onStopSignal(() => {
-        stopped = true
-        cancel()
-      })
+      const stopped = new AbortController()
+      onStopSignal(() => stopped.abort())
       const started = await client.call('imports.start', { corpus, sources })
       if (!started.ok) {
         complainOf(started.failure)
         return 1
       }
       const id = started.value.import
-      cancel = () => void client.call('imports.cancel', { corpus, import: id })
-      if (stopped) cancel()
+      const cancel = (): void => void client.call('imports.cancel', { corpus, import: id })
+      stopped.signal.addEventListener('abort', cancel)
+      if (stopped.signal.aborted) cancel()
       const line = progressLine(process.stderr)
       const onProgress = (progress: ImportProgress): void => line.show(progress)
       const done = await client.call('imports.follow', { corpus, import: id }, { onProgress })
