@@ -143,3 +143,47 @@ describe.skipIf(!present)('corpus logs', () => {
     }
   })
 })
+
+/** Lines that try each recogniser of prefixes, breaks and kinds hard: long runs of what its pattern repeats. */
+const hostile = [
+  '> '.repeat(200),
+  '| '.repeat(300),
+  '[    1.000000]'.repeat(60),
+  `[${' '.repeat(500)}1.0] x`,
+  `${'<4>'.repeat(200)}x`,
+  `Nov 16 12:00:00 ${'host '.repeat(100)}`,
+  `2026-11-16T12:00:00 ${'a:'.repeat(300)}`,
+  `4,5,6,-${',caller=T1'.repeat(60)}`,
+  `<a href="${'"'.repeat(400)}`,
+  '<br '.repeat(200),
+  '&amp;'.repeat(300),
+  '\u001b['.repeat(400),
+  `Modules linked in: ${'a '.repeat(30)}`,
+  'a_b '.repeat(19),
+  'f(O) '.repeat(15),
+  'a '.repeat(39),
+  `Code: ${'0f '.repeat(24)}`,
+  `r00-03  ${'00000000 '.repeat(200)}`,
+  `RAX: ${'0'.repeat(16)} `.repeat(40),
+  `$ 0   : ${'0 '.repeat(200)}`,
+  ` ${'f'.repeat(600)}+0x1/0x2`,
+  ` <${'a::<'.repeat(120)}+0x1/0x2`,
+  '[<00000000>] (f) from '.repeat(30)
+]
+
+test('hostile lines cost no more than others', () => {
+  for (const line of hostile) {
+    const prefix = '[    1.000000] '
+    const log = (count: number): Buffer =>
+      Buffer.from(
+        `${prefix}BUG: KASAN: use-after-free in f+0x1/0x2\n${`${prefix}${line}\n${line}\n`.repeat(count)}`,
+        'latin1'
+      )
+    const small = log(100)
+    const start = performance.now()
+    parseLog(small)
+    const spent = performance.now() - start
+    // Some 100 kB of text at the most: a pattern that backtracks takes seconds.
+    expect(spent, line.slice(0, 40)).toBeLessThan(400)
+  }
+})
