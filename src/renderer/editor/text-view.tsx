@@ -39,12 +39,18 @@ const showLine = (view: editor.IStandaloneCodeEditor | null, line: number): void
   view.revealLineInCenterIfOutsideViewport(line)
 }
 
+/** In a text just come, the line stands in the middle: what is before and after it is in sight. */
+const showLineFirst = (view: editor.IStandaloneCodeEditor | null, line: number): void => {
+  view?.setPosition({ lineNumber: line, column: 1 }, ownMove)
+  view?.revealLineInCenter(line)
+}
+
 /** A text in Monaco: read, never edited; focus, cursor, find and folding work by keys. */
 export const TextView = ({ label, content, line, onLine, ref }: Props) => {
   const container = useRef<HTMLDivElement>(null)
   const view = useRef<editor.IStandaloneCodeEditor | null>(null)
   const moved = useEffectEvent(onLine)
-  const showCursor = useEffectEvent(() => showLine(view.current, line))
+  const showCursor = useEffectEvent(() => showLineFirst(view.current, line))
 
   useEffect(() => {
     if (!container.current) return
