@@ -62,6 +62,14 @@ const firmware =
 const isFirstBoot = (text: string, before: readonly RawLine[]): boolean =>
   text.startsWith('Booting the kernel.') && before.every((line) => firmware.test(line.text))
 
+const stall = /detected (?:expedited )?stall|self-detected stall|soft lockup|hard LOCKUP/
+
+/** A CPU that does not get on is noticed by several watchers: before a trace is shown, they tell of one stall. */
+const isToldAgain = (crash: OpenCrash, text: string): boolean =>
+  stall.test(text) &&
+  stall.test(crash.headerText) &&
+  !crash.lines.slice(crash.header + 1).some((line) => readFrame(line) !== null)
+
 /** Nothing of the crash was said for so long that what comes now is another. */
 const quietLines = 64
 const isQuiet = (crash: OpenCrash): boolean =>
@@ -178,6 +186,12 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
         if (text !== null && isFirstBoot(text, recent)) text = null
         if (text !== null) {
           const owner = ownerOf(line)
+          const heard = text
+          const told = [...open.values()].find((crash) => isToldAgain(crash, heard))
+          if (told !== undefined && (told.caller === line.caller || line.caller.startsWith('C'))) {
+            append(told, line)
+            return
+          }
           if (
             owner !== undefined &&
             (isConsequence(text, owner.headerText, owner.ended || isQuiet(owner)) || isSameHeader(owner, text))

@@ -48,13 +48,15 @@ const isBystander = (file: string): boolean => bystanders.some((entry) => entry.
 /** Lines that name files of other times: where a register's memory was allocated, which locks are held. */
 const asides = /^(?:Register r\d{1,2} information|Modules linked in|Code: |\[last unloaded|#\d{1,2}: )/
 
+/** Most lines name no file; one look tells. */
+const sourceWord = /\.(?:c|h|S|rs):\d/
+
 const places = /(?:^|[\s(])((?:\.\/)?[\w-][\w./+-]{0,255}\.(?:c|h|S|rs)):\d{1,7}/g
 
 const filesOf = (lines: readonly Line[]): readonly string[] => {
   const files: string[] = []
   for (const { text } of lines) {
-    const colon = text.indexOf(':')
-    if (colon < 0 || asides.test(text.trim())) continue
+    if (!sourceWord.test(text) || asides.test(text.trim())) continue
     for (const match of text.slice(0, 1000).matchAll(places))
       if (match[1] !== undefined) files.push(match[1].replace(/^\.\//, ''))
   }
