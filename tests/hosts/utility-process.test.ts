@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -14,10 +14,10 @@ afterAll(() => rm(folder, { recursive: true }))
 
 const fixture = pathToFileURL(join(import.meta.dirname, 'utility-process.fixture.ts')).href
 
-const start = (corpusFile: string | null): ChildProcess => {
+const start = (corpusFile: string | null, dataFolder: string = folder): ChildProcess => {
   const options = {
     corpusFile,
-    dataFolder: folder,
+    dataFolder,
     roots: null,
     sampleFolder: folder,
     readOnly: false,
@@ -52,4 +52,17 @@ it('says why it cannot start', async () => {
   expect(await next(child)).toMatchObject({ kind: 'refused', failure: { kind: 'corpus-foreign', file: foreign } })
   child.kill()
   await ended
+})
+
+it('seals the corpora even if another step of closing fails, and then ends with an error', async () => {
+  const dataFolder = join(folder, 'blocked')
+  await mkdir(dataFolder)
+  // A file where the folder of the uploads should be.
+  await writeFile(join(dataFolder, 'uploads'), '')
+  const child = start(null, dataFolder)
+  expect(await next(child)).toEqual({ kind: 'ready' })
+  const ended = exit(child)
+  child.send({ kind: 'close' })
+  expect(await ended).toBe(1)
+  expect((await readdir(dataFolder)).toSorted()).toEqual(['crashes.oopsdesk', 'recent.json', 'uploads'])
 })
