@@ -88,21 +88,22 @@ describe.skipIf(!present)('console corpus', () => {
   }
 
   check('console, worked on', false, {
-    detect: 0.99,
-    title: 0.975,
-    alts: 0.97,
-    type: 0.99,
-    corrupted: 0.98,
+    detect: 1,
+    title: 0.985,
+    alts: 0.99,
+    type: 1,
+    corrupted: 0.99,
     suppressed: 1,
     panicked: 1,
     executor: 1
   })
   check('console, set apart', true, {
-    detect: 0.98,
-    title: 0.77,
-    alts: 0.86,
-    type: 0.93,
-    corrupted: 0.91,
+    detect: 0.99,
+    title: 0.8,
+    family: 0.96,
+    alts: 0.89,
+    type: 0.95,
+    corrupted: 0.93,
     suppressed: 1,
     panicked: 1,
     executor: 1

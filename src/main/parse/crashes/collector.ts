@@ -64,10 +64,13 @@ const isFirstBoot = (text: string, before: readonly RawLine[]): boolean =>
 
 const stall = /detected (?:expedited )?stall|self-detected stall|soft lockup|hard LOCKUP/
 
-/** A CPU that does not get on is noticed by several watchers: before a trace is shown, they tell of one stall. */
-const isToldAgain = (crash: OpenCrash, text: string): boolean =>
-  stall.test(text) &&
+/**
+ * A CPU that does not get on is noticed by several watchers: before a trace is shown, they tell of one stall. What the
+ * same caller says in between is said while the trace is on its way.
+ */
+const isToldAgain = (crash: OpenCrash, caller: string, text: string): boolean =>
   stall.test(crash.headerText) &&
+  ((crash.caller === caller && /^[TC]/.test(caller)) || (stall.test(text) && caller.startsWith('C'))) &&
   !crash.lines.slice(crash.header + 1).some((line) => readFrame(line) !== null)
 
 /** Nothing of the crash was said for so long that what comes now is another. */
@@ -186,9 +189,9 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
         if (text !== null && isFirstBoot(text, recent)) text = null
         if (text !== null) {
           const owner = ownerOf(line)
-          const heard = text
-          const told = [...open.values()].find((crash) => isToldAgain(crash, heard))
-          if (told !== undefined && (told.caller === line.caller || line.caller.startsWith('C'))) {
+          const [caller, heard] = [line.caller, text]
+          const told = [...open.values()].find((crash) => isToldAgain(crash, caller, heard))
+          if (told !== undefined) {
             append(told, line)
             return
           }

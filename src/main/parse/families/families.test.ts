@@ -118,3 +118,21 @@ test('callers take two crashes apart line by line', () => {
     ['two', 'two_caller']
   ])
 })
+
+test('a title with another message in it is corrupted', () => {
+  const [report] = reportsOf(head('BUG: the table of [   12.345678] usb 1-1: new device'))
+  expect(report?.corruptedReason).toBe('another message stands in the title')
+})
+
+test('what several watchers say of a stall before its trace is one report', () => {
+  const text = [
+    '[    9.000000][    C0] rcu: INFO: rcu_preempt self-detected stall on CPU',
+    '[    9.000001][    C1] rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:',
+    '[    9.000002][    C0] NMI backtrace for cpu 0',
+    '[    9.000003][    C0] RIP: 0010:spin+0x10/0x20',
+    '[    9.000004][    C0] Call Trace:',
+    '[    9.000005][    C0]  drain+0x10/0x20',
+    '[    9.000006][    C0]  process_one_work+0x10/0x20'
+  ].join('\n')
+  expect(reportsOf(text).map((report) => report.title)).toEqual(['INFO: rcu detected stall in drain'])
+})

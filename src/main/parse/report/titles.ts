@@ -1,3 +1,4 @@
+import { hasLine } from '../families/candidates.ts'
 import type { Evidence, Naming } from '../families/family.ts'
 import { families } from '../families/families.ts'
 import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
@@ -92,7 +93,6 @@ const cutTrace = (evidence: Evidence): boolean => {
 }
 
 const stackProblem = (evidence: Evidence): string => {
-  if (evidence.lines.some((line) => line.text.includes('serialport: VM disconnected.'))) return 'the console was lost'
   if (!evidence.data.stacks.some((stack) => stack.frames.length > 0)) return 'there is no call trace in the report'
   return cutTrace(evidence) ? 'a call trace is cut' : ''
 }
@@ -118,8 +118,10 @@ export const nameCrash = (evidence: Evidence): Titled | null => {
     const frame = at < 0 ? null : title.slice(at + 4)
     let corruptedReason = naming.corrupted ?? ''
     if (corruptedReason === '' && wants && raw === null) corruptedReason = 'no function could be read from a call trace'
+    if (corruptedReason === '' && hasLine(evidence, 'serialport: VM disconnected.'))
+      corruptedReason = 'the console was lost'
     if (corruptedReason === '' && naming.needsStack !== false) corruptedReason = stackProblem(evidence)
-    if (corruptedReason === '' && /\[ {0,8}\d{1,8}\.\d{6}\]/.test(title))
+    if (corruptedReason === '' && /\[ {0,8}\d{1,8}\.\d{6}\]/.test(naming.title))
       corruptedReason = 'another message stands in the title'
     return {
       family: family.name,
