@@ -69,8 +69,7 @@ const decoder = (handle: CapstoneHandle, alignment: number, words: 'arm64' | 'ar
           words === 'arm64' ? arm64Words(mnemonic, op_str) : arm32Words(mnemonic, op_str).replaceAll(/\bsb\b/g, 'r9')
         const comment = words === 'arm64' ? arm64Comment(mnemonic, op_str) : arm32Comment(operands)
         const text = operands === '' ? mnemonic : `${mnemonic}\t${operands}${comment}`
-        const target = /^(?:blr|br|blx|bx)$/.test(mnemonic) && /^[a-z]\w{1,2}$/.test(operands) ? operands : null
-        rows.push({ offset: Number(address), size, text, memory: memoryOf(mnemonic, op_str), target })
+        rows.push({ offset: Number(address), size, text, memory: memoryOf(mnemonic, op_str) })
       }
     } catch {
       // capstone-js throws a string where not one instruction could be decoded.

@@ -22,8 +22,6 @@ export type Instruction = {
   readonly size: number
   readonly text: string
   readonly memory: readonly MemoryOperand[]
-  /** The register whose value a call or jump goes to. */
-  readonly target: string | null
 }
 
 /** Instructions of one kind of CPU. */

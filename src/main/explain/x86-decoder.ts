@@ -113,8 +113,7 @@ const open = (iced: Iced, bitness: 32 | 64): Decoder => {
           offset,
           size: instruction.length,
           text,
-          memory: memoryOf(instruction, plain),
-          target: /^(?:notrack )?(?:call|jmp) +\*%(\w+)$/.exec(plain)?.[1]?.toUpperCase() ?? null
+          memory: memoryOf(instruction, plain)
         })
       })
       return rows
