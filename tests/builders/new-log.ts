@@ -27,6 +27,7 @@ export const logIdOf = (bytes: Uint8Array): LogId => logIdSchema.parse(createHas
 export type NewLogParts = {
   readonly file?: string
   readonly modified?: number
+  readonly parser?: number
   readonly reports?: readonly Report[]
   readonly cuts?: readonly number[]
 }
@@ -41,6 +42,7 @@ export const buildLog = (content: string | Uint8Array, parts: NewLogParts = {}):
     size: bytes.length,
     lineCount: countLines(bytes),
     chunks: chunksOf(bytes, parts.cuts),
+    parser: parts.parser ?? 1,
     reports: parts.reports ?? []
   }
 }

@@ -81,6 +81,8 @@ export type NewLog = {
   readonly size: number
   readonly lineCount: number
   readonly chunks: readonly LogChunk[]
+  /** Version of the parser that made the reports. */
+  readonly parser: number
   readonly reports: readonly Report[]
 }
 
@@ -102,6 +104,16 @@ export type CorpusWriter = {
     log: Omit<NewLog, 'chunks'>
   ) => Promise<Result<{ readonly added: boolean; readonly reports: number }, WriteFailure>>
   readonly dropLog: (large: LargeLogId) => Promise<Result<null, WriteFailure>>
+  /**
+   * Puts other reports in the place of those of one log, in one transaction, as if it had been imported with these.
+   * Notes stay with their buckets: a bucket without reports stays when it has a note, with a count of 0 and the rest as
+   * it was last, and goes when it has none.
+   */
+  readonly replaceReports: (
+    log: LogId,
+    parser: number,
+    reports: readonly Report[]
+  ) => Promise<Result<null, WriteFailure | FailureOf<'not-found'>>>
   /** Durable when answered. `conflict` when the corpus holds a newer revision than the text was typed over. */
   readonly setNote: (
     bucket: BucketId,

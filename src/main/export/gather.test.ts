@@ -41,6 +41,7 @@ const log = (index: number, name: string): NewLog => ({
   size: 0,
   lineCount: 0,
   chunks: [],
+  parser: 1,
   reports: crash(name)
 })
 

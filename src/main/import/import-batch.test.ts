@@ -12,6 +12,7 @@ const log: NewLog = {
   size: 1,
   lineCount: 1,
   chunks: [],
+  parser: 1,
   reports: []
 }
 

@@ -4,6 +4,7 @@ import { logIdSchema, type LogId } from '../../shared/model/ids.ts'
 import type { SkipReason } from '../../shared/model/import.ts'
 import type { LogChunk, LogOrigin } from '../corpus/corpus.ts'
 import type { LogParser } from '../parse/parse-log.ts'
+import { parserVersion } from '../parse/parser-version.ts'
 import { filePieces, openPlain, UnpackError } from './file-pieces.ts'
 import { createLogChunker } from './log-chunks.ts'
 import type { ReadOutcome, ReadTask } from './parse-messages.ts'
@@ -108,7 +109,10 @@ const readWhole = (hashed: Hashed, pieces: readonly Uint8Array[], origin: LogOri
   chunks.push(...chunker.end())
   const { reports } = parsing(parser.end)
   const { log, size } = hashed
-  return { kind: 'whole', log: { log, origin, size, lineCount: chunker.lineCount(), chunks, reports } }
+  return {
+    kind: 'whole',
+    log: { log, origin, size, lineCount: chunker.lineCount(), chunks, parser: parserVersion, reports }
+  }
 }
 
 const readLarge = async (
@@ -133,7 +137,10 @@ const readLarge = async (
   if (hash.digest('hex') !== hashed.log) throw changed()
   const { reports } = parsing(parser.end)
   const { log, size } = hashed
-  return { kind: 'streamed', log: { log, origin, size, lineCount: chunker.lineCount(), reports } }
+  return {
+    kind: 'streamed',
+    log: { log, origin, size, lineCount: chunker.lineCount(), parser: parserVersion, reports }
+  }
 }
 
 const readOpened = async (file: number, task: Omit<ReadTask, 'port'>, hooks: ReadHooks): Promise<ReadOutcome> => {
@@ -156,7 +163,7 @@ const readOpened = async (file: number, task: Omit<ReadTask, 'port'>, hooks: Rea
   if (await hooks.isKnown(hashed.log)) {
     hooks.onRead(hashed.read)
     const { log, size } = hashed
-    return { kind: 'known', log: { log, origin, size, lineCount: 0 } }
+    return { kind: 'known', log: { log, origin, size, lineCount: 0, parser: parserVersion } }
   }
   if (hashed.bytes) {
     const outcome = readWhole(hashed, hashed.bytes, origin, hooks)

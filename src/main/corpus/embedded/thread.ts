@@ -59,6 +59,7 @@ const writer = (): WriterThread => {
     addChunk: (...args) => write((methods) => methods.addChunk(...args)),
     finishLog: (...args) => write((methods) => methods.finishLog(...args)),
     dropLog: (...args) => write((methods) => methods.dropLog(...args)),
+    replaceReports: (...args) => write((methods) => methods.replaceReports(...args)),
     setNote: (...args) => write((methods) => methods.setNote(...args)),
     startImport: (...args) => write((methods) => methods.startImport(...args)),
     addSkipped: (...args) => write((methods) => methods.addSkipped(...args)),

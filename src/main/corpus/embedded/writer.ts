@@ -64,6 +64,7 @@ export const startWriter = (
       addChunk: async (...args) => answerOf((await live()).call('addChunk', ...args)),
       finishLog: async (...args) => answerOf((await live()).call('finishLog', ...args)),
       dropLog: async (...args) => answerOf((await live()).call('dropLog', ...args)),
+      replaceReports: async (...args) => answerOf((await live()).call('replaceReports', ...args)),
       setNote: async (...args) => answerOf((await live()).call('setNote', ...args)),
       startImport: async (...args) => answerOf((await live()).call('startImport', ...args)),
       addSkipped: async (...args) => answerOf((await live()).call('addSkipped', ...args)),

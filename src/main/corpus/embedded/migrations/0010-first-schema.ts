@@ -15,6 +15,10 @@ const schema = `
     size INTEGER NOT NULL,
     line_count INTEGER NOT NULL,
     reports INTEGER NOT NULL,
+    -- Version of the parser that made the reports.
+    parser INTEGER NOT NULL,
+    -- The oldest time of modification that any copy ever had.
+    seen INTEGER NOT NULL,
     imported INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX log_without_crash ON log (number) WHERE reports = 0;
@@ -51,6 +55,8 @@ const schema = `
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     signature TEXT NOT NULL,
+    -- Version of the rule that made the signature.
+    rule INTEGER NOT NULL,
     reason TEXT NOT NULL,
     title TEXT NOT NULL COLLATE NOCASE,
     opened INTEGER NOT NULL,
@@ -128,7 +134,10 @@ const schema = `
 
   CREATE TABLE bucket_function (
     function INTEGER NOT NULL REFERENCES function,
-    bucket INTEGER NOT NULL REFERENCES bucket,
+    -- No reference: looking for rows of a bucket that goes would read the whole table.
+    bucket INTEGER NOT NULL,
+    -- Reports of the bucket that have the function.
+    count INTEGER NOT NULL,
     PRIMARY KEY (function, bucket)
   ) STRICT, WITHOUT ROWID;
 

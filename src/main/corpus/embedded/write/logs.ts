@@ -1,4 +1,8 @@
 import { hostname } from 'node:os'
+import type { FailureOf } from '../../../../shared/model/failure.ts'
+import type { LogId } from '../../../../shared/model/ids.ts'
+import type { Report } from '../../../../shared/model/report.ts'
+import { failed, success, type Result } from '../../../../shared/model/result.ts'
 import type { LogChunk, NewLog } from '../../corpus.ts'
 import type { Connection } from '../connection.ts'
 import { countChange, inTransaction } from './commit.ts'
@@ -16,11 +20,16 @@ export type LogWriter = {
     log: Omit<NewLog, 'chunks'>
   ) => { readonly added: boolean; readonly reports: number }
   readonly dropLog: (large: number) => void
+  readonly replaceReports: (
+    log: LogId,
+    parser: number,
+    reports: readonly Report[]
+  ) => Result<null, FailureOf<'not-found'>>
 }
 
 type Batch = { readonly touched: Set<number>; changed: boolean }
 
-const shaOf = (log: Omit<NewLog, 'chunks'>): Buffer => Buffer.from(log.log, 'hex')
+const shaOf = ({ log }: Pick<NewLog, 'log'>): Buffer => Buffer.from(log, 'hex')
 
 const mustBeOpen = (large: number, changes: number): void => {
   if (changes === 0) throw new Error(`the large log ${large} is not open`)
@@ -29,10 +38,13 @@ const mustBeOpen = (large: number, changes: number): void => {
 export const createLogWriter = (db: Connection): LogWriter => {
   const reports = createReportWriter(db)
   const origins = createOriginWriter(db)
-  const findLog = db.prepare<[Buffer], { readonly number: number }>('SELECT number FROM log WHERE sha256 = ?')
-  const insertLog = db.prepare<[number, Buffer, number, number, number, number]>(
-    'INSERT INTO log (number, sha256, size, line_count, reports, imported) VALUES (?, ?, ?, ?, ?, ?)'
+  const findLog = db.prepare<[Buffer], { readonly number: number; readonly seen: number }>(
+    'SELECT number, seen FROM log WHERE sha256 = ?'
   )
+  const insertLog = db.prepare<[number, Buffer, number, number, number, number, number, number]>(`
+    INSERT INTO log (number, sha256, size, line_count, reports, parser, seen, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  `)
+  const parsedAgain = db.prepare<[number, number, number]>('UPDATE log SET reports = ?, parser = ? WHERE number = ?')
   const insertChunk = db.prepare<[number, number, number, number, Uint8Array]>(
     'INSERT INTO chunk (log, start_byte, start_line, size, data) VALUES (?, ?, ?, ?, ?)'
   )
@@ -50,10 +62,11 @@ export const createLogWriter = (db: Connection): LogWriter => {
 
   /** Enters a log whose chunks lie under `number`. */
   const enter = (number: number, log: Omit<NewLog, 'chunks'>, batch: Batch): void => {
-    insertLog.run(number, shaOf(log), log.size, log.lineCount, log.reports.length, Date.now())
+    const seen = Math.round(log.origin.modified)
+    const { size, lineCount, parser } = log
+    insertLog.run(number, shaOf(log), size, lineCount, log.reports.length, parser, seen, Date.now())
     finish.run(number)
     origins.add(number, log.origin)
-    const seen = Math.round(log.origin.modified)
     for (const bucket of reports.add({ id: log.log, number }, log.reports, seen)) batch.touched.add(bucket)
     batch.changed = true
   }
@@ -68,7 +81,7 @@ export const createLogWriter = (db: Connection): LogWriter => {
       return inTransaction(db, () => {
         const batch: Batch = { touched: new Set(), changed: false }
         const value = work(batch)
-        for (const bucket of batch.touched) reports.refresh(bucket)
+        for (const bucket of batch.touched) reports.settle(bucket)
         if (batch.changed || batch.touched.size > 0) countChange(db)
         return value
       })
@@ -124,6 +137,18 @@ export const createLogWriter = (db: Connection): LogWriter => {
       inTransaction(db, () => {
         // Only what is not finished: the number of a log that is whole must not lose its chunks.
         if (finish.run(large).changes > 0) dropChunks.run(large)
+      }),
+
+    replaceReports: (log, parser, replacing) =>
+      asBatch((batch) => {
+        const found = findLog.get(shaOf({ log }))
+        if (!found) return failed({ kind: 'not-found', what: 'log', id: log })
+        const { number, seen } = found
+        for (const bucket of reports.remove(number)) batch.touched.add(bucket)
+        for (const bucket of reports.add({ id: log, number }, replacing, seen)) batch.touched.add(bucket)
+        parsedAgain.run(replacing.length, parser, number)
+        batch.changed = true
+        return success(null)
       })
   }
 }

@@ -5,8 +5,8 @@ export type OriginWriter = {
   /** Notes where a log came from; false when that is known already. */
   readonly add: (log: number, origin: LogOrigin) => boolean
   /**
-   * A crash is as old as the oldest copy of its log. Moves the reports of a log back to `seen` when they stand later,
-   * and answers the buckets to refresh.
+   * A crash is as old as the oldest copy of its log. Moves a log and its reports back to `seen` when they stand later,
+   * and answers the buckets to settle.
    */
   readonly moveBack: (log: number, seen: number) => readonly number[]
 }
@@ -16,17 +16,18 @@ export const createOriginWriter = (db: Connection): OriginWriter => {
     INSERT INTO origin (log, file, modified, imported) VALUES (?, ?, ?, ?)
     ON CONFLICT (log, file) DO UPDATE SET modified = excluded.modified WHERE modified <> excluded.modified
   `)
-  const later = db.prepare<[number, number], { readonly bucket: number }>(
-    'SELECT DISTINCT bucket FROM report WHERE log = ? AND seen > ?'
+  const moveLogBack = db.prepare<[number, number, number]>('UPDATE log SET seen = ? WHERE number = ? AND seen > ?')
+  const bucketsOf = db.prepare<[number], { readonly bucket: number }>(
+    'SELECT DISTINCT bucket FROM report WHERE log = ?'
   )
-  const moveBack = db.prepare<[number, number, number]>('UPDATE report SET seen = ? WHERE log = ? AND seen > ?')
+  const moveReportsBack = db.prepare<[number, number]>('UPDATE report SET seen = ? WHERE log = ?')
   return {
     add: (log, { file, modified }) => add.run(log, file, Math.round(modified), Date.now()).changes > 0,
     moveBack: (log, seen) => {
       const whole = Math.round(seen)
-      const buckets = later.all(log, whole).map(({ bucket }) => bucket)
-      if (buckets.length > 0) moveBack.run(whole, log, whole)
-      return buckets
+      if (moveLogBack.run(whole, log, whole).changes === 0) return []
+      moveReportsBack.run(whole, log)
+      return bucketsOf.all(log).map(({ bucket }) => bucket)
     }
   }
 }

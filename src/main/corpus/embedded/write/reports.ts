@@ -14,10 +14,13 @@ export type ReportWriter = {
     reports: readonly Report[],
     seen: number
   ) => ReadonlySet<number>
-  readonly refresh: (bucket: number) => void
+  /** Removes every report of a log; answers the buckets they were in. */
+  readonly remove: (log: number) => ReadonlySet<number>
+  readonly settle: (bucket: number) => void
   readonly forget: () => void
 }
 
+type StoredReport = { readonly number: number; readonly bucket: number; readonly kernel: string | null }
 type ReportValues = Readonly<Record<string, string | number | null>>
 
 export const createReportWriter = (db: Connection): ReportWriter => {
@@ -37,9 +40,26 @@ export const createReportWriter = (db: Connection): ReportWriter => {
   const insertFrame = db.prepare<[number, number, number, number, string | null, number | null, number, number]>(
     'INSERT INTO frame (report, stack, depth, function, module, file, inlined, reliable) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
   )
-  const insertBucketFunction = db.prepare<[number, number]>(
-    'INSERT OR IGNORE INTO bucket_function (function, bucket) VALUES (?, ?)'
+  const addBucketFunction = db.prepare<[number, number]>(`
+    INSERT INTO bucket_function (function, bucket, count) VALUES (?, ?, 1)
+    ON CONFLICT (function, bucket) DO UPDATE SET count = count + 1
+  `)
+  const ofLog = db.prepare<[number], StoredReport>('SELECT number, bucket, kernel FROM report WHERE log = ?')
+  const functionsOf = db.prepare<[number], { readonly function: number }>(
+    'SELECT DISTINCT function FROM frame WHERE report = ?'
   )
+  const subtractBucketFunction = db.prepare<[number, number]>(
+    'UPDATE bucket_function SET count = count - 1 WHERE function = ? AND bucket = ?'
+  )
+  const dropBucketFunction = db.prepare<[number, number]>(
+    'DELETE FROM bucket_function WHERE function = ? AND bucket = ? AND count = 0'
+  )
+  const dropReport = [
+    'DELETE FROM frame WHERE report = ?',
+    'DELETE FROM report_text WHERE rowid = ?',
+    'DELETE FROM report_body WHERE report = ?',
+    'DELETE FROM report WHERE number = ?'
+  ].map((sql) => db.prepare<[number]>(sql))
 
   const addFrames = (number: number, bucket: number, report: Report): void => {
     const functions = new Set<number>()
@@ -59,7 +79,7 @@ export const createReportWriter = (db: Connection): ReportWriter => {
         }
       }
     }
-    for (const functionNumber of functions) insertBucketFunction.run(functionNumber, bucket)
+    for (const functionNumber of functions) addBucketFunction.run(functionNumber, bucket)
   }
 
   const addOne = (
@@ -107,7 +127,20 @@ export const createReportWriter = (db: Connection): ReportWriter => {
       }
       return touched
     },
-    refresh: buckets.refresh,
+    remove: (log) => {
+      const touched = new Set<number>()
+      for (const { number, bucket, kernel } of ofLog.all(log)) {
+        buckets.uncount(bucket, kernel, !touched.has(bucket))
+        touched.add(bucket)
+        for (const { function: name } of functionsOf.all(number)) {
+          subtractBucketFunction.run(name, bucket)
+          dropBucketFunction.run(name, bucket)
+        }
+        for (const drop of dropReport) drop.run(number)
+      }
+      return touched
+    },
+    settle: buckets.settle,
     forget: names.forget
   }
 }

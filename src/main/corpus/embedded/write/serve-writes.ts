@@ -31,6 +31,7 @@ export const writeMethods = (db: Connection, file: string): WriteMethods => {
     addChunk: (large, chunk) => done(() => logs.addChunk(large, chunk)),
     finishLog: (large, log) => guarded(() => logs.finishLog(large, log)),
     dropLog: (large) => done(() => logs.dropLog(large)),
+    replaceReports: (log, parser, reports) => catchSqlite(file, () => logs.replaceReports(log, parser, reports)),
     setNote: (bucket, text, revision, now) => catchSqlite(file, () => notes.setNote(bucket, text, revision, now)),
     startImport: (id, sources, now) => done(() => imports.startImport(id, sources, now)),
     addSkipped: (id, files) => done(() => imports.addSkipped(id, files)),
