@@ -38,7 +38,8 @@ type Continuation = { readonly what: string; readonly before: RegExp; readonly n
 const continuations: readonly Continuation[] = [
   {
     what: 'the bytes of a code line, the values of a register line, words of a stack',
-    before: /(?:Code|Stack|Bytes|raw|GPRS|\b[A-Za-z][A-Za-z0-9]{0,7} {0,3}):[ <>()0-9a-fA-FxXA-Z:=_-]{0,120}$/,
+    before:
+      /(?:Code|Stack|Bytes|raw|GPRS|\b[A-Za-z][A-Za-z0-9]{0,7} {0,3}):[ <>()0-9a-fA-FxXA-Z:=_-]{0,120}$|^.{0,6}[ <>()0-9a-fA-F]{100,160}$/,
     next: /^(?![0-9a-f]{2,16}:|[A-Z][A-Z0-9]{1,7}: )[ <>()0-9a-fA-FxA-Z:_]{1,80}$/
   },
   {
@@ -58,6 +59,7 @@ const continuations: readonly Continuation[] = [
     before: /(?:^\?| (?:\?|at|in|of|to|is|from|by)|\.(?:[chS]|rs):\d{1,6}|>\])$/,
     next: /^(?:\[<[0-9a-f]{8,16}>\] )?[\w.$]{1,100}\+0x[0-9a-f]/
   },
+  { what: 'where a lock was taken', before: /, at:$/, next: /^[\w.$]{1,100}\+0x[0-9a-f]/ },
   { what: 'the mark of an inline function', before: /\.(?:[chS]|rs):\d{1,6}$/, next: /^\[inline\]$/ },
   {
     what: 'modules',

@@ -82,6 +82,12 @@ export const memoryWords: readonly LineWords[] = [
 export const memoryShapes: readonly LineShape[] = [
   {
     kind: 'memory',
+    example: 'head: ffffffffffffffff 0000000000000000',
+    first: 'hr',
+    pattern: /^(?:head|raw): ?[0-9a-f]{8,16}(?: |$)/
+  },
+  {
+    kind: 'memory',
     example: 'Stack: (0xdf811e70 to 0xdf812000)',
     first: 'S',
     pattern: /^Stack:(?:$| \(| ?[0-9a-f]{8})/
