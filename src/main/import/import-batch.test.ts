@@ -13,6 +13,7 @@ const log: NewLog = {
   lineCount: 1,
   chunks: [],
   parser: 1,
+  parser: 1,
   reports: []
 }
 

@@ -244,7 +244,8 @@ test('stops when the disk is full, says so, and finishes once there is room', as
 
 test('a failed import keeps why, and what it skipped', async () => {
   for (let index = 0; index < 300; index++) put(`${index}.log`, `log number ${index}\n`)
-  put('0/empty.log', '')
+  // Met before any log is read.
+  symlinkSync('/etc', join(folder, 'logs', '0-etc'))
   const corpus = await openCorpus()
   const writer: CorpusWriter = {
     ...writerOf(corpus),
@@ -255,7 +256,10 @@ test('a failed import keeps why, and what it skipped', async () => {
   expect(await corpus.reader.imports()).toMatchObject([
     { import: id, finished: expect.any(Number), summary: { added: 0, skipped: 1, failure: expect.any(String) } }
   ])
-  expect(await corpus.reader.skipped(id, everyPage)).toMatchObject({ total: 1, rows: [{ file: '0/empty.log' }] })
+  expect(await corpus.reader.skipped(id, everyPage)).toMatchObject({
+    total: 1,
+    rows: [{ file: '0-etc', reason: 'link-out-of-folder' }]
+  })
 })
 
 test('what is skipped can be listed while the import runs', async () => {
