@@ -57,6 +57,20 @@ it('saves half a second after the last key, over the revision it was typed on', 
   expect([draft(), held()]).toEqual([null, 0])
 })
 
+it('saves every two seconds while somebody types without a pause', async () => {
+  const { saver, sent } = setUp()
+  let text = ''
+  for (let key = 0; key < 25; key++) {
+    text += 'x'
+    saver.type(text)
+    await pass(200)
+    sent.at(-1)?.answer(saved(sent.at(-1)?.text ?? '', sent.length))
+  }
+  // 25 keys in 5 seconds, never half a second apart.
+  expect(sent.length).toBeGreaterThanOrEqual(2)
+  expect(sent[0]?.text.length).toBeLessThanOrEqual(11)
+})
+
 it('saves what was typed while a save was under way, after it', async () => {
   const { saver, sent, draft } = setUp()
   saver.type('a')

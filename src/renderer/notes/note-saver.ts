@@ -54,12 +54,16 @@ export type NoteSaver = {
 
 /** Milliseconds after the last key. */
 const pause = 500
+/** Milliseconds that a text is unsaved at most, however long somebody types without a pause. */
+const longest = 2000
 
 export const bothTexts = (mine: string, other: string): string => `${mine.trimEnd()}\n\n---\n\n${other}`
 
 export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaverParts): NoteSaver => {
   let state: NoteState = { text: note.text, saved: note, phase: { kind: 'saved' } }
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** When the first key was typed that no save has taken; null when there is none. */
+  let unsavedSince: number | null = null
   let release: (() => void) | null = null
 
   const set = (change: Partial<NoteState>): void => {
@@ -77,13 +81,16 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
 
   const wait = (): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => void send(), pause)
+    unsavedSince ??= Date.now()
+    const left = unsavedSince + longest - Date.now()
+    timer = setTimeout(() => void send(), Math.max(0, Math.min(pause, left)))
   }
 
   const send = async (): Promise<void> => {
     clearTimeout(timer)
     if (state.phase.kind !== 'waiting' && state.phase.kind !== 'failed') return
     const sent = state.text
+    unsavedSince = null
     set({ phase: { kind: 'saving' } })
     const { revision: over } = state.saved
     const answer = await settled(() => save(sent, over))
