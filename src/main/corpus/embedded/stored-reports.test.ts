@@ -55,7 +55,7 @@ test('a report that a newer parser stored with more in it is read without that',
 
 test.each([
   ['a kind that is not known', (body: Body) => ({ ...body, kind: 'boredom' })],
-  ['no title', ({ title: _, ...body }: Body) => body]
+  ['no title', ({ title: _t, ...body }: Body) => body]
 ])('a stored report with %s is damage, and parsing its log again mends it', (_name, change) => {
   rewrite(change)
   expect(damage()).toEqual({
