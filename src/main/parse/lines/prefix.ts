@@ -28,6 +28,8 @@ type Recogniser = {
   readonly timed: boolean
   /** True where it only stands behind a time. */
   readonly afterTime?: true
+  /** A word of it, looked for before the pattern is tried: most lines begin with a letter. */
+  readonly word?: string
 }
 
 const digits = '0123456789'
@@ -149,9 +151,10 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'journalctl -o short-monotonic, behind its time',
     example: 'host kernel: ',
     first: letters,
-    pattern: new RegExp(String.raw`[\w.:-]{1,64} (?:kernel|klogd)(?:\[\d{1,10}\])?: ?`, 'y'),
+    pattern: /[\w.:-]{1,64} kernel(?:\[\d{1,10}\])?: ?/y,
     timed: true,
-    afterTime: true
+    afterTime: true,
+    word: ' kernel'
   },
   {
     name: 'Go log time',
@@ -219,7 +222,8 @@ export const prefixRecognisers: readonly Recogniser[] = [
     example: 'syzkaller login: ',
     first: letters,
     pattern: /[\w.-]{1,64} login: /y,
-    timed: false
+    timed: false,
+    word: ' login: '
   },
   {
     name: 'lost messages',
@@ -256,8 +260,9 @@ export const readPrefix = (text: string, from = 0): Prefix => {
     }
     const candidates = byFirst[first]
     if (candidates === undefined || candidates.length === 0) break
-    for (const { pattern, timed: hasTime, afterTime } of candidates) {
+    for (const { pattern, timed: hasTime, afterTime, word } of candidates) {
       if (afterTime === true && !timed) continue
+      if (word !== undefined && !text.includes(word, at)) continue
       pattern.lastIndex = at
       const match = pattern.exec(text)
       if (match === null) continue
