@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -117,6 +117,13 @@ describe('a corpus', () => {
     const out = join(folder, 'out.md')
     expect((await oopsdesk('export', '--corpus', corpus, '--bucket', bucket?.bucket ?? '', '--out', out)).code).toBe(0)
     expect(readFileSync(out, 'utf8')).toContain('bch2_btree_path_level_init')
+  })
+
+  test('is not made when what to import is not there', async () => {
+    const file = join(folder, 'never.oopsdesk')
+    const { code, err } = await oopsdesk('import', join(folder, 'gone'), '--corpus', file)
+    expect([code, existsSync(file)]).toEqual([1, false])
+    expect(err).toBe(`oopsdesk: There is no file or folder at ${join(folder, 'gone')}. Check the path.\n`)
   })
 
   test('without a note has nothing to export, and says so', async () => {

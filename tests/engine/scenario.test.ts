@@ -169,4 +169,8 @@ test('a server imports only from below its roots', async () => {
   const elsewhere = await client.call('corpora.open', { kind: 'file', file: '/tmp/elsewhere.oopsdesk', create: true })
   expect(elsewhere).toMatchObject({ ok: false, failure: { kind: 'path-not-allowed' } })
   expect(await importPath(join(folder, 'logs'))).toMatchObject({ duplicates: 1, added: 0 })
+  // The sample was opened before, so it is on the recent list, and may be opened again.
+  const [other] = value(await client.call('corpora.recent', {})).filter((entry) => entry.corpus !== corpus)
+  if (!other) throw new Error('nothing recent')
+  expect(await client.call('corpora.open', { kind: 'recent', corpus: other.corpus })).toMatchObject({ ok: true })
 })

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { failureText, type Failure } from '../../shared/model/failure.ts'
 
 /** Waits while the reader is slow, so that a large answer does not pile up in memory. */
@@ -19,6 +20,13 @@ export const complaintOf = (failure: Failure): string => {
 }
 
 export const complainOf = (failure: Failure): void => complain(complaintOf(failure))
+
+/** Says which of the paths is not there; true when one is not. */
+export const complainOfMissing = (paths: readonly string[]): boolean => {
+  const missing = paths.find((path) => !existsSync(path))
+  if (missing !== undefined) complainOf({ kind: 'path-missing', path: missing })
+  return missing !== undefined
+}
 
 /** A reader such as `head` that has seen enough ends the program quietly. */
 export const endWithReader = (): void => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import type { RecentCorpus } from '../../shared/model/corpus.ts'
@@ -51,6 +52,9 @@ const countBuckets = async (corpus: Corpus): Promise<number | null> => {
   }
 }
 
+/** A path typed into the window means by `~` what it means in a shell. */
+const withHome = (path: string): string => path.replace(/^~(?=$|[\\/])/, homedir())
+
 export const createCorpora = (options: CorporaOptions): Corpora => {
   const { dataFolder, roots, readOnly } = options
   const recent = openRecent(recentFile(dataFolder))
@@ -95,7 +99,7 @@ export const createCorpora = (options: CorporaOptions): Corpora => {
         ? failed({ kind: 'corpus-unknown', corpus: target.corpus })
         : success({ file, create: false })
     }
-    return success({ file: resolve(target.file), create: target.create })
+    return success({ file: resolve(withHome(target.file)), create: target.create })
   }
 
   return {
@@ -103,7 +107,9 @@ export const createCorpora = (options: CorporaOptions): Corpora => {
       const wanted = targetFile(target)
       if (!wanted.ok) return wanted
       const { file, create } = wanted.value
-      const refused = ownFiles.includes(file) ? null : refusedPath(file, roots && [...roots, dataFolder])
+      // What is on the recent list was opened by this person before, not by whoever speaks to a server.
+      const trusted = target.kind !== 'file' || ownFiles.includes(file)
+      const refused = trusted ? null : refusedPath(file, roots && [...roots, dataFolder])
       if (refused) return failed(refused)
       const opened = await openOnce(file, create)
       if (opened.ok) await remember(opened.value)

@@ -4,7 +4,7 @@ import type { Client } from '../../../shared/protocol/client.ts'
 import type { CorpusId, ImportId } from '../../../shared/model/ids.ts'
 import { UsageError, type Command } from '../command.ts'
 import { withEngine } from '../local-engine.ts'
-import { complain, complainOf, printJson } from '../output.ts'
+import { complain, complainOf, complainOfMissing, printJson } from '../output.ts'
 import { progressLine } from '../progress-line.ts'
 import { onStopSignal } from '../stop-signals.ts'
 
@@ -33,8 +33,10 @@ Ctrl+C stops the import and keeps what is done.
   options: { corpus: { type: 'string' } },
   run: async ({ positionals, text }) => {
     if (positionals.length === 0) throw new UsageError('import needs at least one PATH.')
+    const sources = positionals.map((path) => ({ kind: 'path' as const, path: resolve(path) }))
+    // Before a corpus is made that nothing would come into.
+    if (complainOfMissing(sources.map(({ path }) => path))) return 1
     return withEngine({ corpusFile: text('corpus'), create: true }, async (client, corpus) => {
-      const sources = positionals.map((path) => ({ kind: 'path' as const, path: resolve(path) }))
       const stopped = new AbortController()
       onStopSignal(() => stopped.abort())
       const started = await client.call('imports.start', { corpus, sources })

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { createClient } from '../../../shared/protocol/client.ts'
@@ -7,7 +6,7 @@ import { serve, type WebHost } from '../../web/serve.ts'
 import { serveFailureText } from '../../web/serve-failure.ts'
 import { UsageError, type Command } from '../command.ts'
 import { openUrl } from '../open-url.ts'
-import { complain, complainOf, print } from '../output.ts'
+import { complain, complainOf, complainOfMissing, print } from '../output.ts'
 import { rendererFolder, sampleFolder, version } from '../program-files.ts'
 import { bytesText } from '../progress-line.ts'
 import { onStopSignal } from '../stop-signals.ts'
@@ -35,8 +34,21 @@ const importPaths = async (host: WebHost, paths: readonly string[]): Promise<voi
   if (!done.ok) return complainOf(done.failure)
   const { added, duplicates, skipped, reports, bytes } = done.value
   complain(
-    `imported ${added} logs (${bytesText(bytes)}) with ${reports} crashes; ${duplicates} known, ${skipped} skipped`
+    `imported ${added} ${added === 1 ? 'log' : 'logs'} (${bytesText(bytes)}) with ${reports} crashes; ${duplicates} known, ${skipped} skipped`
   )
+}
+
+/** The URL with its token that opens the bucket list of the first corpus. */
+const bucketsUrl = async (host: WebHost): Promise<string> => {
+  const port = host.connect()
+  if (!port) return host.url
+  const client = createClient(portTransport(port))
+  const described = await client.call('engine.describe', {})
+  client.close()
+  if (!described.ok || described.value.corpus === null) return host.url
+  const url = new URL(host.url)
+  url.pathname = `/c/${described.value.corpus}/buckets`
+  return url.href
 }
 
 const tunnelHint = (port: number): string =>
@@ -65,7 +77,7 @@ Ends at Ctrl+C, or after 12 hours without a window.
   },
   run: async ({ positionals, text, texts, flag }) => {
     const paths = positionals.map((path) => resolve(path))
-    for (const path of paths) if (!existsSync(path)) throw new UsageError(`There is no file or folder at ${path}.`)
+    if (complainOfMissing(paths)) return 1
     const started = await serve({
       port: portOf(text('port')),
       corpusFile: text('corpus'),
@@ -83,9 +95,11 @@ Ends at Ctrl+C, or after 12 hours without a window.
     }
     const host = started.value
     onStopSignal(() => void host.close())
-    await print(`Oopsdesk is at ${host.url}`)
+    // Who names a corpus or logs wants to see them, not the start page.
+    const url = text('corpus') !== null || paths.length > 0 ? await bucketsUrl(host) : host.url
+    await print(`Oopsdesk is at ${url}`)
     if (process.env['SSH_CONNECTION']) await print(tunnelHint(host.port))
-    if (flag('open')) openUrl(host.url)
+    if (flag('open')) openUrl(url)
     if (paths.length > 0) await importPaths(host, paths)
     const reason = await host.ended
     if (reason === 'idle') complain('stopped after 12 hours without a window')
