@@ -13,7 +13,6 @@ const log: NewLog = {
   lineCount: 1,
   chunks: [],
   parser: 1,
-  parser: 1,
   reports: []
 }
 
