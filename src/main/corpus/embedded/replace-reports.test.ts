@@ -49,6 +49,7 @@ const sums = (db: Connection): unknown => ({
     .all(),
   logs: db.prepare('SELECT sha256, reports, parser, seen FROM log ORDER BY sha256').all(),
   frames: db.prepare('SELECT count(*) FROM frame').pluck().get(),
+  texts: db.prepare('SELECT count(*) FROM report_text_docsize').pluck().get(),
   bodies: db.prepare('SELECT count(*) FROM report_body').pluck().get(),
   orphans: db.pragma('foreign_key_check')
 })
