@@ -39,7 +39,7 @@ export const reportRowSchema = record({
   kernel: z.string().nullable(),
   arch: z.string(),
   command: z.string().nullable(),
-  /** The newest path the log was imported from. */
+  /** Path of the copy of the log that was modified last. */
   file: z.string(),
   seen: timeSchema,
   /** What `seen` rests on. `file`: the file's modification time. */

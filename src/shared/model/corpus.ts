@@ -33,7 +33,7 @@ export type RecentCorpus = z.infer<typeof recentCorpusSchema>
 
 export const logFactsSchema = record({
   log: logIdSchema,
-  /** The newest path it was imported from. */
+  /** Path of the copy that was modified last. */
   file: z.string(),
   /** In bytes. */
   size: z.number().int().nonnegative(),

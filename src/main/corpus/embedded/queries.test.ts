@@ -154,6 +154,14 @@ test('the total is of the query, the counts of the kinds leave its kinds out', a
   expect(answer).toEqual({ total: 1, kinds: { warning: 1, hang: 1 }, rows: [] })
 })
 
+test('the crashes of one log come in its own order, by number and not by text', async () => {
+  const storm = await temp.open(temp.file('storm'))
+  const reports = Array.from({ length: 12 }, () => buildReport({ title: 'WARNING in storm' }))
+  valueOf(await storm.writer.addLogs([buildLog('a storm\n', { reports })]))
+  const { rows } = await storm.reader.reports({ bucket: null, text: '' }, page)
+  expect(rows.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+})
+
 test('reports are found by bucket and text, newest first', async () => {
   const first = all.find(({ title }) => title.includes('nft_set'))
   const inBucket = { bucket: first?.bucket ?? null, text: '' }

@@ -1,4 +1,4 @@
-import { entryFile } from '../../threads/entry-file.ts'
+import { threadFile } from './thread-file.ts'
 import { createPool } from '../../threads/pool.ts'
 import { startCallThread } from '../../threads/typed-calls.ts'
 import { CorpusDamaged } from '../corpus-damaged.ts'
@@ -19,7 +19,7 @@ const readerCount = 2
 
 export const startReaders = (file: ReaderFile): Readers => {
   const data: ThreadData = { role: 'reader', ...file }
-  const pool = createPool(readerCount, () => startCallThread<ReaderThread>(entryFile('corpus-thread'), data))
+  const pool = createPool(readerCount, () => startCallThread<ReaderThread>(threadFile(), data))
   // Of an exception only name, message and stack cross from one thread to another.
   const call: typeof pool.call = async (name, ...args) => {
     try {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildLog } from '../../../../tests/builders/new-log.ts'
 import { buildReport } from '../../../../tests/builders/report.ts'
 import { tempCorpora, valueOf, type TempCorpora } from '../../../../tests/builders/temp-corpus.ts'
-import { entryFile } from '../../threads/entry-file.ts'
+import { threadFile } from './thread-file.ts'
 import { startCallThread, ThreadEnded, type CallThread } from '../../threads/typed-calls.ts'
 import type { Corpus } from '../corpus.ts'
 import { openForWriting } from './connection.ts'
@@ -70,7 +70,7 @@ test('a writer thread that dies fails its calls and is started again for the nex
     file,
     () => undefined,
     () => {
-      const thread = startCallThread<WriterThread>(entryFile('corpus-thread'), { role: 'writer' })
+      const thread = startCallThread<WriterThread>(threadFile(), { role: 'writer' })
       threads.push(thread)
       return thread
     }

@@ -1,4 +1,4 @@
-import { entryFile } from '../../threads/entry-file.ts'
+import { threadFile } from './thread-file.ts'
 import { startCallThread, type CallThread } from '../../threads/typed-calls.ts'
 import type { Result } from '../../../shared/model/result.ts'
 import type { CorpusWriter, OpenFailure } from '../corpus.ts'
@@ -17,7 +17,7 @@ export type Writer = {
 }
 
 const startThread = (): CallThread<WriterThread> =>
-  startCallThread<WriterThread>(entryFile('corpus-thread'), { role: 'writer' } satisfies ThreadData)
+  startCallThread<WriterThread>(threadFile(), { role: 'writer' } satisfies ThreadData)
 
 /** `onWritten` is called with the count of changes after each write; `start` makes a thread. */
 export const startWriter = (

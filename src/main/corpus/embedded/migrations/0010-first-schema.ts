@@ -107,8 +107,9 @@ const schema = `
     seen_from TEXT NOT NULL,
     UNIQUE (log, position)
   ) STRICT;
-  CREATE INDEX report_by_bucket ON report (bucket, seen, id);
-  CREATE INDEX report_by_seen ON report (seen, id);
+  -- Newest logs first, the crashes of one log in its own order. The first 16 characters of an id are its log's.
+  CREATE INDEX report_by_bucket ON report (bucket, seen DESC, substr(id, 1, 16), position);
+  CREATE INDEX report_by_seen ON report (seen DESC, substr(id, 1, 16), position);
 
   -- Apart from report, so that walking over many reports reads little.
   CREATE TABLE report_body (

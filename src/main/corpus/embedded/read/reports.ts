@@ -54,8 +54,8 @@ export const createReportReader = (db: Connection, logs: LogReader): ReportReade
       const rows = db
         .prepare<unknown[], Stored>(
           `${select} WHERE report.number IN (
-            SELECT number FROM report WHERE ${where} ORDER BY seen DESC, id DESC LIMIT ? OFFSET ?
-          ) ORDER BY report.seen DESC, report.id DESC`
+            SELECT number FROM report WHERE ${where} ORDER BY seen DESC, substr(id, 1, 16), position LIMIT ? OFFSET ?
+          ) ORDER BY report.seen DESC, substr(report.id, 1, 16), report.position`
         )
         .all(...values, page.limit, page.offset)
       return { total: counted?.total ?? 0, rows: rows.map(asRow) }

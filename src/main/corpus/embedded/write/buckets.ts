@@ -51,7 +51,7 @@ export const createBucketWriter = (db: Connection): BucketWriter => {
     UPDATE bucket SET
       first_seen = (SELECT min(seen) FROM report WHERE bucket = :bucket),
       last_seen = newest.seen, kind = newest.kind, frame = newest.frame, callers = newest.callers
-    FROM (SELECT * FROM report WHERE bucket = :bucket ORDER BY seen DESC, id DESC LIMIT 1) AS newest
+    FROM (SELECT * FROM report WHERE bucket = :bucket ORDER BY seen DESC, substr(id, 1, 16), position LIMIT 1) AS newest
     WHERE bucket.number = :bucket
   `)
   return {
