@@ -46,7 +46,9 @@ test('a bucket is left upwards, to the list as it was, after its selection', asy
   await press('/')
   await page.keyboard.type('lkdtm')
   await page.waitForURL(/[?&]q=lkdtm/)
-  await press('Enter', 'j')
+  // The list must have settled before the cursor moves in it.
+  await press('Enter')
+  await press('j')
   const list = page.url()
   for (const up of [['u'], ['x', 'Escape', 'Escape']]) {
     await press('Enter')
