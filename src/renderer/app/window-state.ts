@@ -23,7 +23,8 @@ let nextNotice = 1
 export const useNotices = create<{ readonly notices: readonly Notice[] }>(() => ({ notices: [] }))
 export const addNotice = (message: string, remedy: string): void =>
   useNotices.setState(({ notices }) => ({
-    notices: [...notices.filter((other) => other.message !== message), { id: nextNotice++, message, remedy }]
+    // More than two would push the view away that they speak of.
+    notices: [...notices.filter((other) => other.message !== message).slice(-1), { id: nextNotice++, message, remedy }]
   }))
 export const dismissNotice = (id: number): void =>
   useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }))

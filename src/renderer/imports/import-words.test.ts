@@ -35,6 +35,15 @@ it('knows no fraction while the whole still grows', () => {
   expect(fractionDone(importing({ bytesFound: 0 }))).toBeCloseTo(120 / 453)
 })
 
+it('says why an import stopped, and that there was nothing to import', () => {
+  const summary = { files: 2, reports: 1, added: 2, duplicates: 0, skipped: 0, bytes: 5, seconds: 1, cancelled: true }
+  const failure = 'The disk that holds c.oopsdesk is full.'
+  expect(summaryText({ ...summary, failure })).toBe(
+    `2 files: 2 added, 0 duplicates, 0 skipped, 1 crash in 1 s; stopped, what was done is kept. ${failure}`
+  )
+  expect(summaryText({ ...summary, files: 0, cancelled: false })).toBe('No files were found')
+})
+
 it('sums up, and says that what a cancelled import did is kept', () => {
   const summary = { files: 2, reports: 1, added: 1, duplicates: 1, skipped: 0, bytes: 5, seconds: 0.2, cancelled: true }
   expect(summaryText(summary)).toBe(

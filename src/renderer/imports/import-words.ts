@@ -36,8 +36,17 @@ export const runningText = (running: RunningImport): string => {
   ].join(', ')
 }
 
+const endText = ({ cancelled, failure }: ImportSummary): string => {
+  if (failure !== undefined) return `; stopped, what was done is kept. ${failure}`
+  return cancelled ? '; cancelled, what was done is kept' : ''
+}
+
 /** What an import did: `453 files: 440 added, 13 duplicates, 0 skipped, 512 crashes in 4 s`. */
-export const summaryText = (summary: ImportSummary): string =>
-  `${counted(summary.files, 'file')}: ${count(summary.added)} added, ${counted(summary.duplicates, 'duplicate')}, ` +
-  `${count(summary.skipped)} skipped, ${counted(summary.reports, 'crash', 'crashes')} in ${duration(summary.seconds)}` +
-  (summary.cancelled ? '; cancelled, what was done is kept' : '')
+export const summaryText = (summary: ImportSummary): string => {
+  if (summary.files === 0) return `No files were found${endText(summary)}`
+  return (
+    `${counted(summary.files, 'file')}: ${count(summary.added)} added, ${counted(summary.duplicates, 'duplicate')}, ` +
+    `${count(summary.skipped)} skipped, ${counted(summary.reports, 'crash', 'crashes')} in ${duration(summary.seconds)}` +
+    endText(summary)
+  )
+}

@@ -44,7 +44,9 @@ type ItemProps = { readonly record: ImportRecord; readonly isRunning: boolean; r
 const Item = ({ record, isRunning, corpus }: ItemProps) => {
   const [open, setOpen] = useState(false)
   const { summary } = record
-  const skipped = summary?.skipped ?? 0
+  // An import that was killed has no summary, yet what it skipped until then is known.
+  const listed = useRead('imports.skipped', summary ? null : { corpus, import: record.import, page: { limit: 1 } })
+  const skipped = summary?.skipped ?? listed.data?.total ?? 0
   return (
     <li className="import">
       <div className="import-line">

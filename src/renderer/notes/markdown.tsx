@@ -26,9 +26,23 @@ const components: Components = {
   img: ({ alt, src }) => <ImageText alt={alt} src={src} />
 }
 
+type TreeNode = { type: string; value?: string; children?: readonly TreeNode[] }
+
+/**
+ * Shows HTML as the text it is. The sanitizer would drop it, and `<TASK>` of a pasted call trace with it, to the end of
+ * the paragraph.
+ */
+const htmlAsText = () => (tree: TreeNode) => {
+  const walk = (node: TreeNode): void => {
+    if (node.type === 'raw') node.type = 'text'
+    node.children?.forEach(walk)
+  }
+  walk(tree)
+}
+
 export const MarkdownText = ({ text }: { readonly text: string }) => (
   <div className="markdown">
-    <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]} components={components}>
+    <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[htmlAsText, rehypeSanitize]} components={components}>
       {text}
     </Markdown>
   </div>

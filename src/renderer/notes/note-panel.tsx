@@ -28,7 +28,9 @@ const stateText = ({ phase, saved, text }: NoteState, away: boolean): string => 
   }
 }
 
-const Editor = ({ corpus, note }: { readonly corpus: CorpusId; readonly note: Note }) => {
+type EditorProps = { readonly corpus: CorpusId; readonly note: Note; readonly readOnly: boolean }
+
+const Editor = ({ corpus, note, readOnly }: EditorProps) => {
   const { state, saver } = useNote(corpus, note)
   const field = useRef<HTMLTextAreaElement>(null)
   useCommands({ 'bucket.edit-note': { run: () => field.current?.focus() } })
@@ -40,7 +42,7 @@ const Editor = ({ corpus, note }: { readonly corpus: CorpusId; readonly note: No
         <h2 id="note-title">Note</h2>
         <CommandKeys id="bucket.edit-note" />
         <output className="note-state" data-phase={phase.kind}>
-          {stateText(state, away)}
+          {readOnly ? 'The corpus is read-only' : stateText(state, away)}
         </output>
       </div>
       {phase.kind === 'failed' && (
@@ -62,6 +64,7 @@ const Editor = ({ corpus, note }: { readonly corpus: CorpusId; readonly note: No
         maxLength={1_000_000}
         spellCheck={false}
         disabled={saver === null}
+        readOnly={readOnly}
         onChange={(event) => saver?.type(event.target.value)}
         onBlur={() => saver?.flush()}
         onKeyDown={(event) => {
@@ -84,11 +87,12 @@ const Editor = ({ corpus, note }: { readonly corpus: CorpusId; readonly note: No
 /** The note of a bucket: Markdown, its preview, and whether it is saved. */
 export const NotePanel = ({ corpus, bucket }: { readonly corpus: CorpusId; readonly bucket: BucketId }) => {
   const read = useRead('notes.get', { corpus, bucket })
+  const readOnly = useRead('corpus.describe', { corpus }).data?.readOnly ?? false
   const shown = read.data?.bucket === bucket ? read.data : null
   return (
     <section className="note-panel" aria-label="Note of the bucket">
       {read.isError && <FailureNotice failure={read.error.failure} />}
-      {shown && <Editor key={bucket} corpus={corpus} note={shown} />}
+      {shown && <Editor key={bucket} corpus={corpus} note={shown} readOnly={readOnly} />}
     </section>
   )
 }

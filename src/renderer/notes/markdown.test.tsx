@@ -1,0 +1,24 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { MarkdownText } from './markdown.tsx'
+
+const shown = (text: string): string => renderToStaticMarkup(<MarkdownText text={text} />)
+
+it('shows a pasted call trace whole, with its marks', () => {
+  const html = shown(
+    'Call Trace:\n\n<TASK>\n bch2_btree_path_traverse_one+0xe34/0x2430\n</TASK>\n\nand <IRQ> inside a line'
+  )
+  for (const part of ['&lt;TASK&gt;', 'bch2_btree_path_traverse_one+0xe34/0x2430', '&lt;/TASK&gt;', '&lt;IRQ&gt;']) {
+    expect(html).toContain(part)
+  }
+})
+
+it('never takes HTML for more than text', () => {
+  const html = shown(
+    '<img src=x onerror=alert(1)> <script>alert(1)</script>\n\n[a](javascript:alert(1)) ![b](https://example.org/b.png)'
+  )
+  expect(html).not.toMatch(/<(?:img|script)/)
+  expect(html).not.toMatch(/href="javascript:/)
+  expect(html).toContain('&lt;script&gt;')
+  expect(html).toContain('[image: b]')
+})
