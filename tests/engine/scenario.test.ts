@@ -166,7 +166,11 @@ test('a server imports only from below its roots', async () => {
     sources: [{ kind: 'path', path: join(folder, 'logs', '..', '..') }]
   })
   expect(up).toMatchObject({ ok: false, failure: { kind: 'path-not-allowed' } })
-  const elsewhere = await client.call('corpora.open', { kind: 'file', file: '/tmp/elsewhere.oopsdesk', create: true })
+  const elsewhere = await client.call('corpora.open', {
+    kind: 'file',
+    file: join(tmpdir(), 'elsewhere.oopsdesk'),
+    create: true
+  })
   expect(elsewhere).toMatchObject({ ok: false, failure: { kind: 'path-not-allowed' } })
   expect(await importPath(join(folder, 'logs'))).toMatchObject({ duplicates: 1, added: 0 })
   // The sample was opened before, so it is on the recent list, and may be opened again.

@@ -22,25 +22,16 @@ type Declared<Kind extends 'read' | 'write', Input, Output, Errors> = {
   readonly errors: Errors
 }
 
-export const read = <
-  Input extends z.ZodType,
-  Output extends z.ZodType,
-  const Errors extends readonly FailureKind[]
->(declaration: {
-  readonly input: Input
-  readonly output: Output
-  readonly errors: Errors
-}): Declared<'read', Input, Output, Errors> => ({ kind: 'read', progress: null, ...declaration })
+const declared =
+  <Kind extends 'read' | 'write'>(kind: Kind) =>
+  <Input extends z.ZodType, Output extends z.ZodType, const Errors extends readonly FailureKind[]>(declaration: {
+    readonly input: Input
+    readonly output: Output
+    readonly errors: Errors
+  }): Declared<Kind, Input, Output, Errors> => ({ kind, progress: null, ...declaration })
 
-export const write = <
-  Input extends z.ZodType,
-  Output extends z.ZodType,
-  const Errors extends readonly FailureKind[]
->(declaration: {
-  readonly input: Input
-  readonly output: Output
-  readonly errors: Errors
-}): Declared<'write', Input, Output, Errors> => ({ kind: 'write', progress: null, ...declaration })
+export const read = declared('read')
+export const write = declared('write')
 
 export const job = <
   Input extends z.ZodType,
