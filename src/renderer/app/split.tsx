@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
+import { keepPaneWidth, paneWidth } from './pane-widths.ts'
 
+/** `size` is the usual width, `least` the smallest, both in pixels. */
 type Side = { readonly content: ReactNode; readonly label: string; readonly size: number; readonly least: number }
 type Props = {
   /** Names the split among those that are remembered. */
@@ -10,23 +12,30 @@ type Props = {
   readonly children: ReactNode
 }
 
-/** A view with panels beside it; their widths, in pixels at first, are the person's and are remembered. */
+/** A view with panels beside it; their widths, in pixels, are the person's and are remembered. */
 export const Split = ({ id, before, after, children }: Props) => {
-  const panelIds = [...(before ? ['before'] : []), 'main', ...(after ? ['after'] : [])]
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
-    id: `oopsdesk.split.${id}`,
-    panelIds,
-    storage: localStorage
-  })
+  const beforePanel = usePanelRef()
+  const afterPanel = usePanelRef()
+  const keep = (): void => {
+    if (before) keepPaneWidth(localStorage, id, 'before', beforePanel.current?.getSize().inPixels)
+    if (after) keepPaneWidth(localStorage, id, 'after', afterPanel.current?.getSize().inPixels)
+  }
   return (
-    <Group className="split" defaultLayout={defaultLayout} onLayoutChanged={onLayoutChanged}>
+    <Group
+      className="split"
+      // What a narrow window makes of a width is not what the person chose.
+      onLayoutChanged={(_, { isUserInteraction }) => {
+        if (isUserInteraction) keep()
+      }}
+    >
       {before && (
         <>
           <Panel
             id="before"
-            defaultSize={before.size}
+            panelRef={beforePanel}
+            defaultSize={paneWidth(localStorage, id, 'before', before.size)}
             minSize={before.least}
-            maxSize="45%"
+            maxSize="40%"
             groupResizeBehavior="preserve-pixel-size"
           >
             {before.content}
@@ -42,9 +51,10 @@ export const Split = ({ id, before, after, children }: Props) => {
           <Separator className="split-handle" aria-label={`Width of ${after.label}`} />
           <Panel
             id="after"
-            defaultSize={after.size}
+            panelRef={afterPanel}
+            defaultSize={paneWidth(localStorage, id, 'after', after.size)}
             minSize={after.least}
-            maxSize="60%"
+            maxSize="50%"
             groupResizeBehavior="preserve-pixel-size"
           >
             {after.content}
