@@ -40,31 +40,41 @@ const Choices = ({ close }: { readonly close: () => void }) => {
   }
 
   return (
-    <Autocomplete inputValue={typed} onInputChange={setTyped}>
-      {/* A dialog that asks one thing is opened to answer it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-      <SearchField className="palette-field" aria-label="Find a command" autoFocus onSubmit={giveFirst}>
-        {/* The list it controls, and its current option, are given by Autocomplete. */}
-        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/role-has-required-aria-props */}
-        <Input className="palette-input" role="combobox" aria-expanded placeholder="Find a command" />
-      </SearchField>
-      <ListBox
-        className="palette-list"
-        aria-label="Commands"
-        items={items}
-        disabledKeys={items.filter(({ reason }) => reason !== null).map(({ id }) => id)}
-        onAction={(key) => give(key as CommandId)}
-        renderEmptyState={() => <p className="palette-none">No command is called that.</p>}
-      >
-        {({ id, title, group, reason }) => (
-          <ListBoxItem id={id} textValue={`${group} ${title}`} className="palette-item">
-            <span className="palette-title">{title}</span>
-            <span className="palette-group">{reason ?? group}</span>
-            <CommandKeys id={id} />
-          </ListBoxItem>
-        )}
-      </ListBox>
-    </Autocomplete>
+    // Escape would first clear what is typed; the palette is opened for one command, and closed by one key.
+    <div
+      role="presentation"
+      onKeyDownCapture={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        close()
+      }}
+    >
+      <Autocomplete inputValue={typed} onInputChange={setTyped}>
+        {/* A dialog that asks one thing is opened to answer it. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+        <SearchField className="palette-field" aria-label="Find a command" autoFocus onSubmit={giveFirst}>
+          {/* The list it controls, and its current option, are given by Autocomplete. */}
+          {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/role-has-required-aria-props */}
+          <Input className="palette-input" role="combobox" aria-expanded placeholder="Find a command" />
+        </SearchField>
+        <ListBox
+          className="palette-list"
+          aria-label="Commands"
+          items={items}
+          disabledKeys={items.filter(({ reason }) => reason !== null).map(({ id }) => id)}
+          onAction={(key) => give(key as CommandId)}
+          renderEmptyState={() => <p className="palette-none">No command is called that.</p>}
+        >
+          {({ id, title, group, reason }) => (
+            <ListBoxItem id={id} textValue={`${group} ${title}`} className="palette-item">
+              <span className="palette-title">{title}</span>
+              <span className="palette-group">{reason ?? group}</span>
+              <CommandKeys id={id} />
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Autocomplete>
+    </div>
   )
 }
 
