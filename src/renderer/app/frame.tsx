@@ -5,6 +5,7 @@ import { OpenCorpusDialog } from '../start/open-corpus-dialog.tsx'
 import { DropTarget } from './drop-target.tsx'
 import { GlobalCommands } from './global-commands.tsx'
 import { NoticeStack } from './notice-stack.tsx'
+import { ReadOnlyCommands } from './read-only-commands.tsx'
 import { Rail } from './rail.tsx'
 import { StatusBar } from './status-bar.tsx'
 import './frame.css'
@@ -13,6 +14,7 @@ import './frame.css'
 export const Frame = () => (
   <DropTarget>
     <GlobalCommands />
+    <ReadOnlyCommands />
     <div className="frame">
       <Rail />
       <main className="frame-main" tabIndex={-1}>

@@ -1,3 +1,4 @@
+import { Lock } from 'lucide-react'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { CommandKeys } from '../components/keys.tsx'
@@ -24,8 +25,13 @@ const CorpusStatus = ({ corpus }: { readonly corpus: CorpusId }) => {
     <>
       <span className="status-corpus" title={facts.file}>
         {facts.name}
-        {facts.readOnly ? ' (read-only)' : ''}
       </span>
+      {facts.readOnly && (
+        <span className="status-read-only" title="Nothing can be imported, and notes cannot be changed">
+          <Lock size={12} aria-hidden />
+          Read-only
+        </span>
+      )}
       <span>{counted(facts.buckets, 'bucket')}</span>
       <span>{counted(facts.reports, 'report')}</span>
       <span className="status-optional">{counted(facts.logs, 'log')}</span>
