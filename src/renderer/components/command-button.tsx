@@ -3,7 +3,7 @@ import { Button, Tooltip, TooltipTrigger } from 'react-aria-components'
 import { commands, type CommandId } from '../../shared/commands/commands.ts'
 import { ariaKeys, onMac } from '../commands/key-names.ts'
 import { runCommand, useCommandState } from '../commands/registry.ts'
-import { CommandKeys } from './keys.tsx'
+import { CommandKeys, useBindings } from './keys.tsx'
 import './buttons.css'
 
 type Props = {
@@ -30,6 +30,7 @@ export const CommandButton = ({
 }: Props) => {
   const state = useCommandState(id)
   const command = commands[id]
+  const [binding] = useBindings(id)
   const reason = typeof state === 'object' ? state.disabled : null
   return (
     <TooltipTrigger delay={500}>
@@ -42,7 +43,7 @@ export const CommandButton = ({
           : { 'aria-label': label ?? command.title })}
         onPress={() => runCommand(id)}
         data-command={id}
-        {...{ 'aria-keyshortcuts': ariaKeys(command.keys[0], onMac()) }}
+        {...{ 'aria-keyshortcuts': binding === undefined ? undefined : ariaKeys(binding, onMac()) }}
       >
         {children ?? command.title}
         {showKey === true && <CommandKeys id={id} />}

@@ -1,5 +1,7 @@
 import { commands, type CommandId } from '../../shared/commands/commands.ts'
 import { keyCaps, onMac } from '../commands/key-names.ts'
+import { useHost } from '../host/host-context.tsx'
+import { shownBindings } from './shown-bindings.ts'
 import './keys.css'
 
 /** One binding, in tinykeys notation, as key caps. */
@@ -17,8 +19,15 @@ export const Keys = ({ binding }: { readonly binding: string }) => (
   </span>
 )
 
-/** The first key of a command. */
+/** The keys of a command, the one to show first at the start. */
+export const useBindings = (id: CommandId): readonly string[] => shownBindings(commands[id].keys, useHost().kind)
+
+/** The key of a command that is shown where there is room for one. */
 export const CommandKeys = ({ id }: { readonly id: CommandId }) => {
-  const [binding] = commands[id].keys
-  return <Keys binding={binding} />
+  const [binding] = useBindings(id)
+  return binding === undefined ? null : <Keys binding={binding} />
 }
+
+/** Every key of a command. */
+export const AllCommandKeys = ({ id }: { readonly id: CommandId }) =>
+  useBindings(id).map((binding) => <Keys key={binding} binding={binding} />)

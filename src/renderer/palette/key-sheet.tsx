@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { commandIds, commands, type CommandGroup } from '../../shared/commands/commands.ts'
 import { showOverlay, useOverlay } from '../app/window-state.ts'
-import { Keys } from '../components/keys.tsx'
+import { AllCommandKeys } from '../components/keys.tsx'
 import './palette.css'
 
 const groups = [...new Set(commandIds.map((id): CommandGroup => commands[id].group))]
@@ -37,9 +37,7 @@ export const KeySheet = () => {
                       <div key={id}>
                         <dt>{commands[id].title}</dt>
                         <dd>
-                          {commands[id].keys.map((binding) => (
-                            <Keys key={binding} binding={binding} />
-                          ))}
+                          <AllCommandKeys id={id} />
                         </dd>
                       </div>
                     ))}
