@@ -4,8 +4,10 @@ import type { TextContent } from './content.ts'
 import { decorationsOf } from './decorations.ts'
 import { keepFindKeys } from './find-keys.ts'
 import { setFolds } from './folding.ts'
+import { logLanguageId } from './log-language.ts'
 import { monaco } from './monaco.ts'
 import { readOnlyOptions } from './options.ts'
+import { useTheme } from '../theme/theme.ts'
 import './editor.css'
 
 export type DiffHandle = {
@@ -22,8 +24,9 @@ type Props = {
   readonly ref?: Ref<DiffHandle> | undefined
 }
 
+/** In the inline view, removed lines have no decorations and only the language's colours, so both sides speak it. */
 const modelOf = (content: TextContent): editor.ITextModel => {
-  const model = monaco.editor.createModel(content.text, content.language)
+  const model = monaco.editor.createModel(content.text, logLanguageId)
   model.deltaDecorations([], decorationsOf(content))
   setFolds(model, [])
   return model
@@ -79,6 +82,20 @@ export const DiffView = ({ original, modified, inline, onDifferences, ref }: Pro
       models.modified.dispose()
     }
   }, [original, modified])
+
+  // Removed lines of the inline view are drawn once, with the colours of the theme of then.
+  useEffect(
+    () =>
+      useTheme.subscribe(() => {
+        const [shown, model] = [view.current, view.current?.getModel()]
+        if (!shown || !model) return
+        const state = shown.saveViewState()
+        shown.setModel(null)
+        shown.setModel(model)
+        shown.restoreViewState(state)
+      }),
+    []
+  )
 
   useEffect(() => {
     const shown = view.current
