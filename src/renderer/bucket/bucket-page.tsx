@@ -37,15 +37,15 @@ const Facts = ({ row }: { readonly row: BucketRow }) => (
       <dd title={row.kernels.join('\n')}>{kernelRange(row.kernels) || 'not said'}</dd>
     </div>
     <div>
-      <dt>First seen</dt>
+      <dt title="By the times of the log files">First seen</dt>
       <dd>
-        <TimeAgo time={row.firstSeen} />
+        <TimeAgo time={row.firstSeen} what="Time of the oldest log file" />
       </dd>
     </div>
     <div>
-      <dt>Last seen</dt>
+      <dt title="By the times of the log files">Last seen</dt>
       <dd>
-        <TimeAgo time={row.lastSeen} />
+        <TimeAgo time={row.lastSeen} what="Time of the newest log file" />
       </dd>
     </div>
   </dl>

@@ -36,6 +36,6 @@ export const bucketCells = (corpus: CorpusId, row: BucketRow): readonly ReactNod
   <span key="count" title={`${count(row.count)} reports in ${count(row.files)} files`}>
     {count(row.count)}
   </span>,
-  <TimeAgo key="first" time={row.firstSeen} />,
-  <TimeAgo key="last" time={row.lastSeen} />
+  <TimeAgo key="first" time={row.firstSeen} what="Time of the oldest log file" />,
+  <TimeAgo key="last" time={row.lastSeen} what="Time of the newest log file" />
 ]

@@ -1,11 +1,20 @@
 import { useNow } from './use-now.ts'
-import { exactTime, relativeTime } from './times.ts'
+import { exactTime, relativeTime, utcTime } from './times.ts'
+
+type Props = {
+  readonly time: number
+  /** What happened then, said on hover before the moment itself, which is then in UTC. */
+  readonly what?: string | undefined
+}
 
 /** A moment against now, exact on hover. */
-export const TimeAgo = ({ time }: { readonly time: number }) => {
+export const TimeAgo = ({ time, what }: Props) => {
   const now = useNow()
   return (
-    <time dateTime={new Date(time).toISOString()} title={exactTime(time)}>
+    <time
+      dateTime={new Date(time).toISOString()}
+      title={what === undefined ? exactTime(time) : `${what}: ${utcTime(time)}`}
+    >
       {relativeTime(time, now)}
     </time>
   )

@@ -25,5 +25,8 @@ export const exactDay = (time: number): string => format(time, 'yyyy-MM-dd')
 /** `14:05`. */
 export const clockTime = (time: number): string => format(time, 'HH:mm')
 
+/** `2026-11-22 14:05 UTC`: the same for everybody who reads of it. */
+export const utcTime = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
 /** `2026-11-22 14:05:09`. */
 export const exactTime = (time: number): string => format(time, 'yyyy-MM-dd HH:mm:ss')

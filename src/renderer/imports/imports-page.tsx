@@ -7,7 +7,7 @@ import { CommandButton } from '../components/command-button.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { ProgressBar } from '../components/progress-bar.tsx'
-import { bytes } from '../components/quantities.ts'
+import { bytes, count } from '../components/quantities.ts'
 import { TimeAgo } from '../components/time-ago.tsx'
 import { useRead } from '../engine/engine.tsx'
 import { fractionDone, runningText, summaryText } from './import-words.ts'
@@ -54,14 +54,14 @@ const Item = ({ record, isRunning, corpus }: ItemProps) => {
           {sourcesText(record.sources)}
         </span>
         <span className="import-size">{summary ? bytes(summary.bytes) : ''}</span>
-        <TimeAgo time={record.started} />
+        <TimeAgo time={record.started} what="Started" />
       </div>
       <p className="import-summary">
         {summary ? summaryText(summary) : isRunning ? 'Running' : 'Did not finish; what was done before is kept'}
       </p>
       {skipped > 0 && (
         <button type="button" className="button button-bare" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? 'Hide what was skipped' : `Show the ${skipped} skipped`}
+          {open ? 'Hide what was skipped' : `Show the ${count(skipped)} skipped`}
         </button>
       )}
       {open && <SkippedList corpus={corpus} id={record.import} />}

@@ -39,7 +39,7 @@ const tailCells = (row: ReportRow): readonly ReactNode[] => [
   <span key="command" className="report-plain" title={row.command ?? ''}>
     {row.command ?? ''}
   </span>,
-  <TimeAgo key="seen" time={row.seen} />
+  <TimeAgo key="seen" time={row.seen} what="Time of the log file" />
 ]
 
 const reportCells = (corpus: CorpusId, row: ReportRow, oneBucket: boolean): readonly ReactNode[] => [
@@ -52,7 +52,7 @@ const tailColumns: readonly Column[] = [
   { id: 'kernel', title: 'Kernel' },
   { id: 'arch', title: 'Arch' },
   { id: 'command', title: 'Command' },
-  { id: 'seen', title: 'Seen', align: 'end' }
+  { id: 'seen', title: 'Log time', align: 'end' }
 ]
 
 type Props = {

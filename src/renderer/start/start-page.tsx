@@ -34,8 +34,8 @@ const Recent = ({ recent }: { readonly recent: RecentCorpus }) => {
         </span>
       </div>
       <span>{counted(recent.buckets, 'bucket')}</span>
-      <span>{bytes(recent.fileBytes)}</span>
-      <TimeAgo time={recent.opened} />
+      <span title="Size of the corpus file">{bytes(recent.fileBytes)}</span>
+      <TimeAgo time={recent.opened} what="Opened" />
       <button type="button" className="recent-forget" title="Forget; the file stays" onClick={() => void forget()}>
         <X size={14} aria-hidden />
         <span className="visually-hidden">Forget {name}</span>
