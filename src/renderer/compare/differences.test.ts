@@ -6,6 +6,7 @@ it('says how many differences there are and which is shown', () => {
   expect(differenceText(0, null)).toBe('The texts are the same')
   expect(differenceText(1, null)).toBe('1 difference')
   expect(differenceText(7, 2)).toBe('Difference 3 of 7')
+  expect(differenceText(1234, 1199)).toBe('Difference 1,200 of 1,234')
 })
 
 it('steps round and round', () => {
