@@ -16,7 +16,7 @@ export const failureSchema = z.discriminatedUnion('kind', [
   record({ kind: z.literal('disk-full'), file }),
   record({
     kind: z.literal('not-found'),
-    what: z.enum(['bucket', 'report', 'log', 'import', 'upload']),
+    what: z.enum(['bucket', 'report', 'log', 'import', 'upload', 'decision']),
     id: z.string()
   }),
   record({ kind: z.literal('path-missing'), path: z.string() }),
@@ -24,6 +24,9 @@ export const failureSchema = z.discriminatedUnion('kind', [
   record({ kind: z.literal('path-not-allowed'), path: z.string(), roots: list(z.string()) }),
   record({ kind: z.literal('note-conflict'), text: z.string(), revision: z.number() }),
   record({ kind: z.literal('import-running') }),
+  record({ kind: z.literal('no-crash'), what: z.string() }),
+  record({ kind: z.literal('nothing-left'), bucket: z.string() }),
+  record({ kind: z.literal('duplicate-cycle'), bucket: z.string(), of: z.string() }),
   record({ kind: z.literal('invalid-input'), method: z.string(), detail: z.string() }),
   record({ kind: z.literal('unknown-method'), method: z.string() }),
   record({ kind: z.literal('too-large'), what: z.string(), limit: z.number() }),
@@ -110,6 +113,21 @@ export const failureText = (failure: Failure): FailureText => {
       }
     case 'import-running':
       return { message: 'An import into this corpus is running.', remedy: 'Wait for it, or cancel it.' }
+    case 'no-crash':
+      return {
+        message: `There is no crash in ${failure.what}.`,
+        remedy: 'Choose a log or a text with a kernel crash in it.'
+      }
+    case 'nothing-left':
+      return {
+        message: `Splitting would leave no report in the bucket ${failure.bucket}.`,
+        remedy: 'Select fewer reports; at least one stays.'
+      }
+    case 'duplicate-cycle':
+      return {
+        message: `The bucket ${failure.of} is itself a duplicate of ${failure.bucket}.`,
+        remedy: 'Take that decision back first.'
+      }
     case 'invalid-input':
       return {
         message: `The request ${failure.method} is malformed: ${failure.detail}.`,

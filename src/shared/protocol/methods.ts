@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { bucketQuerySchema, bucketRowSchema, noteSchema, pageSchema, reportRowSchema } from '../model/bucket.ts'
 import { corpusFactsSchema, logFactsSchema, recentCorpusSchema } from '../model/corpus.ts'
+import { bucketDetailSchema, regroupingSchema, stackTreeSchema, timelineSchema } from '../model/bucket-detail.ts'
 import { crashKindSchema } from '../model/crash-kind.ts'
+import { decisionSchema } from '../model/decision.ts'
 import { explanationSchema } from '../model/explanation.ts'
 import {
   bucketIdSchema,
@@ -20,6 +22,7 @@ import {
 } from '../model/import.ts'
 import { list, record } from '../model/record.ts'
 import { reportSchema } from '../model/report.ts'
+import { similarBucketSchema, similarReportSchema, whySchema } from '../model/similar.ts'
 import { job, read, write, type MethodDeclaration } from './declare.ts'
 
 /** The most bytes one `logs.bytes` answer or `uploads.write` request carries, before base64. */
@@ -40,6 +43,13 @@ const opening = [
 ] as const
 const reading = ['corpus-unknown', 'corpus-damaged'] as const
 const writing = [...reading, 'corpus-read-only', 'corpus-busy', 'disk-full'] as const
+
+const decisionId = z.string().min(1).max(64)
+const similarTo = z.discriminatedUnion('kind', [
+  record({ kind: z.literal('bucket'), bucket: bucketIdSchema }),
+  record({ kind: z.literal('report'), report: reportIdSchema }),
+  record({ kind: z.literal('text'), text: z.string().max(4 * 1024 * 1024) })
+])
 
 export const methods = {
   'engine.describe': read({
@@ -92,6 +102,94 @@ export const methods = {
     input: record({ corpus, bucket: bucketIdSchema }),
     output: bucketRowSchema,
     errors: [...reading, 'not-found']
+  }),
+
+  /** What a bucket's page shows beside its reports. An id that a merge took is answered by the bucket it went into. */
+  'buckets.detail': read({
+    input: record({ corpus, bucket: bucketIdSchema }),
+    output: bucketDetailSchema,
+    errors: [...reading, 'not-found']
+  }),
+  'buckets.tree': read({
+    input: record({ corpus, bucket: bucketIdSchema }),
+    output: stackTreeSchema,
+    errors: [...reading, 'not-found']
+  }),
+  'buckets.timeline': read({
+    input: record({ corpus, bucket: bucketIdSchema }),
+    output: timelineSchema,
+    errors: [...reading, 'not-found']
+  }),
+
+  /** The buckets most like a bucket, a report, or the first crash of a text that is not in the corpus. */
+  'similar.buckets': read({
+    input: record({ corpus, of: similarTo, limit: z.number().int().min(1).max(100).default(10) }),
+    output: list(similarBucketSchema),
+    errors: [...reading, 'not-found', 'no-crash']
+  }),
+  /** The reports most like it, the reports of its own bucket included. */
+  'similar.reports': read({
+    input: record({ corpus, of: similarTo, limit: z.number().int().min(1).max(1000).default(10) }),
+    output: list(similarReportSchema),
+    errors: [...reading, 'not-found', 'no-crash']
+  }),
+  'similar.why': read({
+    input: record({ corpus, a: reportIdSchema, b: reportIdSchema }),
+    output: whySchema,
+    errors: [...reading, 'not-found']
+  }),
+
+  /** Standing decisions, the newest first. */
+  'decisions.list': read({ input: record({ corpus }), output: list(decisionSchema), errors: reading }),
+  /** Makes one bucket of several; `into` keeps its id, and gets the notes of the others below its own. */
+  'decisions.merge': write({
+    input: record({ corpus, into: bucketIdSchema, buckets: list(bucketIdSchema) }),
+    output: record({ bucket: bucketIdSchema, decision: decisionSchema }),
+    errors: [...writing, 'not-found']
+  }),
+  /** Takes reports out of their bucket into one of their own. */
+  'decisions.split': write({
+    input: record({ corpus, bucket: bucketIdSchema, reports: list(reportIdSchema) }),
+    output: record({ bucket: bucketIdSchema, decision: decisionSchema }),
+    errors: [...writing, 'not-found', 'nothing-left']
+  }),
+  /** Two buckets are never to be joined. */
+  'decisions.not-same': write({
+    input: record({ corpus, a: bucketIdSchema, b: bucketIdSchema }),
+    output: record({ decision: decisionSchema }),
+    errors: [...writing, 'not-found']
+  }),
+  'decisions.duplicate': write({
+    input: record({ corpus, bucket: bucketIdSchema, of: bucketIdSchema }),
+    output: record({ decision: decisionSchema }),
+    errors: [...writing, 'not-found', 'duplicate-cycle']
+  }),
+  /** Takes a decision back: the buckets become what they would be without it. */
+  'decisions.undo': write({
+    input: record({ corpus, decision: decisionId }),
+    output: record({}),
+    errors: [...writing, 'not-found']
+  }),
+
+  /** What the rule of this version would change; nothing is written. */
+  'regrouping.preview': job({
+    input: record({ corpus }),
+    progress: record({ done: count, of: count }),
+    output: regroupingSchema,
+    errors: [...reading, 'cancelled']
+  }),
+  /** Groups the whole corpus anew by the rule of this version. */
+  'regrouping.apply': job({
+    input: record({ corpus }),
+    progress: record({ done: count, of: count }),
+    output: regroupingSchema,
+    errors: [...writing, 'import-running', 'cancelled']
+  }),
+  /** Puts back the buckets from before the last `regrouping.apply`; null when there was none. */
+  'regrouping.undo': write({
+    input: record({ corpus }),
+    output: record({ undone: regroupingSchema.nullable() }),
+    errors: [...writing, 'import-running']
   }),
 
   'reports.list': read({

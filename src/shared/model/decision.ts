@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { timeSchema } from './bucket.ts'
+import { bucketIdSchema, reportIdSchema } from './ids.ts'
+import { record } from './record.ts'
+
+/**
+ * What a person decided about buckets. It is bound to reports, whose ids are made of their logs' bytes, so that it
+ * holds for later imports, under every rule and in another corpus. It outranks every rule.
+ */
+export const decisionSchema = record({
+  decision: z.string().min(1).max(64),
+  made: timeSchema,
+  what: z.discriminatedUnion('kind', [
+    /** These are one bug, and so is all that the rule puts with any of them. */
+    record({ kind: z.literal('same'), reports: z.array(reportIdSchema).min(2).readonly() }),
+    /** None of `left` is the bug of any of `right`. */
+    record({
+      kind: z.literal('different'),
+      left: z.array(reportIdSchema).min(1).readonly(),
+      right: z.array(reportIdSchema).min(1).readonly()
+    }),
+    /** These reports were taken out of their bucket, though some may share a signature with what stayed. */
+    record({
+      kind: z.literal('split'),
+      taken: z.array(reportIdSchema).min(1).readonly(),
+      left: z.array(reportIdSchema).min(1).readonly()
+    }),
+    /** One bucket's bug is another's, which stays a bucket of its own. */
+    record({ kind: z.literal('duplicate'), bucket: bucketIdSchema, of: bucketIdSchema })
+  ]),
+  /** In words, as it was made: the titles and counts of that moment. */
+  text: z.string()
+})
+export type Decision = z.infer<typeof decisionSchema>
