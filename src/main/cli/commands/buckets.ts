@@ -22,8 +22,8 @@ export const bucketsCommand: Command = {
   help: `Usage: oopsdesk buckets [--corpus FILE] [--filter TEXT]
 
 Prints one JSON object a bucket, the largest first:
-{bucket, title, count, files, firstSeen, lastSeen, kind, kernels}.
-files are the logs its reports come from; times are ISO 8601.
+{bucket, title, count, files, firstSeen, lastSeen, kind, kernels, reason, maybeOther, duplicateOf}.
+reason says why its reports are together, maybeOther what may be another bug in it; files are the logs its reports come from; times are ISO 8601.
 
   --corpus FILE   the corpus file; without it, your own corpus
   --filter TEXT   only buckets that match all words of TEXT`,
@@ -42,6 +42,12 @@ files are the logs its reports come from; times are ISO 8601.
           complainOf(files.failure)
           return 1
         }
+        const detail = await client.call('buckets.detail', { corpus, bucket })
+        if (!detail.ok) {
+          complainOf(detail.failure)
+          return 1
+        }
+        const { reason, maybeOther, duplicateOf } = detail.value
         await printJson({
           bucket,
           title,
@@ -50,7 +56,10 @@ files are the logs its reports come from; times are ISO 8601.
           firstSeen: new Date(firstSeen).toISOString(),
           lastSeen: new Date(lastSeen).toISOString(),
           kind,
-          kernels
+          kernels,
+          reason,
+          maybeOther: maybeOther.map((part) => part.text),
+          duplicateOf: duplicateOf?.bucket ?? null
         })
       }
       return 0

@@ -1,0 +1,57 @@
+import type { Regrouping } from '../../../shared/model/bucket-detail.ts'
+import { UsageError, type Command } from '../command.ts'
+import { withEngine } from '../local-engine.ts'
+import { complain, complainOf, printJson } from '../output.ts'
+import { onStopSignal } from '../stop-signals.ts'
+
+const inWords = ({ from, to, splits, merges, reports, before, after, more }: Regrouping): string => {
+  const rules = from === to ? `Rule ${to}` : `Rule ${to} instead of ${from}`
+  if (reports === 0) return `${rules} changes nothing: ${after} buckets.`
+  const rest = more > 0 ? `, and ${more} more changes` : ''
+  return `${rules}: ${splits.length} buckets split, ${merges.length} merges${rest}; ${reports} reports move; ${before} buckets become ${after}.`
+}
+
+export const reclusterCommand: Command = {
+  name: 'recluster',
+  summary: 'group the reports anew by the rule of this version',
+  help: `Usage: oopsdesk recluster [--dry-run | --undo] [--corpus FILE]
+
+Prints one JSON object {from, to, before, after, reports, splits, merges, more}: the versions of the rule, the buckets
+before and after, the reports that move, and which buckets split and merge. What you decided yourself stays.
+
+  --dry-run       only say what would change
+  --undo          put back the buckets from before the last recluster
+  --corpus FILE   the corpus file; without it, your own corpus`,
+  options: { corpus: { type: 'string' }, 'dry-run': { type: 'boolean' }, undo: { type: 'boolean' } },
+  run: async ({ positionals, text, flag }) => {
+    if (positionals.length > 0) throw new UsageError('recluster takes no arguments, only options.')
+    const [dryRun, undo] = [flag('dry-run'), flag('undo')]
+    if (dryRun && undo) throw new UsageError('--dry-run and --undo do not go together.')
+    return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
+      if (undo) {
+        const undone = await client.call('regrouping.undo', { corpus })
+        if (!undone.ok) {
+          complainOf(undone.failure)
+          return 1
+        }
+        if (undone.value.undone === null) {
+          complain('The buckets were never grouped anew, so there is nothing to put back.')
+          return 1
+        }
+        await printJson(undone.value.undone)
+        return 0
+      }
+      const stopped = new AbortController()
+      onStopSignal(() => stopped.abort())
+      const { signal } = stopped
+      const done = await client.call(dryRun ? 'regrouping.preview' : 'regrouping.apply', { corpus }, { signal })
+      if (!done.ok) {
+        complainOf(done.failure)
+        return 1
+      }
+      complain(inWords(done.value))
+      await printJson(done.value)
+      return 0
+    })
+  }
+}
