@@ -4,6 +4,7 @@ import { createLogHistory, type LogHistory } from './history/log-history.ts'
 import { createLineSplitter } from './lines/split-lines.ts'
 import { createUnwrapper } from './lines/unwrap.ts'
 import { saysSomething } from './report/says-something.ts'
+import { markLine } from './telling-words.ts'
 
 /** Takes a raw log piece by piece and keeps only what its reports need, so a log of any size streams through. */
 export type LogParser = {
@@ -24,10 +25,11 @@ export const createLogParser = (): LogParser => {
   const history = createLogHistory()
   const collector = createCrashCollector(history)
   const unwrapper = createUnwrapper(saysSomething, (line) => {
-    history.take(line)
-    collector.take(line)
+    const marks = line.marks ?? markLine(Buffer.from(line.text, 'latin1'), 0, line.text.length)
+    history.take(line, marks)
+    collector.take(line, marks)
   })
-  const splitter = createLineSplitter(unwrapper.take)
+  const splitter = createLineSplitter(unwrapper.take, markLine)
   return {
     push: splitter.push,
     end: () => {

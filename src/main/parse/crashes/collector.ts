@@ -2,11 +2,13 @@ import type { Report } from '../../../shared/model/report.ts'
 import { findHeader, headerWords, isConsequence, isTail } from '../families/families.ts'
 import type { LogHistory } from '../history/log-history.ts'
 import { type Line, toLine } from '../lines/line.ts'
+import type { Mark } from '../lines/mark-line.ts'
 import type { RawLine } from '../lines/split-lines.ts'
 import { buildReport } from '../report/build-report.ts'
 import { lineKindOf } from '../report/line-patterns.ts'
 import { readFrame } from '../stack/read-frame.ts'
-import { isSuppression, suppressionWords } from './suppressed.ts'
+import { endMark, headerMark, otherCpusMark, suppressionMark } from '../telling-words.ts'
+import { isSuppression } from './suppressed.ts'
 
 /** Lines kept of one report; the bytes of what comes beyond count to it, its text is left out. */
 const mostLinesOfReport = 20_000
@@ -17,9 +19,6 @@ const contextLines = 5
 const lookBack = 64
 /** So many lines after the last look, a crash without an end is looked at for whether anything still belongs to it. */
 const checkEvery = 256
-
-/** One look at each line decides whether it is worth another. */
-const tellingWords = new RegExp(`${headerWords.source}|${suppressionWords.source}`)
 
 type OpenCrash = {
   readonly caller: string
@@ -35,7 +34,7 @@ type OpenCrash = {
 }
 
 type CrashCollector = {
-  readonly take: (line: RawLine) => void
+  readonly take: (line: RawLine, marks: Mark) => void
   readonly end: () => readonly Report[]
 }
 
@@ -132,7 +131,7 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
     })
   }
 
-  const append = (crash: OpenCrash, line: Line): void => {
+  const append = (crash: OpenCrash, line: Line, marks: Mark): void => {
     if (crash.lines.length >= mostLinesOfReport) {
       if (understood(line)) crash.cut = line
       else crash.sinceCheck += 1
@@ -140,8 +139,11 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
       return
     }
     crash.lines.push(line)
-    if (line.text.includes('Sending NMI')) crash.otherCpus = true
-    if (line.text.includes('---[ end trace')) crash.ended = true
+    // Of a line whose text is not that of its bytes, they tell nothing.
+    if ((marks & (otherCpusMark | endMark)) !== 0 || line.textByte < 0) {
+      if (line.text.includes('Sending NMI')) crash.otherCpus = true
+      if (line.text.includes('---[ end trace')) crash.ended = true
+    }
     crash.sinceCheck += 1
     if (crash.sinceCheck < checkEvery) return
     crash.sinceCheck = 0
@@ -167,10 +169,9 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
   }
 
   return {
-    take: (raw) => {
-      const telling = tellingWords.test(raw.text)
-      if (telling && !suppressed && suppressionWords.test(raw.text)) suppressed = isSuppression(raw.text)
-      const mayBeHeader = telling && headerWords.test(raw.text)
+    take: (raw, marks) => {
+      if ((marks & suppressionMark) !== 0 && !suppressed) suppressed = isSuppression(raw.text)
+      const mayBeHeader = (marks & headerMark) !== 0 && headerWords.test(raw.text)
       if (!mayBeHeader && open.size === 0) {
         remember(raw)
         return
@@ -192,19 +193,19 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
           const [caller, heard] = [line.caller, text]
           const told = [...open.values()].find((crash) => isToldAgain(crash, caller, heard))
           if (told !== undefined) {
-            append(told, line)
+            append(told, line, marks)
             return
           }
           if (
             owner !== undefined &&
             (isConsequence(text, owner.headerText, owner.ended || isQuiet(owner)) || isSameHeader(owner, text))
           ) {
-            append(owner, line)
+            append(owner, line, marks)
             return
           }
           if (owner === undefined && isTail(text) && (open.size > 0 || reports.length > 0)) {
             const latest = [...open.values()].at(-1)
-            if (latest !== undefined) append(latest, line)
+            if (latest !== undefined) append(latest, line, marks)
             return
           }
           const own = open.get(line.caller)
@@ -228,7 +229,7 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
       }
       const owner = ownerOf(line)
       if (owner === undefined) remember(raw)
-      else append(owner, line)
+      else append(owner, line, marks)
     },
     end: () => {
       // Deleting the entry at hand while a Map is walked is safe (ECMA-262, 24.1.3.5).

@@ -1,16 +1,18 @@
 import type { Frame, InlineFrame } from '../../../shared/model/frame.ts'
 import type { Injection } from '../../../shared/model/injection.ts'
 import { type Line, toLine } from '../lines/line.ts'
+import type { Mark } from '../lines/mark-line.ts'
 import { spanOf } from '../lines/place.ts'
 import type { RawLine } from '../lines/split-lines.ts'
 import { isStackMark } from '../report/stack-headers.ts'
 import { readFrame, readInlineFrame } from '../stack/read-frame.ts'
-import { type BootFacts, bootWords, readBootLine } from './boot.ts'
-import { injectionWords, readInjection } from './injection.ts'
+import { bootMark, injectionMark } from '../telling-words.ts'
+import { type BootFacts, readBootLine } from './boot.ts'
+import { readInjection } from './injection.ts'
 
 /** What was said earlier in a log, by the line it is asked for. */
 export type LogHistory = {
-  readonly take: (line: RawLine) => void
+  readonly take: (line: RawLine, marks: Mark) => void
   /** The boot that a line belongs to, or null where the log starts later than it. */
   readonly bootBefore: (line: number) => BootFacts | null
   /** Whether the kernel was started anew between two lines. */
@@ -59,13 +61,13 @@ export const createLogHistory = (): LogHistory => {
   let open: OpenInjection | null = null
 
   return {
-    take: (raw) => {
-      if (raw.text.includes(bootWords)) {
+    take: (raw, marks) => {
+      if ((marks & bootMark) !== 0) {
         const line = toLine(raw)
         const facts = readBootLine(line)
         if (facts !== null) keep(boots, { line: line.line, facts })
       }
-      if (raw.text.includes(injectionWords)) {
+      if ((marks & injectionMark) !== 0) {
         const line = toLine(raw)
         open = { caller: line.caller, line: line.line, lines: [line], until: line.line + linesOfInjection }
         keep(injections, open)

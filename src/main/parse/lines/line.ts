@@ -1,3 +1,4 @@
+import { ampersand, angle, beyondAscii, control, createLineMarker } from './mark-line.ts'
 import { withoutEntities, withoutTags } from './markup.ts'
 import { gluedMessage, readPrefix } from './prefix.ts'
 import type { RawLine } from './split-lines.ts'
@@ -24,24 +25,13 @@ const escapes = new RegExp(
   'g'
 )
 
-const control = 1
-const beyondAscii = 2
-const ampersand = 4
-const angle = 8
+const markOddities = createLineMarker([])
 
-/** What in a line asks for more than a look: one pass over its characters. */
-const oddities = (text: string): number => {
-  let found = 0
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index)
-    if (code > 60) {
-      if (code > 126) found |= code > 127 ? beyondAscii : control
-    } else if (code < 32) {
-      if (code !== 9) found |= control
-    } else if (code === 38) found |= ampersand
-    else if (code === 60 && text.charCodeAt(index - 1) !== 91) found |= angle
-  }
-  return found
+/** Whether a text holds a `<` other than that of `[<ffffffff81000000>]`. */
+const holdsTag = (text: string): boolean => {
+  let at = text.indexOf('<')
+  while (at > 0 && text.charCodeAt(at - 1) === 91) at = text.indexOf('<', at + 1)
+  return at >= 0
 }
 
 /**
@@ -56,12 +46,13 @@ const copied = (text: string): string => ` ${text}`.slice(1)
  */
 export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
   let text = raw.text
-  const odd = oddities(text)
+  const marks = raw.marks ?? markOddities(Buffer.from(text, 'latin1'), 0, text.length)
+  const odd = marks & (control | beyondAscii | ampersand | angle)
   if (odd !== 0) {
     // Mailers write blanks as U+00A0, which is these two bytes in UTF-8.
     if ((odd & beyondAscii) !== 0) text = text.replaceAll('\u00c2\u00a0', ' ')
     if ((odd & control) !== 0) text = text.replace(escapes, '')
-    if ((odd & angle) !== 0) text = withoutTags(text)
+    if ((odd & angle) !== 0 && holdsTag(text)) text = withoutTags(text)
     if ((odd & ampersand) !== 0) text = withoutEntities(text)
   }
   let prefix = readPrefix(text)

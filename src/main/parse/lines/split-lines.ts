@@ -1,3 +1,5 @@
+import type { LineMarker, Mark } from './mark-line.ts'
+
 /** One line of the raw log, without its line end. Text is latin1: one character a byte. */
 export type RawLine = {
   /** From 1. */
@@ -8,6 +10,8 @@ export type RawLine = {
   readonly text: string
   /** False where the text does not stand in the log byte by byte. */
   readonly asIs: boolean
+  /** What its bytes tell at a look, where somebody looked. */
+  readonly marks?: Mark | undefined
 }
 
 /** A line is looked at up to here; what follows only counts bytes. printk itself stops near 1 KiB (PRINTK_MESSAGE_MAX). */
@@ -22,11 +26,13 @@ type LineSplitter = {
 const latin1 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
+const nothing = new Uint8Array(0)
+
 /**
  * Cuts a stream of bytes into lines, whatever the pieces. Memory stays below the longest line plus one piece: of a line
  * longer than `longestLine` the rest is passed over, though its bytes still count to its end.
  */
-export const createLineSplitter = (take: (line: RawLine) => void): LineSplitter => {
+export const createLineSplitter = (take: (line: RawLine) => void, mark?: LineMarker): LineSplitter => {
   let line = 0
   let startByte = 0
   let position = 0
@@ -41,9 +47,11 @@ export const createLineSplitter = (take: (line: RawLine) => void): LineSplitter 
     pendingLength += kept.length
   }
 
-  const finish = (last: string, endByte: number): void => {
+  /** `bytes` from `from` on are those of `last`. */
+  const finish = (last: string, endByte: number, bytes: Uint8Array, from: number): void => {
     let text = last
-    if (pending.length > 0) {
+    const isJoined = pending.length > 0
+    if (isJoined) {
       keep(last)
       text = pending.join('')
       pending = []
@@ -56,7 +64,10 @@ export const createLineSplitter = (take: (line: RawLine) => void): LineSplitter 
       end -= 1
     }
     line += 1
-    take({ line, startByte, endByte: end, text, asIs: true })
+    const marks = isJoined
+      ? mark?.(Buffer.from(text, 'latin1'), 0, text.length)
+      : mark?.(bytes, from, from + text.length)
+    take({ line, startByte, endByte: end, text, asIs: true, marks })
   }
 
   return {
@@ -66,7 +77,7 @@ export const createLineSplitter = (take: (line: RawLine) => void): LineSplitter 
       for (;;) {
         const newline = text.indexOf('\n', from)
         if (newline < 0) break
-        finish(text.slice(from, newline), position + newline)
+        finish(text.slice(from, newline), position + newline, bytes, from)
         from = newline + 1
         startByte = position + from
       }
@@ -74,7 +85,7 @@ export const createLineSplitter = (take: (line: RawLine) => void): LineSplitter 
       position += bytes.byteLength
     },
     end: () => {
-      if (position > startByte) finish('', position)
+      if (position > startByte) finish('', position, nothing, 0)
       startByte = position
       return line
     }

@@ -1,0 +1,33 @@
+import { suppressionWords } from './crashes/suppressed.ts'
+import { headerWords } from './families/families.ts'
+import { bootWords } from './history/boot.ts'
+import { injectionWords } from './history/injection.ts'
+import { createLineMarker, firstWordMark, type Mark } from './lines/mark-line.ts'
+
+/** The words that the stages look for in each line, marked in one look at its bytes. A mark is a hint: the stage decides. */
+export const headerMark: Mark = firstWordMark
+export const suppressionMark: Mark = firstWordMark << 1
+export const bootMark: Mark = firstWordMark << 2
+export const injectionMark: Mark = firstWordMark << 3
+/** Other CPUs are asked for their traces (lib/nmi_backtrace.c). */
+export const otherCpusMark: Mark = firstWordMark << 4
+/** The kernel is through with a report (kernel/panic.c, print_oops_end_marker). */
+export const endMark: Mark = firstWordMark << 5
+
+/** The longest plain piece of each alternative: `VFS: [BC]` cannot match where `VFS: ` is not. */
+export const plainPieces = (pattern: RegExp): readonly string[] =>
+  pattern.source.split('|').map((alternative) => {
+    if (/[\\()*+?{}^$]/.test(alternative)) throw new Error(`${alternative} is no plain words`)
+    return alternative
+      .split(/\.|\[[^\]]*\]/)
+      .reduce((longest, piece) => (piece.length > longest.length ? piece : longest))
+  })
+
+export const markLine = createLineMarker([
+  { mark: headerMark, words: plainPieces(headerWords) },
+  { mark: suppressionMark, words: plainPieces(suppressionWords) },
+  { mark: bootMark, words: [bootWords] },
+  { mark: injectionMark, words: [injectionWords] },
+  { mark: otherCpusMark, words: ['Sending NMI'] },
+  { mark: endMark, words: ['---[ end trace'] }
+])
