@@ -3,6 +3,7 @@ import { zstdCompressSync } from 'node:zlib'
 import type { LogChunk, NewLog } from '../../src/main/corpus/corpus.ts'
 import { logIdSchema, type LogId } from '../../src/shared/model/ids.ts'
 import type { Report } from '../../src/shared/model/report.ts'
+import type { FileTime } from '../../src/shared/model/seen.ts'
 
 const countLineFeeds = (bytes: Uint8Array): number => bytes.reduce((count, byte) => count + (byte === 0x0a ? 1 : 0), 0)
 
@@ -27,6 +28,7 @@ export const logIdOf = (bytes: Uint8Array): LogId => logIdSchema.parse(createHas
 export type NewLogParts = {
   readonly file?: string
   readonly modified?: number
+  readonly folder?: FileTime['folder']
   readonly parser?: number
   readonly reports?: readonly Report[]
   readonly cuts?: readonly number[]
@@ -38,7 +40,11 @@ export const buildLog = (content: string | Uint8Array, parts: NewLogParts = {}):
   const log = logIdOf(bytes)
   return {
     log,
-    origin: { file: parts.file ?? `/logs/${log.slice(0, 8)}.log`, modified: parts.modified ?? 1_000_000 },
+    origin: {
+      file: parts.file ?? `/logs/${log.slice(0, 8)}.log`,
+      modified: parts.modified ?? 1_000_000,
+      folder: parts.folder ?? null
+    },
     size: bytes.length,
     lineCount: countLines(bytes),
     chunks: chunksOf(bytes, parts.cuts),

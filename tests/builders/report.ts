@@ -25,6 +25,7 @@ export type ReportParts = {
   readonly startByte?: number
   readonly endByte?: number
   readonly startLine?: number
+  readonly stated?: Report['times']
   /** Lines of the report besides its title. */
   readonly lines?: readonly string[]
 }
@@ -87,6 +88,7 @@ export const buildReport = (parts: ReportParts = {}): Report => {
     hang: noHang,
     injection: null,
     after: null,
+    times: parts.stated ?? [],
     lines: [title, ...lines].map((text, index) => ({
       line: startLine + index,
       kind: index === 0 ? 'title' : 'detail',

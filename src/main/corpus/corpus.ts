@@ -6,6 +6,7 @@ import type { BucketId, CorpusId, ImportId, LogId, ReportId } from '../../shared
 import type { ImportRecord, ImportSummary, SkippedFile } from '../../shared/model/import.ts'
 import type { Report } from '../../shared/model/report.ts'
 import type { Result } from '../../shared/model/result.ts'
+import type { FileTime } from '../../shared/model/seen.ts'
 
 /**
  * The only way to stored logs, reports, buckets and notes. Everything is asynchronous and answers values, so that a
@@ -72,6 +73,8 @@ export type LogOrigin = {
   readonly file: string
   /** Milliseconds since 1970. */
   readonly modified: number
+  /** The time that its folder's or its own name tells. */
+  readonly folder?: FileTime['folder']
 }
 
 /** A whole log as the import hands it over. */

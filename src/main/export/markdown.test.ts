@@ -20,7 +20,9 @@ const row = (changes: Partial<BucketRow> = {}): BucketRow => ({
     files: 1,
     kernels: ['6.1.0', '6.15.0-rc7'],
     firstSeen: Date.UTC(2026, 9, 1),
+    firstSeenFrom: 'log',
     lastSeen: Date.UTC(2026, 10, 2, 3, 4),
+    lastSeenFrom: 'file',
     hasNote: true
   }),
   ...changes
@@ -41,7 +43,8 @@ const report = (index: number): ReportRow =>
     command: 'syz-executor',
     file: `/logs/run-${index}/console.log`,
     seen: Date.UTC(2026, 10, 2, 3, 4),
-    seenFrom: 'file'
+    seenFrom: 'file',
+    seenAssumes: 'nothing'
   })
 
 const sample = (lines: readonly string[]): Report =>
@@ -68,8 +71,8 @@ test('writes one bucket as a document', () => {
 - Bucket: \`0123456789ab\`
 - Kind: memory safety
 - Seen: 2 reports in 1 log
-- First seen: 2026-10-01 00:00 UTC
-- Last seen: 2026-11-02 03:04 UTC
+- First seen: 2026-10-01 00:00 UTC, from the log's own clock
+- Last seen: 2026-11-02 03:04 UTC, from the file's time
 - Kernels: \`6.1.0\`, \`6.15.0-rc7\`
 - Function: \`__ext4_search_dir\`
 - Called from: \`ext4_find_entry\`, \`ext4_lookup\`

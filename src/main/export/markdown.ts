@@ -1,6 +1,7 @@
 import type { BucketRow, ReportRow } from '../../shared/model/bucket.ts'
 import type { CrashKind } from '../../shared/model/crash-kind.ts'
 import type { Report } from '../../shared/model/report.ts'
+import { seenText } from '../../shared/model/seen.ts'
 import type { GatheredBucket } from './gather.ts'
 import { closedNote, codeBlock, inlineCode, inlineText } from './markdown-text.ts'
 
@@ -36,8 +37,8 @@ const facts = (row: BucketRow): string =>
     `- Bucket: ${inlineCode(row.bucket)}`,
     `- Kind: ${kindWords[row.kind]}`,
     `- Seen: ${counted(row.count, 'report')} in ${counted(row.files, 'log')}`,
-    `- First seen: ${timeText(row.firstSeen)}`,
-    `- Last seen: ${timeText(row.lastSeen)}`,
+    `- First seen: ${timeText(row.firstSeen)}, ${seenText(row.firstSeenFrom)}`,
+    `- Last seen: ${timeText(row.lastSeen)}, ${seenText(row.lastSeenFrom)}`,
     ...(row.kernels.length > 0
       ? [`- ${row.kernels.length === 1 ? 'Kernel' : 'Kernels'}: ${kernelText(row.kernels)}`]
       : []),

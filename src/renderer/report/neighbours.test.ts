@@ -24,7 +24,8 @@ const row = (report: ReportId): ReportRow => ({
   command: null,
   file: 'a.log',
   seen: 0,
-  seenFrom: 'file'
+  seenFrom: 'file',
+  seenAssumes: 'nothing'
 })
 
 const client = {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { list, record } from './record.ts'
 import { crashKindSchema } from './crash-kind.ts'
 import { bucketIdSchema, logIdSchema, reportIdSchema } from './ids.ts'
+import { seenAssumesSchema, seenSourceSchema } from './seen.ts'
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const timeSchema = z.number().int()
@@ -21,7 +22,10 @@ export const bucketRowSchema = record({
   /** Distinct kernel releases, oldest version first. */
   kernels: list(z.string()),
   firstSeen: timeSchema,
+  /** What `firstSeen` rests on; `file` for a bucket without reports. */
+  firstSeenFrom: seenSourceSchema,
   lastSeen: timeSchema,
+  lastSeenFrom: seenSourceSchema,
   hasNote: z.boolean()
 })
 export type BucketRow = z.infer<typeof bucketRowSchema>
@@ -42,8 +46,9 @@ export const reportRowSchema = record({
   /** Path of the copy of the log that was modified last. */
   file: z.string(),
   seen: timeSchema,
-  /** What `seen` rests on. `file`: the file's modification time. */
-  seenFrom: z.enum(['file'])
+  /** What `seen` rests on, and what of it was not said. */
+  seenFrom: seenSourceSchema,
+  seenAssumes: seenAssumesSchema
 })
 export type ReportRow = z.infer<typeof reportRowSchema>
 

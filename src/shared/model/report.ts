@@ -9,6 +9,7 @@ import { locksSchema, noLocks } from './locks.ts'
 import { memorySchema, noMemory } from './memory.ts'
 import { modulesSchema } from './modules.ts'
 import { codeDumpSchema, registerSetSchema } from './registers.ts'
+import { statedTimeSchema } from './seen.ts'
 
 /** What a line of a report is. `unknown` is a line the parser does not understand: shown as such, and counted. */
 export const lineKindSchema = z.enum([
@@ -93,6 +94,8 @@ export const reportSchema = record({
    * before may be the first crash's doing. Null for the first after a boot.
    */
   after: z.number().int().nonnegative().nullable().default(null),
+  /** When it happened, as the log states it, the most trusted first; nothing where it does not. */
+  times: list(statedTimeSchema).default([]),
   /** Every line of the report, in the order of the raw log, the messages before the crash as `context`. */
   lines: list(reportLineSchema)
 })

@@ -175,6 +175,7 @@ export const buildReport = ({ lines, header, headerText }: CrashLines, history: 
     hang: sections.hang,
     injection: history.injectionBefore(head),
     after: null,
+    times: [],
     lines: reportLines
   }
   return { report, rest: lines.slice(last + 1) }

@@ -19,6 +19,9 @@ const schema = `
     parser INTEGER NOT NULL,
     -- The oldest time of modification that any copy ever had.
     seen INTEGER NOT NULL,
+    -- The oldest time that the folder or name of a copy told, and what it does not say (shared/model/seen.ts).
+    folder_time INTEGER,
+    folder_assumes TEXT,
     imported INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX log_without_crash ON log (number) WHERE reports = 0;
@@ -105,6 +108,7 @@ const schema = `
     end_line INTEGER NOT NULL,
     seen INTEGER NOT NULL,
     seen_from TEXT NOT NULL,
+    seen_assumes TEXT NOT NULL,
     UNIQUE (log, position)
   ) STRICT;
   -- Newest logs first, the crashes of one log in its own order. The first 16 characters of an id are its log's.

@@ -1,6 +1,7 @@
 import type { BucketQuery, BucketRow, BucketSort, Page } from '../../../../shared/model/bucket.ts'
 import type { CrashKind } from '../../../../shared/model/crash-kind.ts'
 import type { BucketId } from '../../../../shared/model/ids.ts'
+import type { SeenSource } from '../../../../shared/model/seen.ts'
 import type { Connection } from '../connection.ts'
 import { compareKernels } from '../kernel-version.ts'
 import { readStoredList } from './stored.ts'
@@ -17,8 +18,19 @@ type Stored = {
   readonly files: number
   readonly first_seen: number
   readonly last_seen: number
+  readonly first_from: SeenSource | null
+  readonly last_from: SeenSource | null
   readonly noted: number
 }
+
+/** What the time in a column of the bucket rests on; the most trusted where several reports have it. */
+const sourceOf = (column: string): string =>
+  `(SELECT seen_from FROM report WHERE report.bucket = bucket.number AND report.seen = bucket.${column}
+    ORDER BY instr('log prefix mail folder file', seen_from) LIMIT 1)`
+
+const select = `
+  SELECT *, ${sourceOf('first_seen')} AS first_from, ${sourceOf('last_seen')} AS last_from FROM bucket
+`
 
 type BucketPage = {
   readonly total: number
@@ -59,7 +71,7 @@ const withKinds = (filter: Filter, kinds: readonly CrashKind[]): Filter =>
       }
 
 export const createBucketReader = (db: Connection): BucketReader => {
-  const one = db.prepare<[string], Stored>('SELECT * FROM bucket WHERE id = ?')
+  const one = db.prepare<[string], Stored>(`${select} WHERE id = ?`)
   const kernelsOf = db.prepare<[number], { readonly kernel: string }>(
     'SELECT kernel FROM bucket_kernel WHERE bucket = ?'
   )
@@ -76,7 +88,9 @@ export const createBucketReader = (db: Connection): BucketReader => {
       .map(({ kernel }) => kernel)
       .sort(compareKernels),
     firstSeen: stored.first_seen,
+    firstSeenFrom: stored.first_from ?? 'file',
     lastSeen: stored.last_seen,
+    lastSeenFrom: stored.last_from ?? 'file',
     hasNote: stored.noted === 1
   })
 
@@ -89,9 +103,7 @@ export const createBucketReader = (db: Connection): BucketReader => {
     const inTitle = titleMatches(words)
     const titlesFirst = words.length === 0 ? '' : `(${inTitle.sql}) DESC, `
     return db
-      .prepare<unknown[], Stored>(
-        `SELECT * FROM bucket WHERE ${where} ORDER BY ${titlesFirst}${order} LIMIT ? OFFSET ?`
-      )
+      .prepare<unknown[], Stored>(`${select} WHERE ${where} ORDER BY ${titlesFirst}${order} LIMIT ? OFFSET ?`)
       .all(...values, ...inTitle.values, page.limit, page.offset)
       .map(asRow)
   }

@@ -26,7 +26,7 @@ const select = `
   SELECT
     report.id AS report, bucket.id AS bucket, lower(hex(log.sha256)) AS log, report.position AS "index",
     report.title, report.kind, report.corrupted, report.kernel, report.arch, report.command, report.seen,
-    report.seen_from AS seenFrom,
+    report.seen_from AS seenFrom, report.seen_assumes AS seenAssumes,
     ${namedOrigin('file', 'report.log')} AS file
   FROM report JOIN bucket ON bucket.number = report.bucket JOIN log ON log.number = report.log
 `

@@ -38,9 +38,7 @@ const mustBeOpen = (large: number, changes: number): void => {
 export const createLogWriter = (db: Connection): LogWriter => {
   const reports = createReportWriter(db)
   const origins = createOriginWriter(db)
-  const findLog = db.prepare<[Buffer], { readonly number: number; readonly seen: number }>(
-    'SELECT number, seen FROM log WHERE sha256 = ?'
-  )
+  const findLog = db.prepare<[Buffer], { readonly number: number }>('SELECT number FROM log WHERE sha256 = ?')
   const insertLog = db.prepare<[number, Buffer, number, number, number, number, number, number]>(`
     INSERT INTO log (number, sha256, size, line_count, reports, parser, seen, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   `)
@@ -62,18 +60,20 @@ export const createLogWriter = (db: Connection): LogWriter => {
 
   /** Enters a log whose chunks lie under `number`. */
   const enter = (number: number, log: Omit<NewLog, 'chunks'>, batch: Batch): void => {
-    const seen = Math.round(log.origin.modified)
+    const modified = Math.round(log.origin.modified)
     const { size, lineCount, parser } = log
-    insertLog.run(number, shaOf(log), size, lineCount, log.reports.length, parser, seen, Date.now())
+    insertLog.run(number, shaOf(log), size, lineCount, log.reports.length, parser, modified, Date.now())
     finish.run(number)
     origins.add(number, log.origin)
-    for (const bucket of reports.add({ id: log.log, number }, log.reports, seen)) batch.touched.add(bucket)
+    origins.moveBack(number, log.origin)
+    const added = reports.add({ id: log.log, number }, log.reports, origins.fileTime(number))
+    for (const bucket of added) batch.touched.add(bucket)
     batch.changed = true
   }
 
   const enterAgain = (number: number, log: Omit<NewLog, 'chunks'>, batch: Batch): void => {
     if (origins.add(number, log.origin)) batch.changed = true
-    for (const bucket of origins.moveBack(number, log.origin.modified)) batch.touched.add(bucket)
+    for (const bucket of origins.moveBack(number, log.origin)) batch.touched.add(bucket)
   }
 
   const asBatch = <Value>(work: (batch: Batch) => Value): Value => {
@@ -143,9 +143,10 @@ export const createLogWriter = (db: Connection): LogWriter => {
       asBatch((batch) => {
         const found = findLog.get(shaOf({ log }))
         if (!found) return failed({ kind: 'not-found', what: 'log', id: log })
-        const { number, seen } = found
+        const { number } = found
         for (const bucket of reports.remove(number)) batch.touched.add(bucket)
-        for (const bucket of reports.add({ id: log, number }, replacing, seen)) batch.touched.add(bucket)
+        const added = reports.add({ id: log, number }, replacing, origins.fileTime(number))
+        for (const bucket of added) batch.touched.add(bucket)
         parsedAgain.run(replacing.length, parser, number)
         batch.changed = true
         return success(null)

@@ -1,6 +1,7 @@
 import { zstdCompressSync } from 'node:zlib'
 import { reportId, type LogId } from '../../../../shared/model/ids.ts'
 import type { Report } from '../../../../shared/model/report.ts'
+import { seenOf, type FileTime } from '../../../../shared/model/seen.ts'
 import type { Connection } from '../connection.ts'
 import { reportWords } from '../search-words.ts'
 import { createBucketWriter } from './buckets.ts'
@@ -12,7 +13,7 @@ export type ReportWriter = {
   readonly add: (
     log: { readonly id: LogId; readonly number: number },
     reports: readonly Report[],
-    seen: number
+    file: FileTime
   ) => ReadonlySet<number>
   /** Removes every report of a log; answers the buckets they were in. */
   readonly remove: (log: number) => ReadonlySet<number>
@@ -29,10 +30,10 @@ export const createReportWriter = (db: Connection): ReportWriter => {
   const insert = db.prepare<[ReportValues]>(`
     INSERT INTO report (
       id, log, position, bucket, title, kind, type, frame, callers, kernel, arch, command, corrupted,
-      start_byte, end_byte, start_line, end_line, seen, seen_from
+      start_byte, end_byte, start_line, end_line, seen, seen_from, seen_assumes
     ) VALUES (
       :id, :log, :position, :bucket, :title, :kind, :type, :frame, :callers, :kernel, :arch, :command, :corrupted,
-      :startByte, :endByte, :startLine, :endLine, :seen, 'file'
+      :startByte, :endByte, :startLine, :endLine, :seen, :seenFrom, :seenAssumes
     )
   `)
   const insertBody = db.prepare<[number, Buffer]>('INSERT INTO report_body (report, body) VALUES (?, ?)')
@@ -86,9 +87,11 @@ export const createReportWriter = (db: Connection): ReportWriter => {
     log: { readonly id: LogId; readonly number: number },
     position: number,
     report: Report,
-    seen: number
+    file: FileTime
   ): number => {
-    const bucket = buckets.place(report, Date.now())
+    const now = Date.now()
+    const bucket = buckets.place(report, now)
+    const seen = seenOf(report.times, file, now)
     const { title, kind, type, frame, kernel, arch, startByte, endByte, startLine, endLine } = report
     const row = insert.run({
       id: reportId(log.id, position),
@@ -105,7 +108,9 @@ export const createReportWriter = (db: Connection): ReportWriter => {
       endByte,
       startLine,
       endLine,
-      seen,
+      seen: seen.time,
+      seenFrom: seen.source,
+      seenAssumes: seen.assumes,
       callers: JSON.stringify(callersOf(report)),
       command: report.facts.command?.value ?? null,
       corrupted: report.corrupted ? 1 : 0
@@ -118,10 +123,10 @@ export const createReportWriter = (db: Connection): ReportWriter => {
   }
 
   return {
-    add: (log, reports, seen) => {
+    add: (log, reports, file) => {
       const touched = new Set<number>()
       for (const [position, report] of reports.entries()) {
-        const bucket = addOne(log, position, report, seen)
+        const bucket = addOne(log, position, report, file)
         buckets.count(bucket, report.kernel, !touched.has(bucket))
         touched.add(bucket)
       }
