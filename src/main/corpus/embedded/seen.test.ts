@@ -20,11 +20,7 @@ afterEach(() => temp.end())
 
 const page = { offset: 0, limit: 100 }
 const span = { line: 1, startByte: 0, endByte: 1 }
-const stated = (
-  source: StatedTime['source'],
-  time: number,
-  assumes: StatedTime['assumes'] = 'nothing'
-): StatedTime => ({
+const says = (source: StatedTime['source'], time: number, assumes: StatedTime['assumes'] = 'nothing'): StatedTime => ({
   source,
   time,
   assumes,
@@ -33,9 +29,9 @@ const stated = (
 const utc = (text: string): number => Date.parse(`${text}Z`)
 
 const reports = [
-  buildReport({ title: 'BUG: log', stated: [states('log', utc('2024-05-01T12:00'))] }),
-  buildReport({ title: 'BUG: mail', stated: [states('mail', utc('2024-05-02T12:00'))] }),
-  buildReport({ title: 'BUG: year', stated: [states('prefix', utc('2000-11-16T12:00'), 'year')] }),
+  buildReport({ title: 'BUG: log', stated: [says('log', utc('2024-05-01T12:00'))] }),
+  buildReport({ title: 'BUG: mail', stated: [says('mail', utc('2024-05-02T12:00'))] }),
+  buildReport({ title: 'BUG: year', stated: [says('prefix', utc('2000-11-16T12:00'), 'year')] }),
   buildReport({ title: 'BUG: file' })
 ]
 
@@ -83,8 +79,8 @@ test('an older copy moves only what rests on the file, and a dated folder tells 
 test('a bucket says what its first and last time rest on', async () => {
   const corpus = await temp.open()
   const title = 'BUG: one'
-  const first = buildReport({ title, stated: [states('mail', utc('2020-01-02T00:00'))] })
-  const last = buildReport({ title, stated: [states('log', utc('2022-01-02T00:00'))] })
+  const first = buildReport({ title, stated: [says('mail', utc('2020-01-02T00:00'))] })
+  const last = buildReport({ title, stated: [says('log', utc('2022-01-02T00:00'))] })
   const modified = utc('2021-01-01T00:00')
   valueOf(await corpus.writer.addLogs([buildLog('a\n', { modified, reports: [first, buildReport({ title }), last] })]))
   const { rows } = await corpus.reader.buckets(bucketQuerySchema.parse({}), page)
