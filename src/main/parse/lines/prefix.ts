@@ -1,3 +1,4 @@
+import { byFirstCharacters } from './first-characters.ts'
 import { readKernelTime } from './kernel-time.ts'
 
 /**
@@ -21,8 +22,9 @@ type Prefix = {
 type Recogniser = {
   readonly name: string
   readonly example: string
-  /** First characters that make a try worth it. */
+  /** First characters that make a try worth it, and second ones, where not any will do. */
   readonly first: string
+  readonly second?: string
   /** Sticky, linear. Group 1, where it has one, is the caller; digits alone are a task. */
   readonly pattern: RegExp
   readonly timed: boolean
@@ -34,7 +36,9 @@ type Recogniser = {
 
 const digits = '0123456789'
 const months = 'JFMASOND'
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const small = 'abcdefghijklmnopqrstuvwxyz'
+const letters = capitals + small
 const host = String.raw`(?:[\w.:-]{1,64} )?`
 const kernelTag = String.raw`(?:kernel|klogd|Kernel)(?:\[\d{1,10}\])?: ?`
 const isoTime = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`
@@ -44,18 +48,27 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'indent in front of another prefix',
     example: '    [   12.345678] ',
     first: ' \t',
+    second: ` \t[<>${capitals}${digits}`,
     pattern:
       /[ \t]{1,32}(?=\[ {0,12}\d{1,10}\.\d{3,9}\]|\[ {0,12}[TC]\d{1,10}\] |<\d>|> |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\dT)/y,
     timed: false
   },
   // The mark below KASAN's row of shadow bytes starts with the same sign: `>ffff8880791f7a80: fb fb fb`.
   { name: 'mail quote', example: '> ', first: '>', pattern: /> ?(?![0-9a-f]{8,16}:)/y, timed: false },
-  { name: 'mail quote by a bar', example: '| ', first: '|', pattern: /\| (?!.{0,300}\| ?$)/y, timed: false },
+  {
+    name: 'mail quote by a bar',
+    example: '| ',
+    first: '|',
+    second: ' ',
+    pattern: /\| (?!.{0,300}\| ?$)/y,
+    timed: false
+  },
   // In front of bytes it would be one of a `Code:` line: `<48> 8b 45 d0`.
   {
     name: 'printk level',
     example: '<4>',
     first: '<',
+    second: `${digits}c`,
     pattern: /<(?:[0-7c]|[1-9]\d{1,2})>(?! ?[0-9a-f]{2} )/y,
     timed: false
   },
@@ -63,6 +76,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'RFC 5424 syslog',
     example: '1 2026-11-16T12:00:00.000000+00:00 host kernel - - - ',
     first: '1',
+    second: ' ',
     pattern:
       /1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+Z-]{0,20} \S{1,64} kernel (?:-|\d{1,10}) \S{1,32} (?:-|\[[^\]]{0,200}\]) (?:\u00ef\u00bb\u00bf)?/y,
     timed: true
@@ -71,6 +85,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'dmesg -T',
     example: '[Mon Nov 16 12:00:00 2026] ',
     first: '[',
+    second: letters,
     pattern:
       /\[[^\s\]]{2,16} [^\s\]]{2,16} [ \d]?\d \d\d:\d\d:\d\d(?:[.,]\d{1,9})? \d{4}\] ?(?:\[ {0,12}([TC]\d{1,10})\] ?)?/y,
     timed: true
@@ -79,6 +94,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'dmesg --reltime and --show-delta',
     example: '[  +0.000012] ',
     first: '[',
+    second: ` +${capitals}${digits}`,
     pattern:
       /\[(?:[A-Z][a-z]{2} ?\d{1,2} \d\d:\d\d| {0,6}\+ {0,6}\d{1,8}\.\d{6}| {0,12}\d{1,10}\.\d{6} < {0,12}\+?\d{1,10}\.\d{6}>)\] ?/y,
     timed: true
@@ -87,6 +103,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'time of a terminal program',
     example: '[2026-11-16 12:00:00.123] ',
     first: '[',
+    second: digits,
     pattern: /\[(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:[.,:]\d{1,6})?\] ?/y,
     timed: false
   },
@@ -94,14 +111,16 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'time and caller without their brackets',
     example: '    0.031500    T0 ',
     first: ' 123456789',
+    second: ` .${digits}`,
     pattern: /[ \d]{0,5}\d\.\d{6} {1,8}([TC]\d{1,10}) /y,
     timed: true
   },
-  { name: 'emptied time', example: '[ ] ', first: '[', pattern: /\[ \] /y, timed: true },
+  { name: 'emptied time', example: '[ ] ', first: '[', second: ' ', pattern: /\[ \] /y, timed: true },
   {
     name: 'dmesg -x',
     example: 'kern  :warn  : ',
     first: 'kumdaslncfp',
+    second: 'esauyprto',
     pattern:
       /(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local[0-7]) {0,6}:(?:emerg|alert|crit|err|warn|notice|info|debug) {0,4}: /y,
     timed: false
@@ -110,6 +129,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'syslog and journalctl',
     example: 'Nov 16 12:00:00 host kernel: ',
     first: months,
+    second: small,
     pattern: new RegExp(
       String.raw`[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d(?:[.,]\d{1,9})? ${host}(?:${kernelTag}|: )`,
       'y'
@@ -120,6 +140,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'journalctl -o short-full',
     example: 'Mon 2026-11-16 12:00:00 UTC host kernel: ',
     first: 'MTWFS',
+    second: small,
     pattern: new RegExp(
       String.raw`[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})? [A-Z+\d:-]{1,8} ${host}${kernelTag}`,
       'y'
@@ -130,6 +151,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'syslog with an ISO time',
     example: '2026-11-16T12:00:00.000000+00:00 host kernel: ',
     first: digits,
+    second: digits,
     pattern: new RegExp(String.raw`${isoTime} ${host}${kernelTag}`, 'y'),
     timed: true
   },
@@ -137,6 +159,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'ISO time alone',
     example: '2026-11-16T12:00:00,123456+00:00 ',
     first: digits,
+    second: digits,
     pattern: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?: {1,2}|$)/y,
     timed: true
   },
@@ -144,6 +167,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'journalctl -o short-unix',
     example: '1763294400.123456 host kernel: ',
     first: digits,
+    second: digits,
     pattern: new RegExp(String.raw`\d{10}\.\d{6} ${host}${kernelTag}`, 'y'),
     timed: true
   },
@@ -160,6 +184,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'Go log time',
     example: '2018/01/09 14:28:48 ',
     first: digits,
+    second: digits,
     pattern: /\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /y,
     timed: false
   },
@@ -167,6 +192,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'logcat of the kernel buffer',
     example: '11-16 12:00:00.000     0     0 W KERNEL  : ',
     first: digits,
+    second: digits,
     pattern:
       /(?:\d{4}-)?\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,9} {1,6}(?:root {1,6})?\d{1,7} {1,6}\d{1,7} [VDIWEFS] (?:kernel|KERNEL|Kernel|)\s{0,12}: /y,
     timed: true
@@ -175,6 +201,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'logcat -v brief',
     example: 'W/KERNEL  (    0): ',
     first: 'VDIWEFS',
+    second: '/',
     pattern: /[VDIWEFS]\/(?:kernel|KERNEL|Kernel|) {0,8}\( {0,6}\d{1,7}\): /y,
     timed: true
   },
@@ -182,6 +209,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'task of a phone kernel, behind its time',
     example: ' [1:    kworker/1:2:  345] ',
     first: ' [',
+    second: ` [${digits}`,
     pattern: / {0,2}\[ {0,4}\d{1,3}: {0,16}[^\]:]{1,16}(?::[^\]:]{1,12})?: {0,8}(\d{1,10})\] ?/y,
     timed: true,
     afterTime: true
@@ -190,6 +218,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'CPU and task of a phone kernel, behind its time',
     example: '-(2)[345:kworker/2:1]',
     first: '-( ',
+    second: `-(${digits}`,
     pattern: / ?-?\(\d{1,3}\)\[(\d{1,10}):[^\]]{1,32}\] ?/y,
     timed: true,
     afterTime: true
@@ -198,6 +227,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'CPU in front of a task, behind a time (last_kmsg)',
     example: 'c2   345 (kworker/2:1) ',
     first: 'c',
+    second: digits,
     pattern: /c\d{1,2} {1,8}(\d{1,10}) (?:\([^)]{1,16}\) ?)?/y,
     timed: true,
     afterTime: true
@@ -206,6 +236,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: '/dev/kmsg record and extended netconsole',
     example: '4,512,12345678,-;',
     first: digits,
+    second: `,.${digits}`,
     pattern:
       /(?:\d{1,2}\.\d{1,3}[\w.+~-]{0,60},)?\d{1,3},\d{1,10},\d{1,19},[-+c](?:,(?:caller=([TC]\d{1,10})|[a-z]{1,12}=[^,;]{0,64})){0,4};/y,
     timed: true
@@ -214,6 +245,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'z/VM console',
     example: '00: [   12.345678] ',
     first: digits,
+    second: digits,
     pattern: /\d\d: (?=\[ {0,12}\d{1,10}\.\d{6}\])/y,
     timed: true
   },
@@ -229,14 +261,13 @@ export const prefixRecognisers: readonly Recogniser[] = [
     name: 'lost messages',
     example: '** 12 printk messages dropped ** ',
     first: '*',
+    second: '*',
     pattern: /\*\* (?:\d{1,10} printk messages dropped|replaying previous printk message) \*\* ?/y,
     timed: false
   }
 ]
 
-const byFirst: readonly (readonly Recogniser[])[] = Array.from({ length: 128 }, (_, code) =>
-  prefixRecognisers.filter((entry) => entry.first.includes(String.fromCharCode(code)))
-)
+const recognisersFor = byFirstCharacters(prefixRecognisers)
 
 /** More prefixes than this in front of one message are text. */
 const deepest = 12
@@ -248,8 +279,7 @@ export const readPrefix = (text: string, from = 0): Prefix => {
   let caller = ''
   let timed = false
   outer: for (let depth = 0; depth < deepest; depth += 1) {
-    const first = text.charCodeAt(at)
-    if (first === 91) {
+    if (text.charCodeAt(at) === 91) {
       const time = readKernelTime(text, at)
       if (time !== null) {
         at = time.at
@@ -258,8 +288,8 @@ export const readPrefix = (text: string, from = 0): Prefix => {
         continue
       }
     }
-    const candidates = byFirst[first]
-    if (candidates === undefined || candidates.length === 0) break
+    const candidates = recognisersFor(text, at)
+    if (candidates.length === 0) break
     for (const { pattern, timed: hasTime, afterTime, word } of candidates) {
       if (afterTime === true && !timed) continue
       if (word !== undefined && !text.includes(word, at)) continue

@@ -1,4 +1,5 @@
 import type { LineKind } from '../../../shared/model/report.ts'
+import { byFirstCharacters } from '../lines/first-characters.ts'
 import { frameShapes } from './lines/frames.ts'
 import { happeningShapes, happeningWords } from './lines/happening.ts'
 import type { LineShape } from './lines/line-kind.ts'
@@ -22,7 +23,7 @@ export const lineShapes: readonly LineShape[] = [
 type Start = { readonly start: string; readonly kind: LineKind }
 
 /** By the first two characters, so that a line is compared with a few starts. */
-const starts: (Start[] | undefined)[] = []
+const starts: (Start[] | undefined)[] = Array.from({ length: 1 << 14 }, () => undefined)
 const keyOf = (text: string): number => ((text.charCodeAt(0) & 127) << 7) | (text.charCodeAt(1) & 127)
 for (const { kind, starts: texts } of words) {
   for (const start of texts) {
@@ -33,20 +34,17 @@ for (const { kind, starts: texts } of words) {
   }
 }
 
-const shapesByFirst: readonly (readonly LineShape[])[] = Array.from({ length: 128 }, (_, code) =>
-  lineShapes.filter((shape) => shape.first.includes(String.fromCharCode(code)))
-)
+const shapesFor = byFirstCharacters(lineShapes)
 
 /** What a line is, going by its text alone; null where nothing fits. */
 export const lineKindOf = (trimmed: string): LineKind | null => {
   if (trimmed === '') return 'blank'
-  const first = trimmed.charCodeAt(0)
   const known = starts[keyOf(trimmed)]
   if (known !== undefined) {
     for (const { start, kind } of known) if (trimmed.startsWith(start)) return kind
   }
-  if (trimmed.length > 400 || first > 127) return null
-  for (const { kind, pattern } of shapesByFirst[first] ?? []) if (pattern.test(trimmed)) return kind
+  if (trimmed.length > 400) return null
+  for (const { kind, pattern } of shapesFor(trimmed, 0)) if (pattern.test(trimmed)) return kind
   return null
 }
 

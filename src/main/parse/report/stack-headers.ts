@@ -115,7 +115,10 @@ const headers: readonly StackHeader[] = [
 ]
 
 /** By the first two characters, so that a line is compared with a few starts. */
-const byKey: ({ readonly start: string; readonly header: StackHeader }[] | undefined)[] = []
+const byKey: ({ readonly start: string; readonly header: StackHeader }[] | undefined)[] = Array.from(
+  { length: 1 << 14 },
+  () => undefined
+)
 const keyOf = (text: string): number => ((text.charCodeAt(0) & 127) << 7) | (text.charCodeAt(1) & 127)
 for (const header of headers) {
   for (const start of header.starts) {
@@ -129,17 +132,18 @@ for (const header of headers) {
 const racing =
   /^(?:read|write|read-write|read \(marked\)|write \(marked\)|race at unknown origin|assert no)[^:]{0,200} on cpu \d{1,5}:$/
 
+const racingHeader = { kind: 'crash', announces: false } as const
+
 export const readStackHeader = (line: string): { readonly kind: StackKind; readonly announces: boolean } | null => {
-  const text = line.startsWith('... which') ? line.slice(4) : line
+  const text = line.charCodeAt(0) === 46 && line.startsWith('... which') ? line.slice(4) : line
   const known = byKey[keyOf(text)]
   if (known !== undefined) {
     for (const { start, header } of known) if (text.startsWith(start)) return header
   }
-  const first = text[0]
-  if ((first === 'r' || first === 'w') && text.endsWith(':') && racing.test(text))
-    return { kind: 'crash', announces: false }
+  const first = text.charCodeAt(0)
+  if ((first === 114 || first === 119) && text.endsWith(':') && racing.test(text)) return racingHeader
   // KFENCE before 5.18: `kfence-#24 [0x...-0x..., size=32, cache=kmalloc-32] allocated by task 507:`.
-  if (first === 'k' && text.startsWith('kfence-#') && text.includes(' by task ') && text.endsWith(':'))
+  if (first === 107 && text.startsWith('kfence-#') && text.includes(' by task ') && text.endsWith(':'))
     return { kind: text.includes(' freed by ') ? 'freed' : 'allocated', announces: false }
   return null
 }

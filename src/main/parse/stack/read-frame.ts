@@ -2,57 +2,95 @@ import type { Frame, Source } from '../../../shared/model/frame.ts'
 import type { Line } from '../lines/line.ts'
 import { partOf, spanOf } from '../lines/place.ts'
 
-const frameOf = (line: Line, parts: Omit<Frame, 'inlined' | 'span'>): Frame => ({
-  function: parts.function,
-  offset: parts.offset,
-  size: parts.size,
-  module: parts.module,
-  buildId: parts.buildId,
-  source: parts.source,
-  address: parts.address,
-  reliable: parts.reliable,
-  inlined: [],
-  span: spanOf(line)
-})
+const noneInlined: Frame['inlined'] = []
 
 /** `fs/super.c:1759`, `./include/linux/skbuff.h:2069`, `rust/kernel/lib.rs:7`; a column after the line is left out. */
 export const readSource = (text: string): Source | null => {
-  const colon = text.indexOf(':')
-  if (colon <= 0) return null
-  const file = text.slice(0, colon)
-  if (!/^[\w./@+-]{1,512}$/.test(file) || !/\.(?:c|h|S|rs|cc|cpp|inc)$/.test(file)) return null
-  const digits = /^\d{1,7}/.exec(text.slice(colon + 1))
-  return { file, line: digits === null ? null : Number(digits[0]) }
+  let colon = 0
+  let dot = -1
+  for (let code = text.charCodeAt(0); code !== 58; code = text.charCodeAt(colon)) {
+    // Behind the end there is no number, and so no file.
+    if (!isOf(code, inFile)) return null
+    if (code === 46) dot = colon
+    colon += 1
+  }
+  if (dot < 0 || colon > 512 || !sourceEndings.has(text.slice(dot + 1, colon))) return null
+  let line = 0
+  let at = colon + 1
+  for (; at <= colon + 7; at += 1) {
+    const digit = text.charCodeAt(at) - 48
+    if (!(digit >= 0 && digit <= 9)) break
+    line = line * 10 + digit
+  }
+  return { file: text.slice(0, colon), line: at === colon + 1 ? null : line }
 }
 
-const symbolPattern = /^[A-Za-z_$.<][\w$.:<>@ ,&*'()[\]{}#;=+-]{0,511}$/
+const sourceEndings: ReadonlySet<string> = new Set(['c', 'h', 'S', 'rs', 'cc', 'cpp', 'inc'])
+
+/** What a character may be part of. */
+const inFile = 1
+const startsSymbol = 2
+const inSymbol = 4
+
+const uses = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  return (
+    (/[\w./@+-]/.test(character) ? inFile : 0) |
+    (/[A-Za-z_$.<]/.test(character) ? startsSymbol : 0) |
+    (/[\w$.:<>@ ,&*'()[\]{}#;=+-]/.test(character) ? inSymbol : 0)
+  )
+})
+
+const isOf = (code: number, use: number): boolean => ((uses[code] ?? 0) & use) !== 0
+
+/** Names of C functions, of Rust's before and after they are made readable, of compilers' copies: `f.isra.0`. */
+const isSymbol = (text: string, from: number, to: number): boolean => {
+  if (to - from > 512 || !isOf(text.charCodeAt(from), startsSymbol)) return false
+  for (let at = from + 1; at < to; at += 1) if (!isOf(text.charCodeAt(at), inSymbol)) return false
+  return true
+}
 
 /** `function+0x12/0x34`, read around its `+0x`; `end` is where the rest of the line starts. */
 type Symbol = { readonly function: string; readonly offset: number; readonly size: number | null; readonly end: number }
 
-const hexRun = /[0-9a-f]{1,16}/y
+/** The value of a hex digit in lower case, or -1. */
+const hexDigit = (code: number): number => {
+  if (code >= 48 && code <= 57) return code - 48
+  return code >= 97 && code <= 102 ? code - 87 : -1
+}
 
-const readSymbol = (text: string, from: number): Symbol | null => {
-  const plus = text.indexOf('+0x', from)
+/** Where a run of hex digits ends, of 16 at most. */
+const endOfHex = (text: string, from: number): number => {
+  let at = from
+  while (at - from < 16 && hexDigit(text.charCodeAt(at)) >= 0) at += 1
+  return at
+}
+
+const hexValue = (text: string, from: number, to: number): number => {
+  let value = 0
+  for (let at = from; at < to; at += 1) value = value * 16 + hexDigit(text.charCodeAt(at))
+  return value
+}
+
+/** Reads the symbol that starts at `from` and whose `+0x` stands at `plus`. */
+const readSymbol = (text: string, from: number, plus: number): Symbol | null => {
   if (plus <= from) return null
-  hexRun.lastIndex = plus + 3
-  const offset = hexRun.exec(text)
-  if (offset === null) return null
-  let end = hexRun.lastIndex
+  let end = endOfHex(text, plus + 3)
+  if (end === plus + 3) return null
+  const offset = hexValue(text, plus + 3, end)
   let size: number | null = null
   if (text.startsWith('/0x', end)) {
-    hexRun.lastIndex = end + 3
-    const bytes = hexRun.exec(text)
-    if (bytes !== null) {
-      size = Number.parseInt(bytes[0], 16)
-      end = hexRun.lastIndex
+    const last = endOfHex(text, end + 3)
+    if (last > end + 3) {
+      size = hexValue(text, end + 3, last)
+      end = last
     }
   }
+  if (!isSymbol(text, from, plus)) return null
   const name = text.slice(from, plus)
-  if (!symbolPattern.test(name) || (name.includes(' ') && !name.startsWith('<') && !name.includes('::'))) return null
-  const bytes = Number.parseInt(offset[0], 16)
-  if (!Number.isSafeInteger(bytes) || (size !== null && !Number.isSafeInteger(size))) return null
-  return { function: name, offset: bytes, size, end }
+  if (name.includes(' ') && !name.startsWith('<') && !name.includes('::')) return null
+  if (!Number.isSafeInteger(offset) || (size !== null && !Number.isSafeInteger(size))) return null
+  return { function: name, offset, size, end }
 }
 
 const modulePattern = /^\[([A-Za-z_][\w-]{0,63})(?: ([0-9a-f]{8,64}))?\](?:$| )/
@@ -61,7 +99,8 @@ const noTail = { module: null, buildId: null, source: null, unreliable: false, c
 
 /** What may follow a symbol: module with build id, source, `(unreliable)`, marks of ftrace. */
 const readTail = (
-  text: string
+  text: string,
+  from: number
 ): {
   readonly module: string | null
   readonly buildId: string | null
@@ -69,11 +108,11 @@ const readTail = (
   readonly unreliable: boolean
   readonly clean: boolean
 } => {
-  if (text === '') return noTail
-  let rest = text.trim()
+  if (from >= text.length) return noTail
+  let rest = text.slice(from).trim()
   let module: string | null = null
   let buildId: string | null = null
-  const inModule = modulePattern.exec(rest)
+  const inModule = rest.charCodeAt(0) === 91 ? modulePattern.exec(rest) : null
   if (inModule !== null) {
     module = inModule[1] ?? null
     buildId = inModule[2] ?? null
@@ -101,7 +140,7 @@ const inlineMark = '[inline]'
 /** A function the symbolizer found inlined: `f fs/a.c:12 [inline]`. */
 export const readInlineFrame = (line: Line): { readonly function: string; readonly source: Source | null } | null => {
   const text = line.text.trim()
-  if (!text.endsWith(inlineMark)) return null
+  if (text.charCodeAt(text.length - 1) !== 93 || !text.endsWith(inlineMark)) return null
   const body = text.slice(0, -inlineMark.length).trim()
   const blank = body.lastIndexOf(' ')
   if (blank <= 0) return null
@@ -109,7 +148,7 @@ export const readInlineFrame = (line: Line): { readonly function: string; readon
   if (source === null) return null
   let name = body.slice(0, blank).trim()
   if (name.startsWith('? ')) name = name.slice(2)
-  return symbolPattern.test(name) ? { function: name, source } : null
+  return isSymbol(name, 0, name.length) ? { function: name, source } : null
 }
 
 /** Unwinder of 32-bit arm (arch/arm/kernel/traps.c, dump_backtrace_entry): callee, then the caller it returns to. */
@@ -131,12 +170,13 @@ export const readFrame = (line: Line): Frame | null => {
   const text = line.text
   let start = 0
   while (start < text.length && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) start += 1
-  if (start === text.length) return null
-  if (!text.includes('+0x', start)) return null
+  // Nothing in front of a symbol holds a plus.
+  const plus = text.indexOf('+0x', start)
+  if (plus < 0) return null
   if (text.includes(' from ', start)) {
     const arm = armFrame.exec(text.slice(start))
     if (arm?.[1] !== undefined) {
-      return frameOf(line, {
+      return {
         function: arm[1],
         offset: arm[2] === undefined ? null : Number.parseInt(arm[2], 16),
         size: arm[3] === undefined ? null : Number.parseInt(arm[3], 16),
@@ -144,8 +184,10 @@ export const readFrame = (line: Line): Frame | null => {
         buildId: null,
         source: null,
         address: arm[5] ?? null,
-        reliable: true
-      })
+        reliable: true,
+        inlined: noneInlined,
+        span: spanOf(line)
+      }
     }
   }
   // Before 4.9 the mark of a stack stood in front of its first frame: ` <IRQ>  [<ffffffff81000000>] f+0x1/0x2`.
@@ -180,13 +222,11 @@ export const readFrame = (line: Line): Frame | null => {
     oldModule = old[1] ?? null
     start += old[0].length
   }
-  const symbol = readSymbol(text, start)
+  const symbol = readSymbol(text, start, plus)
   if (symbol === null) return null
-  let rest = text.slice(symbol.end)
-  if (rest.startsWith(')')) rest = rest.slice(1)
-  const tail = readTail(rest)
+  const tail = readTail(text, text.charCodeAt(symbol.end) === 41 ? symbol.end + 1 : symbol.end)
   if (!tail.clean) return null
-  return frameOf(line, {
+  return {
     function: symbol.function,
     offset: symbol.offset,
     size: symbol.size,
@@ -194,8 +234,10 @@ export const readFrame = (line: Line): Frame | null => {
     buildId: tail.buildId,
     source: tail.source,
     address,
-    reliable: reliable && !tail.unreliable
-  })
+    reliable: reliable && !tail.unreliable,
+    inlined: noneInlined,
+    span: spanOf(line)
+  }
 }
 
 /** A symbol anywhere in a message: `... in f+0x1/0x2 fs/a.c:12`, `RIP: 0010:f+0x1/0x2`. */
@@ -210,9 +252,9 @@ export const readSymbolFrame = (line: Line, from: number): Frame | null => {
   )
   while (line.text.charCodeAt(start) === 32) start += 1
   if (bare !== null) start += bare[0].length
-  const symbol = readSymbol(line.text, start)
+  const symbol = readSymbol(line.text, start, line.text.indexOf('+0x', start))
   if (symbol === null) return null
-  const tail = readTail(line.text.slice(symbol.end).replace(/^[)\]>]/, ''))
+  const tail = readTail(line.text.slice(symbol.end).replace(/^[)\]>]/, ''), 0)
   return {
     function: symbol.function,
     offset: symbol.offset,
@@ -222,7 +264,7 @@ export const readSymbolFrame = (line: Line, from: number): Frame | null => {
     source: tail.source,
     address: null,
     reliable: true,
-    inlined: [],
+    inlined: noneInlined,
     span: partOf(line, start, line.text.trimEnd().length)
   }
 }

@@ -7,8 +7,9 @@ export type LineWords = { readonly kind: LineKind; readonly starts: readonly str
 export type LineShape = {
   readonly kind: LineKind
   readonly example: string
-  /** First characters that make a try worth it. */
+  /** First characters that make a try worth it, and second ones, where not any will do. */
   readonly first: string
+  readonly second?: string
   /** Linear, on trimmed text of at most 400 characters. */
   readonly pattern: RegExp
 }

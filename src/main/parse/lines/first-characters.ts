@@ -1,0 +1,38 @@
+/** What a table of recognisers says of the texts that one of its entries can fit. */
+type Beginning = {
+  /** The first character is one of these. */
+  readonly first: string
+  /** And the second, where it says so, one of these; beyond ASCII it may be any. */
+  readonly second?: string
+}
+
+const size = 128
+const other = size - 1
+
+const none: readonly never[] = []
+
+/**
+ * Sorts the entries of a table by the first two characters of the texts they can fit, in their order, so that a text is
+ * tried against a few of them. The answer takes a text and where in it to start.
+ */
+export const byFirstCharacters = <Entry extends Beginning>(
+  entries: readonly Entry[]
+): ((text: string, at: number) => readonly Entry[]) => {
+  const lists: (readonly Entry[])[] = Array.from({ length: size * size }, (_, key) => {
+    const first = String.fromCharCode(Math.floor(key / size))
+    const second = key % size
+    const known = entries.filter(
+      (entry) =>
+        entry.first.includes(first) &&
+        (entry.second === undefined || second === other || entry.second.includes(String.fromCharCode(second)))
+    )
+    return known.length === 0 ? none : known
+  })
+  return (text, at) => {
+    const first = text.charCodeAt(at)
+    const second = text.charCodeAt(at + 1)
+    // No number, behind the end, is not below.
+    if (!(first < size)) return none
+    return lists[first * size + (second < other ? second : other)] ?? none
+  }
+}
