@@ -19,10 +19,21 @@ test.each([
   ['[   39.0] Modules linked in: alpha beta_net gamma_gpio delta(C) epsilon zeta', 'eta theta'],
   ['> CPU: 2 PID: 28933 Comm: worker/2:1 Not tainted 6.4.0-rc6-example-next-62-long', '> #1 SMP'],
   ['Code: 89 f7 e8 2e 8b 06 fe e9 8d fb ff ff e8 04 b6 a6 fd 90 0f 0b e8 fc b5 a6 fd', '90 <0f> 0b e8 fc'],
+  ['BUG: KASAN: use-after-free in a_function_of_some_length+0x1f0/0x2b0 at addr', 'ffff8800a5b9c8d0'],
+  [' #1:  (&some_lock_with_a_name_of_some_length){+.+.}, at: [<ffffffff81234560>]', 'a_function+0x12/0x34'],
+  ['FS:  00007f8f2542e6c0(0000) GS:ffff8881266c9000(0000)', 'knlGS:0000000000000000'],
+  // No time in front of the next line: whatever it says, it is no message of its own.
+  ['[   12.500000] example 0000:00:1f.2: a driver tells at length what it has found', 'on its bus'],
+  ['[   12.500000] [    3.000000]', `${'='.repeat(66)}`],
+  // Blanks at the break stay where they were.
+  ['[   12.500000] CPU: 0 PID: 2970 Comm: worker.1 Tainted: G                 ', 'L    6.1.0-example #1'],
+  // Blanks as U+00A0, as some mailers send them.
+  ['[\u00a0\u00a0 12.500000] [<c02977c4>] (a_function_of_the_file_system) from [<c02aafc8>]', '(path_of+0x5/0x10)'],
   [' a_function_with_quite_a_long_name+0x123/0x456 [a_module_with_a_name]', 'drivers/example/sub/file.c:1234']
 ])('%s goes on', (first, rest) => {
   const mark = first.startsWith('> ') ? 2 : 0
-  expect(unwrapped([first, rest])).toEqual([`${first} ${rest.slice(mark)}`])
+  const blank = first.endsWith(' ') ? '' : ' '
+  expect(unwrapped([first, rest])).toEqual([`${first.replaceAll('\u00a0', ' ')}${blank}${rest.slice(mark)}`])
 })
 
 test.each([
@@ -33,14 +44,28 @@ test.each([
   // A next line with a prefix, or whose first word would have fitted.
   ['[   15.368775] Unable to handle kernel NULL pointer dereference at virtual', '[   15.368776] address 00000000'],
   ['[   15.368775] Unable to handle kernel', 'address 00000000'],
+  // A line that is whole by what it ends with, and one that begins a message.
+  ['R13: 00007fe66648c9c0 R14: 00007fe669531040 R15: 0000000000000003', 'a_driver_of_a_bus: 1 callbacks suppressed'],
+  ['WARNING: CPU: 0 PID: 0 at net/example/file_of_net.c:316 dev_function+0x648/0x770', 'Something timed out'],
+  ['worker/19522 is trying to release lock (an_example_lock_of_some_length) at:', '[<00000000adc671f1>] f+0xe1/0x130'],
   // Text of somebody, not of a kernel.
   ['Yesterday a sentence of a mail said something about a crash that it had seen', 'somewhere in the wild']
 ])('%s ends there', (first, second) => {
   expect(unwrapped([first, second])).toEqual([first, second])
 })
 
+test('the longest line near tells the width', () => {
+  const first = 'Unable to handle kernel NULL pointer dereference at the virtual one'
+  const rest = 'address or so'
+  expect(unwrapped([first, rest])).toHaveLength(1)
+  expect(
+    unwrapped(['a line that goes on to column seventy-seven '.padEnd(70, 'x') + ' to here', first, rest])
+  ).toHaveLength(3)
+})
+
 test('where longer lines stand nearby, nothing was broken', () => {
   const long = `[   15.368775] ${'word '.repeat(20)}`
   const first = '[   15.368775] Unable to handle kernel NULL pointer dereference at virtual'
   expect(unwrapped([long, first, 'address 00000000'])).toHaveLength(3)
+  expect(unwrapped([first, 'address 00000000', long])).toHaveLength(3)
 })

@@ -1,73 +1,25 @@
+import { endsThere, goesOn } from './continuations.ts'
+import { isBlank, type Piece, quoteOf, readPiece } from './piece.ts'
 import { readPrefix } from './prefix.ts'
 import type { RawLine } from './split-lines.ts'
 
 /**
  * Puts lines together again that a mailer broke at its width (72 to 80 columns). A break is only believed where
- *  - no line near it is longer than a mailer lets pass,
+ *  - no line near it, before or after, is longer than a mailer lets pass,
  *  - the first word of the next line would not have fitted,
  *  - the next line has no prefix of its own, and
- *  - says nothing by itself, or is what the line before is known to go on with.
+ *  - printk's time stands in front of the line before, as it would of the next were it a message; or the line before is
+ *    known to go on like that; or, going by the longest line near, the text was broken there, and the next line does not
+ *    look like a message.
  */
 const widest = 80
 /** A mailer that breaks lines leaves no more room than this at their end. */
 const narrowest = 72
-/** So many lines after one that no mailer would have left whole, none is joined. */
-const memory = 40
+/** So many lines after one that no mailer would have left whole, and so many before it, are taken as they are. */
+const after = 40
+const before = 10
 /** More pieces than this are no line. */
 const mostPieces = 40
-
-const quote = /^(?:(?:> ?|\| ){1,6})/
-
-const quoteOf = (text: string): string => {
-  const first = text.charCodeAt(0)
-  return first === 62 || first === 124 ? (quote.exec(text)?.[0] ?? '') : ''
-}
-
-/** What is in front of the words: a break would not go there. */
-const indentOf = (text: string): number => {
-  let at = 0
-  while (at < text.length && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at += 1
-  return at
-}
-
-const isBreakable = (text: string): boolean => text.lastIndexOf(' ', widest) > indentOf(text)
-
-type Continuation = { readonly what: string; readonly before: RegExp; readonly next: RegExp }
-
-/** Lines whose rest, on a line of its own, looks like something else or like nothing at all. */
-const continuations: readonly Continuation[] = [
-  {
-    what: 'the bytes of a code line, the values of a register line, words of a stack',
-    before:
-      /(?:Code|Stack|Bytes|raw|GPRS|\b[A-Za-z][A-Za-z0-9]{0,7} {0,3}):[ <>()0-9a-fA-FxXA-Z:=_-]{0,120}$|^.{0,6}[ <>()0-9a-fA-F]{100,160}$/,
-    next: /^(?![0-9a-f]{2,16}:|[A-Z][A-Z0-9]{1,7}: )[ <>()0-9a-fA-FxA-Z:_]{1,80}$/
-  },
-  {
-    what: 'the kernel release and build of a machine line',
-    before: /(?:CPU|Pid|PID|Tainted|tainted|Comm|comm|UID):? .{0,120}$/,
-    next: /^(?:#\d|\d{1,2}\.\d{1,3}\.|Tainted: |Not tainted|tainted|PREEMPT|SMP|Comm: |PID: |UID: |[A-Z](?: [A-Z]){0,12} |\d\d\/\d\d\/\d{4})/
-  },
-  { what: 'the machine and its firmware', before: /Hardware name: .{0,120}$/, next: /^[\w(][\w .,()+/-]{0,80}$/ },
-  {
-    what: 'the caller of an arm frame',
-    before: /\) from(?: \[<[0-9a-f]{8}>\])?$/,
-    next: /^(?:\[<[0-9a-f]{8}>\] ?)?\(?[\w.]{1,64}/
-  },
-  { what: 'a source position', before: /[\w)\]]$/, next: /^[\w./+-]{2,70}\.(?:[chS]|rs):\d{1,6}(?: \[inline\])?$/ },
-  {
-    what: 'the function behind a place or a preposition',
-    before: /(?:^\?| (?:\?|at|in|of|to|is|from|by)|\.(?:[chS]|rs):\d{1,6}|>\])$/,
-    next: /^(?:\[<[0-9a-f]{8,16}>\] )?[\w.$]{1,100}\+0x[0-9a-f]/
-  },
-  { what: 'where a lock was taken', before: /, at:$/, next: /^[\w.$]{1,100}\+0x[0-9a-f]/ },
-  { what: 'the mark of an inline function', before: /\.(?:[chS]|rs):\d{1,6}$/, next: /^\[inline\]$/ },
-  {
-    what: 'modules',
-    before: /^[^:]{0,40}(?:Modules linked in:.{0,120}|(?=[^_]{0,80}_)[\w() +-]{30,80})$/,
-    next: /^[\w-]{2,40}(?:\([A-Z+-]{1,6}\))?(?: {1,2}[\w-]{2,40}(?:\([A-Z+-]{1,6}\))?){0,30} ?$/
-  },
-  { what: 'the last module unloaded', before: /Modules linked in:.{0,120}$/, next: /^\[last unloaded/ }
-]
 
 type Understood = (text: string) => boolean
 
@@ -76,75 +28,106 @@ type Unwrapper = {
   readonly end: () => void
 }
 
+/** The line put together so far. */
+type Held = { readonly line: RawLine; readonly text: string; readonly last: Piece; readonly pieces: number }
+
 /** `understood` says whether a line without its prefix is one of a report by itself. */
 export const createUnwrapper = (understood: Understood, give: (line: RawLine) => void): Unwrapper => {
-  let held: RawLine | null = null
-  /** Length of the last piece of the held line as it stands in the log. */
-  let heldLength = 0
-  let pieces = 1
-  let sinceLong = memory
+  /** Lines of a stretch that a mailer may have broken: those before `next` are decided and only tell the width. */
+  let stretch: Piece[] = []
+  let next = 0
+  let held: Held | null = null
+  let sinceLong = after
 
-  const continuationOf = (before: RawLine, line: RawLine): string | null => {
-    const mark = quoteOf(before.text)
-    const own = quoteOf(line.text)
-    if (own !== '' && own.trim() !== mark.trim()) return null
-    const body = line.text.slice(own.length)
+  /** The longest line near that has these quote marks: the text wraps there or further out. */
+  const longestNear = (mark: string): number => {
+    let longest = 0
+    for (const piece of stretch) {
+      if (piece.columns > longest && piece.breakable && piece.mark === mark) longest = piece.columns
+    }
+    return longest
+  }
+
+  /** What of the piece goes on with the held line, or null. */
+  const continuationOf = ({ text, last }: Held, piece: Piece): string | null => {
+    const mark = quoteOf(text)
+    if (piece.mark !== '' && piece.mark.trim() !== mark.trim()) return null
+    const body = piece.text.slice(piece.mark.length)
     // A mailer does not indent what it puts on the next line.
-    const first = body.charCodeAt(0)
-    if (body === '' || first === 32 || first === 9) return null
+    if (body === '' || isBlank(body.charCodeAt(0))) return null
     const blank = body.indexOf(' ')
-    const word = blank < 0 ? body.length : blank
-    if (heldLength + 1 + word < narrowest) return null
-    if (readPrefix(body).at > 0) return null
-    const prefix = readPrefix(before.text, mark.length)
-    const text = before.text.slice(prefix.at)
-    const last = text.slice(-160).trim()
-    if (continuations.some((entry) => entry.next.test(body) && entry.before.test(last))) return body
-    if (!understood(text)) return null
-    // printk puts its time in front of each line: one without is the rest of the line before.
-    if (prefix.caller === '' && understood(body)) return null
-    return body
+    const filled = last.room + (blank < 0 ? body.length : blank)
+    if (filled < narrowest + last.mark.length || readPrefix(body).at > 0) return null
+    const prefix = readPrefix(text, mark.length)
+    const message = text.slice(prefix.at)
+    if (prefix.caller !== '' || goesOn(message, body)) return body
+    const longest = longestNear(last.mark)
+    if (filled <= longest || understood(body) || endsThere(message, body)) return null
+    return understood(message) || understood(`${message} ${body}`) ? body : null
+  }
+
+  const letGo = (): void => {
+    if (held !== null) give(held.line)
+    held = null
+  }
+
+  const decide = (piece: Piece): void => {
+    const body =
+      held !== null && held.pieces < mostPieces && held.last.columns <= widest + held.last.mark.length
+        ? continuationOf(held, piece)
+        : null
+    if (held === null || body === null) {
+      letGo()
+      held = { line: piece.line, text: piece.text, last: piece, pieces: 1 }
+      return
+    }
+    const text = isBlank(held.text.charCodeAt(held.text.length - 1)) ? held.text + body : `${held.text} ${body}`
+    const { line, startByte } = held.line
+    const { endByte } = piece.line
+    const asIs = held.line.asIs && text.length === endByte - startByte
+    held = { line: { line, startByte, endByte, text, asIs }, text, last: piece, pieces: held.pieces + 1 }
+  }
+
+  const advance = (): void => {
+    const piece = stretch[next]
+    next += 1
+    if (piece !== undefined) decide(piece)
+  }
+
+  const finish = (): void => {
+    letGo()
+    if (stretch.length > 0) stretch = []
+    next = 0
   }
 
   return {
     take: (line) => {
-      const length = line.text.length
-      if (held !== null) {
-        const before = held
-        held = null
-        const body =
-          heldLength >= 24 &&
-          heldLength <= widest &&
-          length <= widest &&
-          length > 0 &&
-          sinceLong >= memory &&
-          pieces < mostPieces
-            ? continuationOf(before, line)
-            : null
-        if (body !== null) {
-          const text = before.text.endsWith(' ') ? before.text + body : `${before.text} ${body}`
-          held = {
-            line: before.line,
-            startByte: before.startByte,
-            endByte: line.endByte,
-            text,
-            asIs: before.asIs && text.length === line.endByte - before.startByte
-          }
-          heldLength = length
-          pieces += 1
-          return
-        }
-        give(before)
+      sinceLong += 1
+      if (sinceLong <= after && line.text.length <= widest) {
+        give(line)
+        return
       }
-      if (length > widest && isBreakable(line.text)) sinceLong = 0
-      else sinceLong += 1
-      held = line
-      heldLength = length
-      pieces = 1
+      const piece = readPiece(line, widest)
+      if (piece.tooLong) {
+        letGo()
+        for (const waiting of stretch.slice(next)) give(waiting.line)
+        finish()
+        sinceLong = 0
+      }
+      if (sinceLong <= after) {
+        give(line)
+        return
+      }
+      stretch.push(piece)
+      if (stretch.length - next > before) advance()
+      if (next > after) {
+        stretch.shift()
+        next -= 1
+      }
     },
     end: () => {
-      if (held !== null) give(held)
-      held = null
+      while (next < stretch.length) advance()
+      finish()
     }
   }
 }

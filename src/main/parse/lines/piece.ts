@@ -1,0 +1,61 @@
+import type { RawLine } from './split-lines.ts'
+
+/** A line as a mailer may have left it: what tells where it was broken. */
+export type Piece = {
+  readonly line: RawLine
+  /** Without line ends, and with plain blanks: mailers write some as U+00A0. */
+  readonly text: string
+  /** Quote marks of the mail. */
+  readonly mark: string
+  /** The columns it takes: blanks at its end are beyond the edge. */
+  readonly columns: number
+  /** Column that the next word would have begun at. */
+  readonly room: number
+  /** Whether it has a blank to break at, so that its length tells how wide the text is. */
+  readonly breakable: boolean
+  /** Whether a mailer would not have left it as it is. */
+  readonly tooLong: boolean
+}
+
+const quote = /^(?:(?:> ?|\| ){1,6})/
+
+export const quoteOf = (text: string): string => {
+  const first = text.charCodeAt(0)
+  return first === 62 || first === 124 ? (quote.exec(text)?.[0] ?? '') : ''
+}
+
+export const isBlank = (code: number): boolean => code === 32 || code === 9
+
+/** What is in front of the words: a break would not go there. */
+const indentOf = (text: string, from: number): number => {
+  let at = from
+  while (at < text.length && isBlank(text.charCodeAt(at))) at += 1
+  return at
+}
+
+const endOf = (text: string): number => {
+  let end = text.length
+  while (end > 0 && isBlank(text.charCodeAt(end - 1))) end -= 1
+  return end
+}
+
+/** A line beyond this is no message that a mailer broke, and is not kept waiting for what follows. */
+const longestMessage = 2048
+
+/** `widest`: columns of the widest mailer, quote marks not counted. */
+export const readPiece = (line: RawLine, widest: number): Piece => {
+  const text = line.text.includes('\u00c2') ? line.text.replaceAll('\u00c2\u00a0', ' ') : line.text
+  const mark = quoteOf(text)
+  const columns = endOf(text)
+  const indent = indentOf(text, mark.length)
+  const limit = widest + mark.length
+  return {
+    line,
+    text,
+    mark,
+    columns,
+    room: Math.max(columns + 1, text.length),
+    breakable: columns > indent && text.lastIndexOf(' ', columns - 1) > indent,
+    tooLong: columns > longestMessage || (columns > limit && text.lastIndexOf(' ', limit) > indent)
+  }
+}
