@@ -36,6 +36,11 @@ for (const { kind, starts: texts } of words) {
 
 const shapesFor = byFirstCharacters(lineShapes)
 
+const holdsOne = (text: string, some: readonly string[]): boolean => {
+  for (const word of some) if (text.includes(word)) return true
+  return false
+}
+
 /** What a line is, going by its text alone; null where nothing fits. */
 export const lineKindOf = (trimmed: string): LineKind | null => {
   if (trimmed === '') return 'blank'
@@ -44,7 +49,9 @@ export const lineKindOf = (trimmed: string): LineKind | null => {
     for (const { start, kind } of known) if (trimmed.startsWith(start)) return kind
   }
   if (trimmed.length > 400) return null
-  for (const { kind, pattern } of shapesFor(trimmed, 0)) if (pattern.test(trimmed)) return kind
+  for (const { kind, pattern, words: held } of shapesFor(trimmed, 0)) {
+    if ((held === undefined || holdsOne(trimmed, held)) && pattern.test(trimmed)) return kind
+  }
   return null
 }
 

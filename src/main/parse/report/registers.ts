@@ -7,8 +7,65 @@ import { registerGroup } from './register-names.ts'
  * `RAX: 0000...`, `x29: ffff...`, `r10: 0000`, `FS:  000055558c4ba380(0000)`, `EFLAGS: 00010293`, `epc : ffff`,
  * `pc : [<80616f94>]`. Sources: __show_regs of arch/<arch>/kernel/process.c and traps.c.
  */
-const pair =
-  /([A-Za-z][A-Za-z0-9_]{0,8})[ ]{0,5}[:=][ ]{0,2}(?:\[<([0-9a-f]{8,16})>\]|((?:[0-9a-f]{2,4}:)?[0-9a-f]{1,16}(?:\([0-9a-fA-F]{1,4}\))?))(?=$|[ ,])/y
+type Pair = { readonly name: string; readonly value: string; readonly end: number }
+
+const isNamePart = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
+
+const isHex = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 97 && code <= 102)
+
+const skipSpaces = (text: string, from: number, most: number): number => {
+  let at = from
+  while (at - from < most && text.charCodeAt(at) === 32) at += 1
+  return at
+}
+
+/** Where a run of hex digits ends, of 17 at most: no value has so many. */
+const endOfHex = (text: string, from: number): number => {
+  let at = from
+  while (at - from <= 16 && isHex(text.charCodeAt(at))) at += 1
+  return at
+}
+
+/** The end of `(0000)` that starts at `from`, or -1. */
+const endOfSelector = (text: string, from: number): number => {
+  let at = from + 1
+  while (at - from <= 4 && (isHex(text.charCodeAt(at)) || (text.charCodeAt(at) >= 65 && text.charCodeAt(at) <= 70)))
+    at += 1
+  return at > from + 1 && text.charCodeAt(at) === 41 ? at + 1 : -1
+}
+
+/** The end of a plain value, with its selector before or behind it, or -1. */
+const endOfValue = (text: string, from: number): number => {
+  let start = from
+  let end = endOfHex(text, start)
+  if (text.charCodeAt(end) === 58 && end - start >= 2 && end - start <= 4) {
+    start = end + 1
+    end = endOfHex(text, start)
+  }
+  if (end === start || end - start > 16) return -1
+  return text.charCodeAt(end) === 40 ? endOfSelector(text, end) : end
+}
+
+/** Reads the name and the value that start at `from`; a value ends with the text, a blank or a comma. */
+const readPair = (text: string, from: number): Pair | null => {
+  const first = text.charCodeAt(from)
+  let at = from
+  while (at - from <= 9 && isNamePart(text.charCodeAt(at))) at += 1
+  if (at === from || at - from > 9 || first <= 57 || first === 95) return null
+  const name = text.slice(from, at)
+  at = skipSpaces(text, at, 5)
+  const sign = text.charCodeAt(at)
+  if (sign !== 58 && sign !== 61) return null
+  at = skipSpaces(text, at + 1, 2)
+  const isBracketed = text.charCodeAt(at) === 91 && text.charCodeAt(at + 1) === 60
+  const start = isBracketed ? at + 2 : at
+  const last = isBracketed ? endOfHex(text, start) : endOfValue(text, start)
+  if (last < 0 || (isBracketed && (last - start < 8 || last - start > 16 || !text.startsWith('>]', last)))) return null
+  const end = isBracketed ? last + 2 : last
+  const next = text.charCodeAt(end)
+  return end < text.length && next !== 32 && next !== 44 ? null : { name, value: text.slice(start, last), end }
+}
 
 /** The bits of the word before, by name: `<SF,VEC,EE,ME,IR,DR,RI,LE>`, `(nZCv daif +PAN -UAO)`. */
 const bits = /<[\w,[\]=-]{1,80}>|\([^()]{1,120}\)/y
@@ -75,23 +132,21 @@ const readPairs = (line: Line, indent: number, text: string): readonly Register[
       at = bits.lastIndex
       continue
     }
-    pair.lastIndex = at
-    const match = pair.exec(text)
-    const name = match?.[1]
-    const value = match?.[2] ?? match?.[3]
-    const group = name === undefined ? null : registerGroup(name)
-    if (name === undefined || value === undefined || group === null) {
+    const pair = readPair(text, at)
+    const group = pair === null ? null : registerGroup(pair.name)
+    if (pair === null || group === null) {
       trailer.lastIndex = at
       return found.length > 0 && trailer.test(text) ? found : null
     }
-    const span = partOf(line, indent + at, indent + pair.lastIndex)
+    const { name, value, end } = pair
+    const span = partOf(line, indent + at, indent + end)
     // `RSP: 0018:ffff...` names the stack segment too; `FS:  base(selector)` is kept by its base.
     const selector = value.length > 5 && value.charCodeAt(4) === 58 ? value.slice(0, 4) : null
     if (selector !== null) found.push({ name: 'SS', value: selector, group: 'segment', span })
     const bracket = value.indexOf('(')
     const digits = selector !== null ? value.slice(5) : bracket < 0 ? value : value.slice(0, bracket)
     found.push({ name, value: digits, group, span })
-    at = pair.lastIndex
+    at = end
   }
   return found.length > 0 ? found : null
 }
@@ -109,7 +164,9 @@ export const readRegisters = (line: Line, before?: Register): readonly Register[
   const first = text.charCodeAt(0)
   const isLetter = (first >= 65 && first <= 90) || (first >= 97 && first <= 122)
   if (isLetter || first === 36) {
-    const row = rowStart.exec(text)
+    // G, K, U, $ and r are what such a row starts with.
+    const mayBeRow = first === 114 || first === 36 || first === 71 || first === 75 || first === 85
+    const row = mayBeRow ? rowStart.exec(text) : null
     if (row !== null) return readRow(line, indent, text, row[0].length, Number(row[1] ?? row[2] ?? row[3] ?? 0))
     if (!text.includes(':') && !text.includes('=')) return readUnmarked(line, indent, text)
     return readPairs(line, indent, text)

@@ -120,6 +120,7 @@ export const happeningShapes: readonly LineShape[] = [
     kind: 'detail',
     example: 'worker(7): Oops [#1]',
     first: wordStart,
+    words: ['): '],
     pattern: /^[\w./:-]{1,32}\(\d{1,10}\): (?:Oops|Kernel) /
   },
   { kind: 'separator', example: '=============================', first: '=-~*#', pattern: /^([=~*#-])\1{4,120}$/ },
@@ -176,6 +177,7 @@ export const happeningShapes: readonly LineShape[] = [
     kind: 'detail',
     example: 'monitor event: 0040 ilc:2 [#1] SMP',
     first: letters,
+    words: [' ilc:'],
     pattern: /^[a-z][a-z -]{3,40}: [0-9a-f]{4} ilc:\d/
   },
   {
@@ -219,6 +221,7 @@ export const happeningShapes: readonly LineShape[] = [
     kind: 'detail',
     example: 'fs/a.c:12 suspicious rcu_dereference_check() usage!',
     first: wordStart,
+    words: [' suspicious ', ' context switch', 'rcu_read_lock() used', 'RCU-list ', ' invoked '],
     pattern:
       /^\S{1,200}:\d{1,6} (?:suspicious rcu_|Illegal context switch|rcu_read_lock\(\) used|RCU-list traversed|invoked rcu_)/
   },
@@ -232,6 +235,7 @@ export const happeningShapes: readonly LineShape[] = [
     kind: 'detail',
     example: 'sh/36 is trying to lock:',
     first: wordStart,
+    words: [' is trying to '],
     pattern: /^[\w/:.-]{1,40} is trying to (?:lock|release|acquire)/
   },
   {

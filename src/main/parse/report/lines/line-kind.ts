@@ -10,6 +10,8 @@ export type LineShape = {
   /** First characters that make a try worth it, and second ones, where not any will do. */
   readonly first: string
   readonly second?: string
+  /** Of these it holds one: looked for before the pattern is tried. */
+  readonly words?: readonly string[]
   /** Linear, on trimmed text of at most 400 characters. */
   readonly pattern: RegExp
 }

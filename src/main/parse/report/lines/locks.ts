@@ -85,6 +85,7 @@ export const lockShapes: readonly LineShape[] = [
     kind: 'lock',
     example: '&a->lock --> &b->lock --> &c->lock',
     first: `&(${letters}`,
+    words: [' --> '],
     pattern: /^[&(\w][^\n]{0,160} --> [^\n]{1,300}$/
   },
   { kind: 'lock', example: '}', first: '}', pattern: /^\}$/ },
@@ -98,6 +99,7 @@ export const lockShapes: readonly LineShape[] = [
     kind: 'lock',
     example: 'worker/12 is trying to acquire lock:',
     first: wordStart,
+    words: [' is ', ' takes:', ' just changed ', ' [HC'],
     pattern:
       /^\S.{0,120} (?:is trying to (?:acquire|release) lock|takes:|just changed the state of lock|is exiting with locks still held|is freeing memory|\[HC\d|is leaving the kernel)/
   },
@@ -117,12 +119,14 @@ export const lockShapes: readonly LineShape[] = [
     kind: 'lock',
     example: 'ffff888000000000 (&f->lock){+.+.}-{3:3}',
     first: `(${hexDigits}`,
+    words: ['){'],
     pattern: /^(?:[0-9a-f]{8,16} )?\(.{1,160}\)\{.{1,16}\}/
   },
   {
     kind: 'lock',
     example: '[<ffffffff81000000>] f+0x10/0x20, but task',
     first: `[${letters}`,
+    words: ['+0x'],
     pattern: /^(?:\[<[0-9a-f]{1,16}>\] )?[\w.]{1,80}\+0x[0-9a-f]{1,8}\/0x[0-9a-f]{1,8},? ?(?:but|at)?/
   }
 ]

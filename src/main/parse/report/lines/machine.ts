@@ -59,11 +59,18 @@ export const machineShapes: readonly LineShape[] = [
     first: 't',
     pattern: /^task:.{1,64} {1,16}(?:state:|[A-Z] )/
   },
-  { kind: 'machine', example: 'kworker/0:3     D', first: wordStart, pattern: /^[\w./:-]{1,32} {2,16}[A-Z]$/ },
+  {
+    kind: 'machine',
+    example: 'kworker/0:3     D',
+    first: wordStart,
+    words: ['  '],
+    pattern: /^[\w./:-]{1,32} {2,16}[A-Z]$/
+  },
   {
     kind: 'machine',
     example: 'worker          D28104   123      2 0x00000000',
     first: wordStart,
+    words: [' 0x'],
     pattern: /^\S{1,32} {1,16}[A-Z]\d{0,8} {1,12}\d{1,8} {1,12}\d{1,8} 0x/
   },
   {
@@ -83,6 +90,7 @@ export const machineShapes: readonly LineShape[] = [
     kind: 'modules',
     example: 'bcm2835_rng(C) rng_core(O)',
     first: wordStart,
+    words: ['('],
     pattern: /^(?:[\w-]{1,64}\([A-Z+-]{1,8}\) ?)+(?:\[last unloaded.*)?$/
   }
 ]
