@@ -9,6 +9,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 
   'src/main/parse': ['src/shared/model'],
   'src/main/cluster': ['src/shared/model'],
+  'src/main/compare': ['src/shared/model', 'src/main/cluster'],
   'src/main/explain': ['src/shared/model', 'iced-x86', '@alexaltea/capstone-js'],
   'src/main/threads': ['src/shared', 'node'],
   'src/main/corpus': ['src/shared', 'src/main/cluster', 'src/main/threads', 'better-sqlite3', 'node'],
