@@ -4,7 +4,8 @@ import { createLogHistory, type LogHistory } from './history/log-history.ts'
 import { createLineSplitter } from './lines/split-lines.ts'
 import { createUnwrapper } from './lines/unwrap.ts'
 import { saysSomething } from './report/says-something.ts'
-import { markLine } from './telling-words.ts'
+import { markLine, timeMark } from './telling-words.ts'
+import { createLogTimes } from './when/log-times.ts'
 
 /** Takes a raw log piece by piece and keeps only what its reports need, so a log of any size streams through. */
 export type LogParser = {
@@ -23,10 +24,12 @@ const inSequence = (reports: readonly Report[], history: LogHistory): readonly R
 
 export const createLogParser = (): LogParser => {
   const history = createLogHistory()
-  const collector = createCrashCollector(history)
+  const times = createLogTimes(history.bootBetween)
+  const collector = createCrashCollector(history, times.header)
   const unwrapper = createUnwrapper(saysSomething, (line) => {
     const marks = line.marks ?? markLine(Buffer.from(line.text, 'latin1'), 0, line.text.length)
     history.take(line, marks)
+    if ((marks & timeMark) !== 0) times.take(line)
     collector.take(line, marks)
   })
   const splitter = createLineSplitter(unwrapper.take, markLine)
@@ -35,7 +38,11 @@ export const createLogParser = (): LogParser => {
     end: () => {
       const lineCount = splitter.end()
       unwrapper.end()
-      return { lineCount, reports: inSequence(collector.end(), history) }
+      const reports = inSequence(collector.end(), history).map((report) => {
+        const stated = times.of(report.lines, report.facts.buildTime?.value ?? null)
+        return stated.length === 0 ? report : { ...report, times: stated }
+      })
+      return { lineCount, reports }
     }
   }
 }

@@ -3,6 +3,7 @@ import { headerWords } from './families/families.ts'
 import { bootWords } from './history/boot.ts'
 import { injectionWords } from './history/injection.ts'
 import { createLineMarker, firstWordMark, type Mark } from './lines/mark-line.ts'
+import { timeWords } from './when/log-times.ts'
 
 /** The words that the stages look for in each line, marked in one look at its bytes. A mark is a hint: the stage decides. */
 export const headerMark: Mark = firstWordMark
@@ -13,6 +14,8 @@ export const injectionMark: Mark = firstWordMark << 3
 export const otherCpusMark: Mark = firstWordMark << 4
 /** The kernel is through with a report (kernel/panic.c, print_oops_end_marker). */
 export const endMark: Mark = firstWordMark << 5
+/** A wall clock, or the date of a mail. */
+export const timeMark: Mark = firstWordMark << 6
 
 /** The longest plain piece of each alternative: `VFS: [BC]` cannot match where `VFS: ` is not. */
 export const plainPieces = (pattern: RegExp): readonly string[] =>
@@ -29,5 +32,6 @@ export const markLine = createLineMarker([
   { mark: bootMark, words: [bootWords] },
   { mark: injectionMark, words: [injectionWords] },
   { mark: otherCpusMark, words: ['Sending NMI'] },
-  { mark: endMark, words: ['---[ end trace'] }
+  { mark: endMark, words: ['---[ end trace'] },
+  { mark: timeMark, words: timeWords }
 ])

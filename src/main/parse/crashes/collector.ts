@@ -77,8 +77,14 @@ const quietLines = 64
 const isQuiet = (crash: OpenCrash): boolean =>
   crash.lines.length - crash.header > quietLines && crash.lines.slice(-quietLines).every((entry) => !understood(entry))
 
-/** Sorts lines to crashes: where one starts, which lines belong to it, where it ends. */
-export const createCrashCollector = (history: LogHistory): CrashCollector => {
+/**
+ * Sorts lines to crashes: where one starts, which lines belong to it, where it ends. `onHeader` hears of the first line
+ * of each and of what it says.
+ */
+export const createCrashCollector = (
+  history: LogHistory,
+  onHeader: (line: RawLine, text: string) => void = () => undefined
+): CrashCollector => {
   const reports: Report[] = []
   const open = new Map<string, OpenCrash>()
   const recent: RawLine[] = []
@@ -208,6 +214,7 @@ export const createCrashCollector = (history: LogHistory): CrashCollector => {
             if (latest !== undefined) append(latest, line, marks)
             return
           }
+          onHeader(raw, text)
           const own = open.get(line.caller)
           if (own !== undefined) {
             const lines = own.lines
