@@ -63,7 +63,7 @@ export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
   const message = prefix.at === 0 ? text : text.slice(prefix.at)
   const foreign = (odd & beyondAscii) !== 0
   // Escape codes mostly stand in front of the message: what follows them is in the log as it is.
-  const asIs = !foreign && raw.asIs && (odd === 0 || raw.text.endsWith(message))
+  const asIs = !foreign && raw.asIs && (text === raw.text || raw.text.endsWith(message))
   return {
     line: raw.line,
     startByte: raw.startByte,

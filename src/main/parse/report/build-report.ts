@@ -1,10 +1,10 @@
-import type { Architecture } from '../../../shared/model/crash-kind.ts'
 import type { Facts } from '../../../shared/model/facts.ts'
 import type { Stack } from '../../../shared/model/frame.ts'
 import type { Report, ReportLine } from '../../../shared/model/report.ts'
 import type { BootFacts } from '../history/boot.ts'
 import type { LogHistory } from '../history/log-history.ts'
 import type { Line } from '../lines/line.ts'
+import { architectureOf } from './architecture.ts'
 import { guiltyFileOf } from './guilty-file.ts'
 import { readConfig } from './config.ts'
 import { type CrashData, readCrash } from './read-crash.ts'
@@ -23,38 +23,6 @@ type BuiltReport = {
   readonly report: Report
   /** Lines at the end that turned out to belong to no crash. */
   readonly rest: readonly Line[]
-}
-
-const registerArchitectures: readonly (readonly [RegExp, Architecture])[] = [
-  [/^R[A-D]X$/, 'x86_64'],
-  [/^E[A-D]X$/, 'i386'],
-  [/^x\d\d?$/, 'arm64']
-]
-
-const architectureOf = (data: CrashData, lines: readonly Line[]): Architecture => {
-  for (const set of data.registers) {
-    for (const register of set.registers) {
-      for (const [pattern, architecture] of registerArchitectures) {
-        if (pattern.test(register.name)) return architecture
-      }
-    }
-  }
-  const text = lines.slice(0, 400).map((line) => line.text.trim())
-  const has = (pattern: RegExp): boolean => text.some((line) => pattern.test(line))
-  if (has(/^(?:RIP: |entry_SYSCALL_64|do_syscall_64\+)|x86_64|^EFLAGS/)) return 'x86_64'
-  if (has(/^(?:pstate:|el[01]h?t?_\w{1,30}\+|__arm64_sys)|linux,dummy-virt|aarch64/)) return 'arm64'
-  if (has(/^epc ?:|riscv|do_trap_ecall_u/)) return 'riscv64'
-  if (has(/^(?:Krnl PSW|PSW )|IBM .{0,20}(?:z\/VM|LPAR|KVM)/)) return 's390x'
-  if (has(/^NIP(?: |:)|^LE PAGE_SIZE|^BE PAGE_SIZE|pSeries|PowerNV/)) return 'powerpc'
-  if (has(/^(?:PC is at|ret_fast_syscall|__irq_svc|\[<[0-9a-f]{8}>\] \()|ARM-Versatile/)) return 'arm'
-  if (has(/^(?:epc {3}:|\$ ?0 {3}:)/)) return 'mips'
-  if (has(/^(?:era:|ERA:|pc [0-9a-f]{16} ra )/)) return 'loongarch'
-  if (has(/^IAOQ|^IASQ/)) return 'parisc'
-  if (has(/^TSTATE/)) return 'sparc'
-  if (has(/^SR: [0-9a-f]{4} {1,3}SP: |^Frame format=/)) return 'm68k'
-  if (has(/^(?:EIP: |EIP is at)/)) return 'i386'
-  if (has(/^\[<[0-9a-f]{16}>\]|_64\+0x/)) return 'x86_64'
-  return 'unknown'
 }
 
 /** More lines than these that say nothing of the crash end it: fewer once the kernel has said that it is through. */
@@ -158,8 +126,8 @@ export const buildReport = ({ lines, header, headerText }: CrashLines, history: 
     panicked: false,
     executor: executorOf(facts.command?.value ?? null),
     frame: named.frame,
-    guiltyFile: guiltyFileOf(kept.slice(header)),
-    arch: architectureOf(data, kept),
+    guiltyFile: guiltyFileOf(kept, data.texts, header),
+    arch: architectureOf(data, kept.length),
     kernel: facts.kernel?.value ?? null,
     startByte: start.startByte,
     endByte: end.endByte,

@@ -53,10 +53,20 @@ const sourceWord = /\.(?:c|h|S|rs):\d/
 
 const places = /(?:^|[\s(])((?:\.\/)?[\w-][\w./+-]{0,255}\.(?:c|h|S|rs)):\d{1,7}/g
 
-const filesOf = (lines: readonly Line[]): readonly string[] => {
+const namesSource = (text: string): boolean => {
+  for (let colon = text.indexOf(':'); colon > 0; colon = text.indexOf(':', colon + 1)) {
+    const before = text.charCodeAt(colon - 1)
+    // c, h, s and S end the names of sources.
+    if (before === 99 || before === 104 || before === 115 || before === 83) return sourceWord.test(text)
+  }
+  return false
+}
+
+const filesOf = (lines: readonly Line[], texts: readonly string[], from: number): readonly string[] => {
   const files: string[] = []
-  for (const { text } of lines) {
-    if (!sourceWord.test(text) || asides.test(text.trim())) continue
+  for (let index = from; index < lines.length; index += 1) {
+    const text = lines[index]?.text ?? ''
+    if (!namesSource(text) || asides.test(texts[index] ?? '')) continue
     for (const match of text.slice(0, 1000).matchAll(places))
       if (match[1] !== undefined) files.push(match[1].replace(/^\.\//, ''))
   }
@@ -66,20 +76,21 @@ const filesOf = (lines: readonly Line[]): readonly string[] => {
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
 
 /** A CPU whose grace period does not end is told of by an interrupt: what it does stands below the entry of that. */
-const interrupted = (lines: readonly Line[]): readonly Line[] => {
-  if (!/detected (?:expedited )?stall|self-detected stall/.test(lines[0]?.text ?? '')) return lines
-  const entry = lines.findIndex((line) =>
-    interruptEntry.test(line.text.trim().replace(/^(?:\[<[0-9a-f]{8,16}>\] )?(?:\? )?/, ''))
+const interruptedFrom = (texts: readonly string[], header: number): number => {
+  if (!/detected (?:expedited )?stall|self-detected stall/.test(texts[header] ?? '')) return header
+  const entry = texts.findIndex(
+    (text, index) => index >= header && interruptEntry.test(text.replace(/^(?:\[<[0-9a-f]{8,16}>\] )?(?:\? )?/, ''))
   )
-  return entry < 0 ? lines : lines.slice(entry + 1)
+  return entry < 0 ? header : entry + 1
 }
 
 /**
- * The file whose code most likely made the crash, of the source places in the report (`lines` from its header on): the
- * first that is no bystander, or a more special one below the same folder. Null where nothing is symbolized.
+ * The file whose code most likely made the crash, of the source places in the report (`lines` from its header on, `texts`
+ * those without the blanks around them): the first that is no bystander, or a more special one below the same folder.
+ * Null where nothing is symbolized.
  */
-export const guiltyFileOf = (lines: readonly Line[]): string | null => {
-  const files = filesOf(interrupted(lines))
+export const guiltyFileOf = (lines: readonly Line[], texts: readonly string[], header: number): string | null => {
+  const files = filesOf(lines, texts, interruptedFrom(texts.slice(0, lines.length), header))
   const suspects = files.filter((file) => !isBystander(file))
   const first = suspects[0]
   if (first === undefined) return files[0] ?? null

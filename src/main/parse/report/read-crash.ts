@@ -6,6 +6,7 @@ import type { Line } from '../lines/line.ts'
 import { spanOf } from '../lines/place.ts'
 import { readArmCaller, readFrame, readInlineFrame, readSource, readSymbolFrame } from '../stack/read-frame.ts'
 import { readAccess } from './access.ts'
+import { readCodeUnits } from './code-units.ts'
 import { isOrdinaryMessage, lineKindOf } from './line-patterns.ts'
 import { moreModules } from './lines/machine.ts'
 import { isBeyondLog } from './log-end.ts'
@@ -17,6 +18,8 @@ import { readSyscall } from './syscall.ts'
 
 /** The lines of one crash as data, before it has a title. */
 export type CrashData = {
+  /** The text of each line without the blanks around it. */
+  readonly texts: readonly string[]
   readonly kinds: readonly LineKind[]
   readonly repeats: readonly boolean[]
   readonly facts: Facts
@@ -58,6 +61,7 @@ const dumpRow = /^(?:[<(]?[0-9a-fX]{8}[>)]?(?: |$)){2,16}$/
 
 /** Reads the lines of a crash in one pass. `header` is the index of the line that says what happened. */
 export const readCrash = (lines: readonly Line[], header: number): CrashData => {
+  const texts = lines.map((line) => line.text.trim())
   const kinds: LineKind[] = []
   const repeats: boolean[] = []
   const facts: Draft<Facts> = { ...noFacts }
@@ -119,19 +123,13 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
   }
 
   const readCode = (line: Line, trimmed: string): void => {
-    const units = trimmed
-      .slice(trimmed.indexOf(':') + 1)
-      .trim()
-      .split(/\s+/)
-    const plain = units.map((unit) => unit.replaceAll(/[<>()]/g, ''))
-    if (plain.some((unit) => !/^(?:[0-9a-f]{2}|[0-9a-f]{4}|[0-9a-f]{8}|XXXXXXXX)$/.test(unit))) return
-    const trap = units.findIndex((unit) => unit.startsWith('<') || unit.startsWith('('))
+    const read = readCodeUnits(trimmed, trimmed.indexOf(':') + 1)
+    if (read === null) return
     const before = dumped ? code.pop() : undefined
-    const shift = before?.units.length ?? 0
     code.push({
       mode,
-      units: [...(before?.units ?? []), ...plain],
-      trap: trap < 0 ? (before?.trap ?? null) : trap + shift,
+      units: before === undefined ? read.units : [...before.units, ...read.units],
+      trap: read.trap === null ? (before?.trap ?? null) : read.trap + (before?.units.length ?? 0),
       repeat: afterEnd,
       span: before === undefined ? spanOf(line) : { ...before.span, endByte: spanOf(line).endByte }
     })
@@ -255,8 +253,10 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
   /** Lines in a row that nothing is known of; so many without a prefix are somebody's text, not a kernel's. */
   let strange = 0
   let left = false
-  lines.forEach((line, index) => {
-    const trimmed = line.text.trim()
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index]
+    const trimmed = texts[index]
+    if (line === undefined || trimmed === undefined) continue
     left ||= index > header && (strange >= mostStrange || isBeyondLog(trimmed))
     const kind = left ? 'unknown' : classify(line, trimmed, index)
     if (kind !== 'blank') strange = kind === 'unknown' && line.caller === '' ? strange + 1 : 0
@@ -267,7 +267,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       stack = null
       set = null
     }
-  })
+  }
 
   const finished = stacks
     .filter((draft) => draft.frames.length > 0 || draft.kind === 'crash')
@@ -286,6 +286,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     (entry) => entry.registers.length > 0 || entry.instruction !== null || entry.instructionAddress !== null
   )
   return {
+    texts,
     kinds,
     repeats,
     facts: { ...facts, syscall: readSyscall(read, filled) },

@@ -44,7 +44,7 @@ export const readSections = (lines: readonly Line[], data: CrashData, stacks: Re
       memory.take(line, '', kind)
       continue
     }
-    const text = line.text.trim()
+    const text = data.texts[index] ?? ''
     if (kind === 'register' || text.startsWith('#PF')) faults.take(line, text, kind)
     else if (kind === 'stack-header') {
       locks.take(line, text, kind)

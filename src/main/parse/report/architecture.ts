@@ -1,0 +1,61 @@
+import type { Architecture } from '../../../shared/model/crash-kind.ts'
+import type { CrashData } from './read-crash.ts'
+
+const registerArchitectures: readonly (readonly [RegExp, Architecture])[] = [
+  [/^R[A-D]X$/, 'x86_64'],
+  [/^E[A-D]X$/, 'i386'],
+  [/^x\d\d?$/, 'arm64']
+]
+
+/** What only one architecture prints; the first sign that any line shows decides. */
+const signs: readonly (readonly [RegExp, Architecture])[] = [
+  [/^(?:RIP: |entry_SYSCALL_64|do_syscall_64\+)|x86_64|^EFLAGS/, 'x86_64'],
+  [/^(?:pstate:|el[01]h?t?_\w{1,30}\+|__arm64_sys)|linux,dummy-virt|aarch64/, 'arm64'],
+  [/^epc ?:|riscv|do_trap_ecall_u/, 'riscv64'],
+  [/^(?:Krnl PSW|PSW )|IBM .{0,20}(?:z\/VM|LPAR|KVM)/, 's390x'],
+  [/^NIP(?: |:)|^LE PAGE_SIZE|^BE PAGE_SIZE|pSeries|PowerNV/, 'powerpc'],
+  [/^(?:PC is at|ret_fast_syscall|__irq_svc|\[<[0-9a-f]{8}>\] \()|ARM-Versatile/, 'arm'],
+  [/^(?:epc {3}:|\$ ?0 {3}:)/, 'mips'],
+  [/^(?:era:|ERA:|pc [0-9a-f]{16} ra )/, 'loongarch'],
+  [/^IAOQ|^IASQ/, 'parisc'],
+  [/^TSTATE/, 'sparc'],
+  [/^SR: [0-9a-f]{4} {1,3}SP: |^Frame format=/, 'm68k'],
+  [/^(?:EIP: |EIP is at)/, 'i386'],
+  [/^\[<[0-9a-f]{16}>\]|_64\+0x/, 'x86_64']
+]
+
+/** By how many signs there are before the one found: all of those in one pattern. */
+const before = signs.map(
+  (_, index) =>
+    new RegExp(
+      signs
+        .slice(0, index)
+        .map(([{ source }]) => source)
+        .join('|')
+    )
+)
+const any = new RegExp(signs.map(([{ source }]) => source).join('|'))
+
+const looked = 400
+
+/** Goes by the names of registers, else by the first lines of the report, up to `end`. */
+export const architectureOf = ({ registers, kinds, texts }: CrashData, end: number): Architecture => {
+  for (const set of registers) {
+    for (const register of set.registers) {
+      for (const [pattern, architecture] of registerArchitectures) {
+        if (pattern.test(register.name)) return architecture
+      }
+    }
+  }
+  const last = Math.min(end, looked)
+  for (let index = 0; index < last; index += 1) {
+    if (kinds[index] === 'instruction' && texts[index]?.startsWith('RIP: ') === true) return 'x86_64'
+  }
+  let best = signs.length
+  for (let index = 0; index < last && best > 0; index += 1) {
+    const text = texts[index] ?? ''
+    if (!(before[best] ?? any).test(text)) continue
+    best = signs.findIndex(([pattern]) => pattern.test(text))
+  }
+  return signs[best]?.[1] ?? 'unknown'
+}
