@@ -2,7 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLogParser, parseLog } from '../../src/main/parse/parse-log.ts'
+import { loadDisassembler } from '../../src/main/explain/disassembler.ts'
+import { explain } from '../../src/main/explain/explain.ts'
 import type { ParsedLog } from '../../src/shared/model/report.ts'
+import { mutatedLog } from './log-mutations.ts'
+import { faultsOfExplanation, faultsOfPlaces } from './parsed-log-faults.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const seed = readFileSync(`${root}fixtures/bcachefs-btree-path-level-init.log`)
@@ -17,37 +21,6 @@ const parseInPieces = (bytes: Uint8Array, cuts: readonly number[]): ParsedLog =>
   }
   parser.push(bytes.subarray(from))
   return parser.end()
-}
-
-type Place = { readonly line: number; readonly startByte: number; readonly endByte: number }
-
-/** Every span found anywhere in the data. */
-const spansOf = (value: unknown): readonly Place[] => {
-  if (typeof value !== 'object' || value === null) return []
-  if (Array.isArray(value)) return value.flatMap(spansOf)
-  const own = 'span' in value ? [value.span as Place] : []
-  return [...own, ...Object.values(value).flatMap(spansOf)]
-}
-
-const expectSpansOnLines = (bytes: Uint8Array, parsed: ParsedLog): void => {
-  const starts = [0]
-  bytes.forEach((byte, index) => {
-    if (byte === 10) starts.push(index + 1)
-  })
-  for (const report of parsed.reports) {
-    expect(report.startByte).toBeLessThanOrEqual(report.endByte)
-    expect(report.endByte).toBeLessThanOrEqual(bytes.length)
-    expect(starts[report.startLine - 1]).toBe(report.startByte)
-    for (const span of spansOf(report)) {
-      expect(span.startByte).toBeGreaterThanOrEqual(starts[span.line - 1] ?? Number.NaN)
-      expect(span.startByte).toBeLessThanOrEqual(span.endByte)
-      // A line that a mailer broke is one, and its place goes on over the break.
-      expect(span.endByte).toBeLessThanOrEqual(report.endByte)
-      const within = Buffer.from(bytes.subarray(span.startByte, span.endByte)).toString('latin1')
-      for (const piece of within.split('\n').slice(0, -1)) expect(piece.length).toBeLessThanOrEqual(81)
-    }
-    for (const line of report.lines) expect(line.line).toBeLessThanOrEqual(parsed.lineCount)
-  }
 }
 
 /** The log with bytes flipped, and runs of bytes left out, doubled or moved. */
@@ -86,7 +59,7 @@ test('the pieces a log comes in change nothing', () => {
 
 test('byte ranges are lines of the log, whatever it holds', () => {
   fc.assert(
-    fc.property(mutated, (bytes) => expectSpansOnLines(bytes, parseLog(bytes))),
+    fc.property(mutated, (bytes) => expect(faultsOfPlaces(bytes, parseLog(bytes))).toEqual([])),
     { numRuns: 150 }
   )
 })
@@ -137,11 +110,31 @@ describe.skipIf(!present)('corpus logs', () => {
     for (const name of readdirSync(corpus).slice(0, 120)) {
       const bytes = readFileSync(corpus + name)
       const parsed = parseLog(bytes)
-      expectSpansOnLines(bytes, parsed)
+      expect(faultsOfPlaces(bytes, parsed), name).toEqual([])
       const cuts = Array.from({ length: Math.ceil(bytes.length / 777) }, (_, index) => index * 777)
       expect(parseInPieces(bytes, cuts), name).toEqual(parsed)
     }
   })
+})
+
+const golden = new URL('../golden/', import.meta.url).pathname
+const textsOf = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.log'))
+    .map((name) => readFileSync(folder + name, 'latin1'))
+
+/** A short turn of what `npm run bench -- fuzz-parse` does for minutes; a seed that fails there may be added here. */
+test('mutated logs parse to places of their own, and are explained by their own lines', async () => {
+  const disassembler = await loadDisassembler()
+  const logs = [...textsOf(golden), ...(present ? textsOf(corpus) : [])]
+  for (let seed = 1; seed <= 400; seed += 1) {
+    const bytes = mutatedLog(logs, seed)
+    const parsed = parseLog(bytes)
+    expect(faultsOfPlaces(bytes, parsed), `seed ${seed}`).toEqual([])
+    for (const report of parsed.reports) {
+      expect(faultsOfExplanation(report, explain(report, disassembler)), `seed ${seed}`).toEqual([])
+    }
+  }
 })
 
 /** Lines that try each recogniser of prefixes, breaks and kinds hard: long runs of what its pattern repeats. */
