@@ -38,7 +38,8 @@ type StackDraft = {
   span: Stack['span']
   line: number
   pending: InlineFrame[]
-  caller: Frame | null
+  /** The line of the last frame. */
+  last: Line | null
 }
 type SetDraft = Omit<Draft<RegisterSet>, 'registers'> & { registers: Register[] }
 
@@ -54,6 +55,12 @@ const modeOf = (selector: string | undefined): RegisterSet['mode'] => {
   if (selector === undefined) return 'kernel'
   return (Number.parseInt(selector, 16) & 3) === 3 ? 'user' : 'kernel'
 }
+
+/** An address that the kernel has no name for, in a trace. */
+const bareFrame = /^(?:0x[0-9a-f]{1,16}|\[<[0-9a-f]{8,16}>\] 0x[0-9a-f]{1,16})$/
+
+/** `pc : `, `lr : `, `epc : `, `ra : `: starts with one of p, l, e and r. */
+const pointerStart = /^(?:pc|lr|epc|ra) ?:/
 
 const mostStrange = 5
 
@@ -79,7 +86,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
   let dumped = false
 
   const openStack = (line: Line, index: number, kind: StackKind): void => {
-    stack = { kind, title: line.text.trim(), frames: [], span: spanOf(line), line: index, pending: [], caller: null }
+    stack = { kind, title: line.text.trim(), frames: [], span: spanOf(line), line: index, pending: [], last: null }
     stacks.push(stack)
     set = null
   }
@@ -99,8 +106,8 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
   }
   const fill = (part: Partial<Facts>): void => {
     for (const key of Object.keys(part) as (keyof Facts)[]) {
-      if (facts[key] === null && part[key] !== null && part[key] !== undefined)
-        Object.assign(facts, { [key]: part[key] })
+      const value = part[key]
+      if (facts[key] === null && value !== null && value !== undefined) Reflect.set(facts, key, value)
     }
   }
 
@@ -167,7 +174,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       return 'stack-header'
     }
     const current = stack
-    if (trimmed.endsWith('[inline]')) {
+    if (trimmed.charCodeAt(trimmed.length - 1) === 93 && trimmed.endsWith('[inline]')) {
       if (trimmed.startsWith('RIP:')) return 'instruction'
       const inline = readInlineFrame(line)
       if (inline !== null) {
@@ -183,19 +190,18 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       }
       const open = stack
       if (open !== null) {
-        open.frames.push(open.pending.length === 0 ? frame : { ...frame, inlined: open.pending })
-        open.pending = []
-        open.caller = readArmCaller(line)
+        if (open.pending.length === 0) open.frames.push(frame)
+        else {
+          open.frames.push({ ...frame, inlined: open.pending })
+          open.pending = []
+        }
+        open.last = line
       }
       return 'frame'
     }
-    if (
-      current !== null &&
-      current.frames.length > 0 &&
-      /^(?:0x[0-9a-f]{1,16}|\[<[0-9a-f]{8,16}>\] 0x[0-9a-f]{1,16})$/.test(trimmed)
-    ) {
+    const first = trimmed.charCodeAt(0)
+    if ((first === 48 || first === 91) && current !== null && current.frames.length > 0 && bareFrame.test(trimmed))
       return 'frame'
-    }
     // arch/powerpc/kernel/process.c, show_instructions: rows of words under `Instruction dump:`.
     if (kinds[index - 1] === 'code' && dumpRow.test(trimmed)) {
       readCode(line, trimmed)
@@ -209,7 +215,8 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       return 'register'
     }
     const kind = lineKindOf(trimmed)
-    if (kind === 'instruction' || /^(?:pc|lr|epc|ra) ?:/.test(trimmed)) {
+    const mayBePointer = first === 112 || first === 108 || first === 101 || first === 114
+    if (kind === 'instruction' || (mayBePointer && pointerStart.test(trimmed))) {
       if (readInstruction(line, trimmed)) return 'instruction'
       return kind ?? 'instruction'
     }
@@ -230,7 +237,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       if (hardware !== null) fill(hardware)
       if (trimmed.startsWith('Workqueue: ')) fill({ workqueue: { value: trimmed.slice(11), span: spanOf(line) } })
       if (facts.oops === null) fill({ oops: readOops(line) })
-      if (kind !== 'memory') Object.assign(facts, { access: readAccess(line, facts.access) })
+      if (kind !== 'memory') facts.access = readAccess(line, facts.access)
       if (facts.location === null) fill({ location: readLocation(line) })
       if (kind === 'panic' && trimmed.startsWith('Kernel panic')) panicked = true
       if (trimmed.startsWith('NMI backtrace') || trimmed.startsWith('Sending NMI'))
@@ -244,7 +251,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       }
       return kind
     }
-    if (readSource(trimmed) !== null && inMemory) return 'memory'
+    if (inMemory && readSource(trimmed) !== null) return 'memory'
     if (kinds[index - 1] === 'modules' && moreModules.test(trimmed)) return 'modules'
     if (isOrdinaryMessage(trimmed)) return 'noise'
     return 'unknown'
@@ -271,16 +278,19 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
 
   const finished = stacks
     .filter((draft) => draft.frames.length > 0 || draft.kind === 'crash')
-    .map((draft) => ({
-      line: draft.line,
-      stack: {
-        kind: draft.kind,
-        owner: readStackOwner(draft.title),
-        title: draft.title,
-        frames: draft.caller === null ? draft.frames : [...draft.frames, draft.caller],
-        span: draft.span
+    .map((draft) => {
+      const caller = draft.last === null ? null : readArmCaller(draft.last)
+      return {
+        line: draft.line,
+        stack: {
+          kind: draft.kind,
+          owner: readStackOwner(draft.title),
+          title: draft.title,
+          frames: caller === null ? draft.frames : [...draft.frames, caller],
+          span: draft.span
+        }
       }
-    }))
+    })
   const read = finished.map(({ stack: each }): Stack => each)
   const filled = sets.filter(
     (entry) => entry.registers.length > 0 || entry.instruction !== null || entry.instructionAddress !== null

@@ -43,11 +43,19 @@ const uses = Uint8Array.from({ length: 128 }, (_, code) => {
 
 const isOf = (code: number, use: number): boolean => ((uses[code] ?? 0) & use) !== 0
 
-/** Names of C functions, of Rust's before and after they are made readable, of compilers' copies: `f.isra.0`. */
-const isSymbol = (text: string, from: number, to: number): boolean => {
+/**
+ * Names of C functions, of Rust's before and after they are made readable, of compilers' copies: `f.isra.0`. Where blanks
+ * may not stand in any name, they do in those of Rust: `<T as U>::f`.
+ */
+const isSymbol = (text: string, from: number, to: number, anyBlanks: boolean): boolean => {
   if (to - from > 512 || !isOf(text.charCodeAt(from), startsSymbol)) return false
-  for (let at = from + 1; at < to; at += 1) if (!isOf(text.charCodeAt(at), inSymbol)) return false
-  return true
+  let blanks = false
+  for (let at = from + 1; at < to; at += 1) {
+    const code = text.charCodeAt(at)
+    if (!isOf(code, inSymbol)) return false
+    if (code === 32) blanks = true
+  }
+  return !blanks || anyBlanks || text.charCodeAt(from) === 60 || text.slice(from, to).includes('::')
 }
 
 /** `function+0x12/0x34`, read around its `+0x`; `end` is where the rest of the line starts. */
@@ -79,18 +87,16 @@ const readSymbol = (text: string, from: number, plus: number): Symbol | null => 
   if (end === plus + 3) return null
   const offset = hexValue(text, plus + 3, end)
   let size: number | null = null
-  if (text.startsWith('/0x', end)) {
+  if (text.charCodeAt(end) === 47 && text.startsWith('/0x', end)) {
     const last = endOfHex(text, end + 3)
     if (last > end + 3) {
       size = hexValue(text, end + 3, last)
       end = last
     }
   }
-  if (!isSymbol(text, from, plus)) return null
-  const name = text.slice(from, plus)
-  if (name.includes(' ') && !name.startsWith('<') && !name.includes('::')) return null
+  if (!isSymbol(text, from, plus, false)) return null
   if (!Number.isSafeInteger(offset) || (size !== null && !Number.isSafeInteger(size))) return null
-  return { function: name, offset, size, end }
+  return { function: text.slice(from, plus), offset, size, end }
 }
 
 const modulePattern = /^\[([A-Za-z_][\w-]{0,63})(?: ([0-9a-f]{8,64}))?\](?:$| )/
@@ -148,7 +154,7 @@ export const readInlineFrame = (line: Line): { readonly function: string; readon
   if (source === null) return null
   let name = body.slice(0, blank).trim()
   if (name.startsWith('? ')) name = name.slice(2)
-  return isSymbol(name, 0, name.length) ? { function: name, source } : null
+  return isSymbol(name, 0, name.length, true) ? { function: name, source } : null
 }
 
 /** Unwinder of 32-bit arm (arch/arm/kernel/traps.c, dump_backtrace_entry): callee, then the caller it returns to. */
@@ -209,7 +215,7 @@ export const readFrame = (line: Line): Frame | null => {
   }
   while (text.charCodeAt(start) === 32) start += 1
   let reliable = true
-  if (text.startsWith('? ', start)) {
+  if (text.charCodeAt(start) === 63 && text.charCodeAt(start + 1) === 32) {
     // Where an interrupt ended is what it interrupted: its registers say so.
     reliable = text.includes('<EOI>')
     start += 2

@@ -20,7 +20,7 @@ export const frameShapes: readonly LineShape[] = [
     kind: 'frame',
     example: 'show_stack (arch/arm64/kernel/stacktrace.c:242)',
     first: '?_abcdefghijklmnopqrstuvwxyz',
-    words: ['.c:', '.h:', '.S:', '.rs:'],
+    words: [' ('],
     pattern:
       /^(?:\? )?[\w.$]{1,120} \((?:\.?[\w/+-]{1,120}\.(?:[chS]|rs):\d{1,6}(?: \(discriminator \d{1,4}\))? ?){1,6}\)(?: [\w-]{1,64})?$/
   },

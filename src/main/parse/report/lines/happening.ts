@@ -123,7 +123,13 @@ export const happeningShapes: readonly LineShape[] = [
     words: ['): '],
     pattern: /^[\w./:-]{1,32}\(\d{1,10}\): (?:Oops|Kernel) /
   },
-  { kind: 'separator', example: '=============================', first: '=-~*#', pattern: /^([=~*#-])\1{4,120}$/ },
+  {
+    kind: 'separator',
+    example: '=============================',
+    first: '=-~*#',
+    second: '=-~*#',
+    pattern: /^([=~*#-])\1{4,120}$/
+  },
   {
     kind: 'separator',
     example: '-----[ cut ]-----',
@@ -203,25 +209,28 @@ export const happeningShapes: readonly LineShape[] = [
     kind: 'detail',
     example: 'blocking rcu_node structures: l=1:0-15:0x8/.',
     first: 'b',
+    second: 'l',
     pattern: /^blocking rcu_node structures/
   },
   {
     kind: 'detail',
     example: '0: (126 ticks this GP) idle=831/1/0 softirq=31611/31611 fqs=0',
     first: `${digits}T`,
+    second: `${digits}-.!OoNn:a`,
     pattern: /^(?:\d{1,4}-?[.!OoNn]{0,4}:|Tasks) ?\(?[P\d]{1,10} ?(?:ticks|GPs behind)/
   },
   {
     kind: 'detail',
     example: '1-...!: (1 GPs behind) idle=0',
     first: digits,
+    second: `${digits}-`,
     pattern: /^\d{1,4}-(?:\.|[!.OoNn]{1,4})[.: ]/
   },
   {
     kind: 'detail',
     example: 'fs/a.c:12 suspicious rcu_dereference_check() usage!',
     first: wordStart,
-    words: [' suspicious ', ' context switch', 'rcu_read_lock() used', 'RCU-list ', ' invoked '],
+    words: ['rcu', 'RCU-list ', ' context switch'],
     pattern:
       /^\S{1,200}:\d{1,6} (?:suspicious rcu_|Illegal context switch|rcu_read_lock\(\) used|RCU-list traversed|invoked rcu_)/
   },

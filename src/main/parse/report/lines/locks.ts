@@ -78,6 +78,7 @@ export const lockShapes: readonly LineShape[] = [
     kind: 'lock',
     example: 'CPU0                    CPU1',
     first: 'C',
+    second: 'P',
     pattern: /^CPU0(?: {4,40}CPU1)?(?: {4,40}CPU2)?$/
   },
   { kind: 'lock', example: '----                    ----', first: '-', pattern: /^-{2,60}(?: +-{2,60})*$/ },
@@ -93,6 +94,7 @@ export const lockShapes: readonly LineShape[] = [
     kind: 'lock',
     example: '1 lock held by worker/12:',
     first: `${digits}n`,
+    words: [' held by '],
     pattern: /^(?:\d{1,4} locks?|no locks) held by /
   },
   {

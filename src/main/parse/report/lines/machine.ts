@@ -46,7 +46,7 @@ export const machineWords: readonly LineWords[] = [
 ]
 
 export const machineShapes: readonly LineShape[] = [
-  { kind: 'machine', example: 'CPU 1', first: 'C', pattern: /^CPU \d{1,5}(?:[:,]|$| Unable| PID)/ },
+  { kind: 'machine', example: 'CPU 1', first: 'C', second: 'P', pattern: /^CPU \d{1,5}(?:[:,]|$| Unable| PID)/ },
   {
     kind: 'machine',
     example: 'Process modprobe (pid: 12, task=(ptrval))',
@@ -83,6 +83,7 @@ export const machineShapes: readonly LineShape[] = [
     kind: 'machine',
     example: '3.0.5 #1 Not tainted',
     first: digits,
+    words: [' #'],
     pattern: /^\d{0,2}\.\d{1,3}\.\S{1,80} #\d{1,6}(?:$| Not tainted| Tainted| )/
   },
   { kind: 'machine', example: 'current=edb06180   preempt_count=0x1', first: 'c', pattern: /^current=[0-9a-f]{8,16} / },

@@ -102,6 +102,7 @@ export const memoryShapes: readonly LineShape[] = [
     kind: 'memory',
     example: 'addr:00007f1234567000 vm_flags:00000070 anon_vma:0000000000000000',
     first: 'apf',
+    second: 'dtnilr',
     pattern:
       /^(?:addr:[0-9a-f]{8,16} |pte:[0-9a-f]{8}|anon(?: flags)?: ?0x|file:\(?\S{1,200} (?:fault|mmap):|freed (?:by|in)|flags: ?0x)/
   },
@@ -125,6 +126,7 @@ export const memoryShapes: readonly LineShape[] = [
     kind: 'memory',
     example: '16-byte region [ffff888000000000, ffff888000000010)',
     first: digits,
+    words: ['-byte region ['],
     pattern: /^\d{1,10}-byte region \[/
   },
   { kind: 'memory', example: '...', first: '.', pattern: /^\.{3,8}$/ }

@@ -1,4 +1,4 @@
-import { hexDigits, type LineShape, type LineWords } from './line-kind.ts'
+import { digits, hexDigits, type LineShape, type LineWords } from './line-kind.ts'
 
 /** Registers, page tables and code, as each architecture's show_regs and die print them. */
 export const registerWords: readonly LineWords[] = [
@@ -99,6 +99,7 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'instruction',
     example: 'PC: [<0012f0c4>] f+0x10/0x20',
     first: 'PLpITR',
+    second: 'CRcPI7',
     pattern: /^(?:PC|LR|pc|IP|TPC|RPC|RIP|EIP|I7): {0,4}[[<(\w]/
   },
   { kind: 'instruction', example: 'RIP  [<ffffffff81000000>] f+0x10/0x20', first: 'RE', pattern: /^[RE]IP {1,2}\[</ },
@@ -143,12 +144,14 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'register',
     example: 'Hi    : 00000000',
     first: 'HLABP',
+    second: 'iocar',
     pattern: /^(?:Hi|Lo|Acx|BadVA|PrId) {1,5}: [0-9a-f]{8}/
   },
   {
     kind: 'register',
     example: 'Status: 10008403 KERNEL EXL IE',
     first: 'SC',
+    second: 'ta',
     pattern: /^(?:Status|Cause) ?: [0-9a-f]{8}/
   },
   {
@@ -180,12 +183,14 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'register',
     example: 'CFAR: c00000000041ac28 IRQMASK: 1',
     first: 'CD',
+    second: 'FAE',
     pattern: /^(?:CFAR|DAR|DEAR): [0-9a-f]{8,16}/
   },
   {
     kind: 'register',
     example: 'r00-03  000000000804680f 00000040ce7fc880',
     first: 'rsf',
+    second: `${digits}r`,
     pattern: /^(?:r|sr|fr)\d\d-\d\d {1,3}[0-9a-f]{8}/
   },
   {
@@ -198,6 +203,7 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'register',
     example: 'IIR: 0f80109c    ISR: 0000000000000000  IOR: 00000000',
     first: 'IOC',
+    second: 'IRP',
     pattern: /^(?:IIR|ORIG_R28|CR30): ?[0-9a-f]{8}|^CPU: {1,8}\d{1,4} {1,4}CR30: /
   },
   {
@@ -216,6 +222,7 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'register',
     example: 'wb 1 stat/addr/data: 0000 00000000 00000000',
     first: 'wpb',
+    second: 'bua',
     pattern: /^(?:wb \d stat\/addr\/data|push data|baddr=|daddr=|dibuf=|ver=)/
   },
   {
@@ -234,6 +241,7 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'register',
     example: 'CRMD: 000000b0 (PLV0 -IE -DA +PG DACF=CC DACM=CC -WE)',
     first: 'CPEB',
+    second: 'RUCSA',
     pattern: /^(?:CRMD|PRMD|EUEN|ECFG|ESTAT|BADV|PRID): [0-9a-f]{8,16}/
   },
   {
@@ -259,6 +267,7 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'code',
     example: '#000003ffe0f675f0: af000001            mc      1,0',
     first: `${hexDigits}#*>`,
+    second: `${hexDigits}#*>`,
     pattern: /^[#*>]{0,2}[0-9a-f]{16}: [0-9a-f]{4,12}[\s#]/
   },
   // arch/powerpc/xmon/xmon.c, excprint.
@@ -272,6 +281,7 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'register',
     example: 'msr: 8000000000009033',
     first: 'smdcp',
+    second: 'psarui',
     pattern:
       /^(?:sp|msr|dar|dsisr|srr0|srr1): {1,2}[0-9a-f]{1,16}$|^(?:current|paca) {1,6}= 0x|^pid {1,6}= \d{1,10}, comm = /
   }
