@@ -34,7 +34,9 @@ export const menuTemplate = (run: Run, platform: NodeJS.Platform): MenuItemConst
     { role: 'editMenu' },
     menu('Go to'),
     menu('List'),
+    menu('Decide'),
     menu('Bucket'),
+    menu('Stack tree'),
     menu('Report'),
     menu('Compare'),
     menu('Window', [

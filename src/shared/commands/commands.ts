@@ -1,7 +1,16 @@
 /** Where a command can be given. `global` everywhere; the others while such a view is shown. */
-export type CommandScope = 'global' | 'list' | 'bucket' | 'report' | 'compare'
+export type CommandScope = 'global' | 'list' | 'decide' | 'bucket' | 'tree' | 'report' | 'compare' | 'regroup'
 
-export type CommandGroup = 'Go to' | 'Corpus' | 'List' | 'Bucket' | 'Report' | 'Compare' | 'Window'
+export type CommandGroup =
+  | 'Go to'
+  | 'Corpus'
+  | 'List'
+  | 'Decide'
+  | 'Bucket'
+  | 'Stack tree'
+  | 'Report'
+  | 'Compare'
+  | 'Window'
 
 export type CommandDeclaration = {
   readonly title: string
@@ -35,6 +44,10 @@ export const commands = {
     scope: 'global',
     keys: ['Shift+E']
   },
+  'corpus.regroup': { title: 'Regroup the buckets', group: 'Corpus', scope: 'global', keys: ['Shift+R'] },
+  'regroup.apply': { title: 'Apply the regrouping', group: 'Corpus', scope: 'regroup', keys: ['$mod+Enter'] },
+  'regroup.cancel': { title: 'Cancel the regrouping', group: 'Corpus', scope: 'regroup', keys: ['Escape'] },
+  'regroup.undo': { title: 'Take the last regrouping back', group: 'Corpus', scope: 'regroup', keys: ['Shift+U'] },
 
   'list.next': { title: 'Next row', group: 'List', scope: 'list', keys: ['j', 'ArrowDown'] },
   'list.previous': { title: 'Previous row', group: 'List', scope: 'list', keys: ['k', 'ArrowUp'] },
@@ -47,10 +60,42 @@ export const commands = {
   'list.sort': { title: 'Sort by the next column', group: 'List', scope: 'list', keys: ['s'] },
   'list.compare': { title: 'Compare the two selected', group: 'List', scope: 'list', keys: ['c'] },
 
+  'decide.why': { title: 'Why two reports are together or apart', group: 'Decide', scope: 'decide', keys: ['w'] },
+  'decide.merge': { title: 'Merge buckets', group: 'Decide', scope: 'decide', keys: ['m'] },
+  'decide.not-same': { title: 'Not the same bug', group: 'Decide', scope: 'decide', keys: ['Shift+M'] },
+  'decide.duplicate': { title: 'Duplicate of another bucket', group: 'Decide', scope: 'decide', keys: ['d'] },
+  'decide.split': {
+    title: 'Split the selected reports off',
+    group: 'Decide',
+    scope: 'decide',
+    keys: ['Shift+S']
+  },
+  'decide.undo': { title: 'Undo the last decision', group: 'Decide', scope: 'global', keys: ['$mod+Z'] },
+
+  'bucket.show-reports': { title: 'Reports of the bucket', group: 'Bucket', scope: 'bucket', keys: ['1'] },
+  'bucket.show-tree': { title: 'Stack tree', group: 'Bucket', scope: 'bucket', keys: ['2'] },
+  'bucket.show-similar': { title: 'Similar buckets', group: 'Bucket', scope: 'bucket', keys: ['3'] },
+  'bucket.show-timeline': { title: 'Timeline', group: 'Bucket', scope: 'bucket', keys: ['4'] },
   'bucket.to-list': { title: 'Up to the buckets', group: 'Bucket', scope: 'bucket', keys: ['u'] },
   'bucket.edit-note': { title: 'Write the note', group: 'Bucket', scope: 'bucket', keys: ['n'] },
   'bucket.export': { title: 'Export the bucket as Markdown', group: 'Bucket', scope: 'bucket', keys: ['e'] },
   'bucket.copy-title': { title: 'Copy the title', group: 'Bucket', scope: 'bucket', keys: ['y'] },
+
+  'tree.close': {
+    title: 'Close, or go to what it calls',
+    group: 'Stack tree',
+    scope: 'tree',
+    keys: ['ArrowLeft', 'h']
+  },
+  'tree.open': {
+    title: 'Open, or go to its first caller',
+    group: 'Stack tree',
+    scope: 'tree',
+    keys: ['ArrowRight', 'l']
+  },
+  'tree.open-all': { title: 'Open all', group: 'Stack tree', scope: 'tree', keys: ['z o', '*'] },
+  'tree.close-all': { title: 'Fold what does not part', group: 'Stack tree', scope: 'tree', keys: ['z c'] },
+  'tree.compare': { title: 'Compare the branches where they part', group: 'Stack tree', scope: 'tree', keys: ['c'] },
 
   'report.toggle-raw': { title: 'Raw log or report', group: 'Report', scope: 'report', keys: ['r'] },
   'report.next-frame': { title: 'Next frame', group: 'Report', scope: 'report', keys: ['j'] },
@@ -75,6 +120,13 @@ export const commands = {
     scope: 'report',
     keys: ['c']
   },
+  'report.show-similar': { title: 'Similar buckets', group: 'Report', scope: 'report', keys: ['s'] },
+  'report.compare-similar': {
+    title: 'Compare with the most similar bucket',
+    group: 'Report',
+    scope: 'report',
+    keys: ['Shift+C']
+  },
   'report.to-bucket': { title: 'Up to the bucket', group: 'Report', scope: 'report', keys: ['u', 'Escape'] },
 
   'compare.next-difference': { title: 'Next difference', group: 'Compare', scope: 'compare', keys: ['n', 'F7'] },
@@ -86,6 +138,8 @@ export const commands = {
   },
   'compare.swap': { title: 'Swap the sides', group: 'Compare', scope: 'compare', keys: ['s'] },
   'compare.toggle-inline': { title: 'Side by side or inline', group: 'Compare', scope: 'compare', keys: ['v'] },
+
+  'compare.leave': { title: 'Leave the comparison', group: 'Compare', scope: 'compare', keys: ['u', 'Escape'] },
 
   'window.palette': { title: 'Find a command', group: 'Window', scope: 'global', keys: ['$mod+K', '$mod+Shift+P'] },
   'window.keys': { title: 'Show all keys', group: 'Window', scope: 'global', keys: ['?'] },

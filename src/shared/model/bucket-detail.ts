@@ -17,7 +17,9 @@ export const otherBugSchema = record({
   report: reportIdSchema,
   against: reportIdSchema,
   /** Reports of the part. */
-  count: z.number().int().positive()
+  count: z.number().int().positive(),
+  /** All of them, so that they can be split off; absent where that is not known. */
+  reports: list(reportIdSchema).optional()
 })
 export type OtherBug = z.infer<typeof otherBugSchema>
 
