@@ -6,6 +6,7 @@ import type { LogChunk, LogOrigin } from '../corpus/corpus.ts'
 import type { LogParser } from '../parse/parse-log.ts'
 import { parserVersion } from '../parse/parser-version.ts'
 import { filePieces, openPlain, UnpackError } from './file-pieces.ts'
+import { folderTime } from './folder-time.ts'
 import { createLogChunker } from './log-chunks.ts'
 import type { ReadOutcome, ReadTask } from './parse-messages.ts'
 import { skippedFile, skipReasonOf, skipText, skipTextOf } from './skip-text.ts'
@@ -151,7 +152,8 @@ const readOpened = async (file: number, task: Omit<ReadTask, 'port'>, hooks: Rea
     const now = fstatSync(file)
     if (now.size !== before.size || now.mtimeMs !== before.mtimeMs) throw changed()
   }
-  const origin: LogOrigin = { file: task.path, modified: Math.trunc(before.mtimeMs) }
+  const modified = Math.trunc(before.mtimeMs)
+  const origin: LogOrigin = { file: task.path, modified, folder: folderTime(task.path, task.location, modified) }
   const head = await first(file, 'none')
   const compression = await compressionOf(file, head, task.corpusApplicationId)
   // Most logs are plain and lie whole in their first piece.
