@@ -15,12 +15,12 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   {
     why: 'calls of a file system or device',
     pattern:
-      /^_*(?:vfs_ioctl|do_vfs_ioctl|\w*sys_ioctl|SyS_ioctl|file_ioctl|blkdev_ioctl|blkdev_driver_ioctl|compat_blkdev_ioctl|vfs_read|vfs_write|do_iter_|do_readv|do_writev|do_loop_readv|new_sync_|call_write_iter|call_read_iter|do_splice|splice_|vfs_open|do_dentry_open|vfs_fsync|vfs_get_tree|vfs_statx|kernel_read|kernel_write|vfs_iter|vfs_fallocate|vfs_mkdir|vfs_unlink|vfs_rename|mount_fs|do_iter|iterate_dir|fput|__fput|vfs_getxattr|vfs_setxattr)/
+      /^_*(?:vfs_ioctl|do_vfs_ioctl|\w*sys_ioctl|SyS_ioctl|file_ioctl|blkdev_ioctl|blkdev_driver_ioctl|compat_blkdev_ioctl|vfs_read|vfs_write|do_iter_|do_readv|do_writev|do_loop_readv|new_sync_|call_write_iter|call_read_iter|do_splice|splice_|vfs_fsync|vfs_iter|do_iter|fput|__fput)/
   },
   {
     why: 'calls of a socket',
     pattern:
-      /^_*(?:sock_sendmsg|sock_recvmsg|sock_common_setsockopt|sock_common_recvmsg|sock_do_ioctl|sock_ioctl|sys_setsockopt|sys_getsockopt|netlink_dump|netlink_rcv_skb|nfnetlink_rcv_msg|genl_rcv_msg|genl_family_rcv_msg|rtnetlink_rcv_msg|sock_write_iter|sock_release|sock_close|netlink_ack)/
+      /^_*(?:sock_sendmsg|sock_recvmsg|sock_common_setsockopt|sock_common_recvmsg|sock_do_ioctl|sock_ioctl|sys_setsockopt|sys_getsockopt|netlink_dump|netlink_rcv_skb|nfnetlink_rcv_msg|genl_rcv_msg|genl_family_rcv_msg|rtnetlink_rcv_msg|sock_write_iter|sys_connect|sock_release|sock_close|netlink_ack)/
   },
   {
     why: 'packets going up',
@@ -33,8 +33,7 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   },
   {
     why: 'soft interrupts and tasklets',
-    pattern:
-      /^_*(?:do_softirq|handle_softirqs|tasklet_action|run_ksoftirqd|invoke_softirq|irq_exit|softirqentry_text_start|irq_poll)/
+    pattern: /^_*(?:do_softirq|tasklet_action|run_ksoftirqd|invoke_softirq|irq_exit$|softirqentry_text_start|irq_poll)/
   },
   {
     why: 'interrupt handlers',
@@ -55,7 +54,7 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   },
   {
     why: 'return to user space',
-    pattern: /^_*(?:exit_to_user|exit_to_usermode|prepare_exit_to|do_notify_resume|get_signal|do_signal|syscall_exit)/
+    pattern: /^_*(?:exit_to_user_mode_loop|exit_to_usermode_loop|prepare_exit_to_usermode)/
   }
 ]
 
@@ -65,7 +64,7 @@ const isDispatcher = (name: string): boolean =>
 
 /** The interrupt that noticed a stall: what it interrupted stands below it. */
 export const interruptEntry =
-  /^(?:\w{0,16}apic_timer_interrupt|asm_sysvec_|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|handle_riscv_irq|do_irq|decrementer_common|timer_interrupt|hardware_interrupt_common|do_ext_irq|ext_int_handler)/
+  /^(?:\w{0,16}apic_timer_interrupt|asm_sysvec_(?:apic|hyperv|kvm|xen)|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|handle_riscv_irq|do_irq|decrementer_common|timer_interrupt|hardware_interrupt_common|do_ext_irq|ext_int_handler)/
 
 /** The function just inside the first dispatcher from `start` on. */
 const dispatched = (names: readonly string[]): readonly string[] => {
@@ -73,7 +72,7 @@ const dispatched = (names: readonly string[]): readonly string[] => {
   for (const name of names) {
     if (isDispatcher(plainFunction(name))) {
       if (inside !== null) return [inside]
-      if (/^_*do_softirq|^handle_softirqs/.test(name)) return [name]
+      if (/^_*do_softirq/.test(name)) return [name]
       continue
     }
     if (!isGeneric(name)) inside = name
@@ -98,7 +97,7 @@ const stalled = (evidence: Evidence, interrupted: boolean): readonly string[] =>
 
 /** Locks and waits of subsystems, which everyone who waits goes through. */
 const waiting =
-  /sched|_lock(?:$|_)|_slowlock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|^flush_|__flush|barrier|kthread|freeze/
+  /sched|_lock(?:$|_)|_slowlock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|^flush_|__flush|barrier|kthread|freeze|^cancel_(?:delayed_)?work/
 
 const hung = (evidence: Evidence): readonly string[] => {
   const names = firstTrace(evidence)

@@ -1,5 +1,6 @@
 import { crashFunctions, functionIn, hasLine, lockedAt, lockFunctions, stackFunctions } from './candidates.ts'
-import type { Family, Naming } from './family.ts'
+import { plainFunction } from '../stack/generic-functions.ts'
+import type { Evidence, Family, Naming } from './family.ts'
 
 /** A check that stands in one place of the kernel for a whole sort of mistake, made by its callers. */
 type Check = {
@@ -16,6 +17,16 @@ type Check = {
 /** A socket's own lock: which socket it was is said by the caller. */
 export const socketLock = /^(?:bh_)?lock_sock/
 
+/** The function that warned: a symbolizer puts one line for each inline function before the one of the symbol. */
+const warner = (evidence: Evidence): string | undefined => {
+  for (const line of evidence.lines.slice(0, 8)) {
+    if (!line.text.includes('WARNING: ')) return undefined
+    const [name] = functionIn(line.text)
+    if (name !== undefined) return plainFunction(name)
+  }
+  return undefined
+}
+
 /** By the source file that the header names: `WARNING: CPU: 0 PID: 1 at FILE:LINE f+0x1/0x2`. */
 const checks: readonly Check[] = [
   {
@@ -25,9 +36,15 @@ const checks: readonly Check[] = [
     skip: /^(?:refcount|kref|kobject_|klist_|device_|get_device|put_device)/,
     kind: 'memory-safety'
   },
-  { file: /(?:^|\/)lib\/debugobjects\.c$/, title: 'WARNING: ODEBUG bug in %f', skip: /^debug_|timer/ },
+  {
+    file: /(?:^|\/)lib\/debugobjects\.c$/,
+    by: /^debug_print_object|check_no_obj_freed/,
+    title: 'WARNING: ODEBUG bug in %f',
+    skip: /^debug_|timer/
+  },
   {
     file: /(?:^|\/)kernel\/locking\/lockdep\.c$/,
+    by: /lock_acquire|lock_release|lock_is_held|lock_class|wait_context|mark_lock|held_locks|chain|check_|lock_set|downgrade|lock_pin/,
     title: 'WARNING: locking bug in %f',
     type: 'LOCKDEP',
     skip: socketLock,
@@ -36,6 +53,7 @@ const checks: readonly Check[] = [
 
   {
     file: /(?:^|\/)fs\/proc\/generic\.c$/,
+    by: /proc_register/,
     title: 'WARNING: proc registration bug in %f',
     skip: /^(?:proc_|_*proc_register|__proc_)/
   },
@@ -45,6 +63,7 @@ const checks: readonly Check[] = [
     title: 'WARNING: kmalloc bug in %f'
   },
   { file: /(?:^|\/)mm\/vmalloc\.c$/, by: /^_*vmalloc/, title: 'WARNING: zero-size vmalloc in %f' },
+  { file: /(?:^|\/)mm\/usercopy\.c$/, title: 'WARNING: bad usercopy in %f' },
   { file: /(?:^|\/)lib\/kobject\.c$/, title: 'WARNING: kobject bug in %f', skip: /^kobject/ },
   { file: /(?:^|\/)drivers\/usb\/core\/urb\.c$/, title: 'WARNING in %f/usb_submit_urb', skip: /^usb_/ }
 ]
@@ -60,7 +79,7 @@ export const warnings: readonly Family[] = [
       const file = match[1] ?? ''
       const check = checks.find((entry) => entry.file.test(file))
       if (check === undefined) return null
-      const named = functionIn(evidence.header)[0]
+      const named = warner(evidence)
       if (check.by !== undefined && named !== undefined && !check.by.test(named)) return null
       return {
         title: check.title,
@@ -114,12 +133,18 @@ export const warnings: readonly Family[] = [
     header: /^(?:WARNING|INFO): [\w-]{1,24}-safe -> [\w-]{1,24}-unsafe lock order/,
     kind: 'locking',
     type: 'LOCKDEP',
-    naming: (_, evidence) => {
+    naming: (match, evidence) => {
       const safe = evidence.data.stacks.find((stack) => /which became [\w-]{1,24}-safe at/.test(stack.title))
       const became = safe?.frames.map((frame) => frame.function) ?? []
       return {
         title: 'possible deadlock in %f',
-        candidates: [...became, ...lockedAt(evidence, 'is trying to acquire'), ...stackFunctions(evidence)]
+        // A hard interrupt can come at any place: its handler names the deadlock. A soft one is named by the place.
+        candidates: [
+          ...(match[0].includes('HARDIRQ-safe') ? became : []),
+          ...lockedAt(evidence, 'is trying to acquire', 10),
+          ...became,
+          ...stackFunctions(evidence)
+        ]
       }
     }
   },
@@ -141,11 +166,16 @@ export const warnings: readonly Family[] = [
       const phrase = hasLine(evidence, 'trying to acquire lock')
         ? 'trying to acquire lock'
         : 'just changed the state of lock'
-      const at = lockedAt(evidence, phrase)
+      const at = lockedAt(evidence, phrase, 10)
       return {
         title: 'possible deadlock in %f',
         ...(at[0] === undefined ? {} : { fallback: at[0] }),
-        candidates: [...at, ...stackFunctions(evidence), ...lockFunctions(evidence)]
+        candidates: [
+          ...at,
+          ...lockedAt(evidence, 'holding lock', 8),
+          ...lockFunctions(evidence),
+          ...stackFunctions(evidence)
+        ]
       }
     }
   },
@@ -157,7 +187,7 @@ export const warnings: readonly Family[] = [
     type: 'LOCKDEP',
     naming: (_, evidence) => ({
       title: 'inconsistent lock state in %f',
-      candidates: [...lockedAt(evidence, 'takes:'), ...stackFunctions(evidence)]
+      candidates: [...lockedAt(evidence, 'takes:', 10), ...stackFunctions(evidence)]
     })
   },
   {

@@ -10,14 +10,14 @@ const genericGroups: readonly Group[] = [
   {
     why: 'trace points and speculation thunks stand between caller and callee',
     names: words(`
-      perf_trace_* perf_tp_event trace_event_raw_* __bpf_trace_* __traceiter_* ftrace_* __x86_indirect_thunk*
-      __x86_return_thunk __x86_retpoline* retbleed_* srso_* __switch_to __switch_to_asm`)
+      perf_trace_* perf_tp_event trace_event_raw_event_* __bpf_trace_* __traceiter_* ftrace_* __x86_indirect_thunk*
+      __x86_return_thunk __x86_retpoline* retbleed_* srso_*`)
   },
   {
     why: 'device core and sysfs: the driver that adds or removes the device is the caller',
     names: words(`
       sysfs_remove_* device_add device_del device_remove_* device_destroy device_register device_unregister get_device
-      put_device i2c_del_adapter i2c_add_adapter dpm_sysfs_*`)
+      put_device device_release platform_device_release tty_unregister_device add_uevent_var sysfs_slab_* device_shutdown hwrng_unregister i2c_del_adapter i2c_add_adapter dpm_sysfs_*`)
   },
   {
     why: 'page and buffer cache, link counts of inodes: file systems call them on their own data',
@@ -28,13 +28,13 @@ const genericGroups: readonly Group[] = [
   {
     why: 'network device core: the driver or name space that takes the device away is the caller',
     names: words(`
-      rollback_registered* unregister_netdevice* unregister_netdev register_netdevice dev_close_many
+      rollback_registered* unregister_netdevice unregister_netdevice_many* unregister_netdevice_queue unregister_netdev register_netdevice dev_close_many
       __dev_close_many consume_skb dev_kfree_skb* __dev_kfree_skb* napi_consume_skb`)
   },
   {
     why: 'kernel threads: what they run stands above',
     names: words(`
-      process_one_work process_scheduled_works worker_thread kthread ret_from_fork* ret_from_kernel_thread
+      process_one_work process_scheduled_works kthread ret_from_fork* ret_from_kernel_thread
       rescuer_thread smpboot_thread_fn kthread_worker_fn call_timer_fn expire_timers run_timer_softirq
       __run_timer_base run_timer_base`)
   },
@@ -45,7 +45,7 @@ const genericGroups: readonly Group[] = [
       __print_* panic vpanic panic_print* die __die* die_* oops_* no_context report_bug_entry walk_stackframe
       unwind_frame dump_backtrace_entry do_trap_break handle_break sysfs_warn_dup check_panic_on_warn add_taint
       nmi_panic __bad_stack handle_bad_stack panic_bad_stack handle_stack_overflow ct_kernel_exit df_debug
-      program_check_exception do_program_check instruction_dump report_bug warn_bogus_irq_restore assertfail
+      program_check_exception do_program_check instruction_dump report_bug __WARN_trap __stack_chk_fail __cfi_check* report_cfi_failure handle_cfi_failure cfi_* free_page_is_bad* watchdog_timer_fn do_report_trap do_bp __stack_depot_* warn_bogus_irq_restore assertfail
       btrfs_assertfail btrfs_printk __probe_kernel_read probe_kernel_read copy_from_kernel_nofault __might_sleep
       __report_bug fixup_bug* handle_bug save_stack* __save_stack* stack_trace_* stack_depot_* arch_stack_walk*
       warn_slowpath* __warn* ___warn* sched_show_task show_regs* dump_page* bug_handler call_break_hook
@@ -80,7 +80,7 @@ const genericGroups: readonly Group[] = [
       do_slb_fault do_hash_fault do_DataAbort do_PrefetchAbort do_undefinstr __und_svc* __pabt_svc do_mem_abort
       do_translation_fault do_alignment* do_sp_pc_abort do_bad_area __do_kernel_fault el1_* el1h_* el0_* el0t_*
       __el1_* do_undef* bad_mode_handler do_el1_* do_debug_exception do_serror arm64_* die_kernel_fault
-      do_tag_check_fault program_check_common* data_access_common* exception_common* do_trap_* handle_exception
+      do_tag_check_fault program_check_common* data_access_* instruction_access_* exception_common* do_trap_* handle_exception
       do_page_fault*`)
   },
   {
@@ -99,11 +99,11 @@ const genericGroups: readonly Group[] = [
       lock_acquire* lock_release* __lock_acquire* __lock_release lock_is_held* __lock_is_held lock_acquired
       __lock_acquired lock_contended __lock_contended validate_chain* check_noncircular check_prev_add
       check_prevs_add mark_lock* mark_held_locks mark_usage check_usage* check_irq_usage check_lock_*
-      look_up_lock_class register_lock_class assign_lock_key lockdep_* __lockdep_* debug_check_no_locks*
+      look_up_lock_class register_lock_class assign_lock_key lockdep_* __lockdep_* check_flags* debug_check_no_locks*
       check_wait_context valid_state save_trace trace_hardirqs_* trace_softirqs_* __trace_hardirqs*
       debug_lockdep_* rcu_lockdep_* rcu_read_lock* rcu_read_unlock* __rcu_read_* rcu_lock_* check_deadlock
       check_chain_key hlock_class __lock_pin_lock __lock_set_class reacquire_held_locks find_held_lock
-      __lock_downgrade lock_downgrade __lock_unpin_lock seqcount_lockdep* __fs_reclaim_acquire __need_fs_reclaim
+      __lock_downgrade lock_downgrade __lock_unpin_lock seqcount_lockdep* __need_fs_reclaim
       might_alloc lock_torture*`)
   },
   {
@@ -145,25 +145,25 @@ const genericGroups: readonly Group[] = [
   {
     why: 'memory and string functions',
     names: words(`
-      __pi_mem* __pi___mem* memcpy memcpy_* memset memset_* memmove memmove_* memcmp memchr memchr_inv memscan
+      mmioset mmiocpy v7_dma_* v6_dma_* v7_flush_* v7_coherent_* r4k_blast_* r4k_flush_* r4k_dma_* dcache_clean_* dcache_inval_* __dma_*_area __flush_dcache_area __pi_mem* __pi___mem* memcpy memcpy_* memset memset_* memmove memmove_* memcmp memchr memchr_inv memscan
       mempcpy memcmp_* memzero_explicit __memcpy* __memset* __memmove* __memcmp* crc* __crc* strcmp strlen strncpy strcpy
       strnlen strscpy strlcpy strlcat strcat strncat strncmp strncasecmp strcasecmp strchr strrchr strnchr
       strstr strnstr strsep strspn strcspn strpbrk strim strncpy_* strnlen_* __strcmp __strlen __strncmp
       __strncpy* __strnlen* list_add* list_del* list_move* list_splice* list_empty* list_replace* __list_add*
-      __list_del* klist_* readb readw readl __raw_read* __raw_write* logic_in* logic_out* ioread* iowrite* _inb
+      __list_del* klist_add* klist_del klist_remove klist_next klist_prev klist_put klist_release klist_dec* klist_node* klist_iter* readb readw readl __raw_read* __raw_write* logic_in* logic_out* ioread* iowrite* _inb
       inb outb bcmp __fortify* fortify_panic kstrto* copy_to_user* copy_from_user* _copy_* __copy_* __arch_copy*
       raw_copy_* arm_copy_* copy_user_* copyin copyout* copy_in_user __get_user* __put_user* get_user* put_user*
       __clear_user* clear_user* rep_movs* rep_stos* usercopy_abort __check_object_size* __check_heap_object
-      check_heap_object check_stack_object report_usercopy _copy_from_iter* copy_page_* copy_folio_*
+      check_heap_object check_stack_object report_usercopy _copy_from_iter* copy_page* copy_folio_* clear_page* find_lock_entries xas_*
       user_access_* read_word_at_a_time sized_strscpy check_copy_size check_zeroed_user simple_copy_*
       __read_once_* __write_once_* get_unaligned* rhashtable_lookup* __rhashtable_lookup* rhashtable_insert*
-      rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_* kobject_* __kobject_del kset_* skb_panic
+      rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_* kobject_get* kobject_put kobject_del __kobject_del kobject_release kobject_cleanup kset_* skb_panic
       skb_over_panic skb_under_panic skb_put* __skb_put* skb_push* skb_pull* __skb_pull* nla_* __nla_*`)
   },
   {
     why: 'scheduler, waiting and work queues: the caller is what waits or works',
     names: words(`
-      __schedule* __sched_text_start schedule schedule_preempt_disabled schedule_idle preempt_schedule io_schedule* context_switch wait_for_completion* __wait_for_common
+      __switch_to __schedule* __sched_text_start schedule schedule_preempt_disabled schedule_idle preempt_schedule io_schedule* context_switch wait_for_completion* __wait_for_common
       wait_for_common do_wait_for_common do_wait_intr* finish_wait wake_up wake_up_process wake_up_q
       wake_up_state wake_up_bit wake_up_all wake_up_var wake_up_interruptible __wake_up* __wake_up_*
       autoremove_wake* default_wake* complete complete_all complete_with_flags __wait_on_bit* wait_on_bit*
@@ -197,7 +197,7 @@ const genericGroups: readonly Group[] = [
 ]
 
 const exact = new Set<string>()
-/** Prefixes by their first four characters, so that a function is compared with a few of them. */
+/** Prefixes by their first two characters, so that a function is compared with a few of them. */
 const prefixes = new Map<string, string[]>()
 for (const group of genericGroups) {
   for (const name of group.names) {
@@ -217,14 +217,52 @@ export const plainFunction = (name: string): string => {
   return dot > 0 ? name.slice(0, dot) : name
 }
 
-const lockWrapper = /_(?:read|write)_(?:un|try)?lock(?:_nested)?$/
+/**
+ * Names of helpers that stand in the names of the functions that only wrap them for a subsystem: `btrfs_tree_read_lock`,
+ * `smsusb_submit_urb`, `media_device_unregister`, `bpf_prog_array_copy_to_user`. Only such as no function of another
+ * meaning has in its name.
+ */
+const wrapped: readonly Group[] = [
+  {
+    why: 'copies to and from user space, and strings on the way to a device or a new program',
+    names: words('copy_to_user copy_from_user copy_string _string_')
+  },
+  {
+    why: 'locks',
+    names: words(`
+      read_lock read_trylock read_unlock write_lock write_trylock write_unlock spin_lock spin_unlock mutex_lock
+      mutex_unlock lockdep`)
+  },
+  { why: 'reference counts', names: words('refcount kref_ get_device') },
+  {
+    why: 'memory allocators',
+    names: words(`
+      kmalloc kzalloc kcalloc krealloc kvmalloc kmem_cache kmemdup kstrdup slab_alloc slab_free alloc_pages
+      free_pages alloc_skb kfree_skb vmalloc vzalloc`)
+  },
+  { why: 'memory and string functions', names: words('memcpy memset memmove memcmp strcpy strcmp strlen') },
+  { why: 'lists', names: words('list_add list_del') },
+  { why: 'device core', names: words('device_add device_del device_register device_unregister usb_submit_urb') },
+  { why: 'sanitizers and reports', names: words('kasan kcsan asan_ ubsan stack_depot printk dump_stack panic') }
+]
+
+const wrapper = new RegExp(`${wrapped.flatMap((group) => group.names).join('|')}|_string$`)
+
+const looksGeneric = (plain: string): boolean =>
+  exact.has(plain) ||
+  wrapper.test(plain) ||
+  (prefixes.get(plain.slice(0, 2)) ?? []).some((prefix) => plain.startsWith(prefix))
+
+/** Names looked up before; forgotten together when there are too many of them. */
+const known = new Map<string, boolean>()
+const mostKnown = 4096
 
 export const isGeneric = (name: string): boolean => {
   const plain = plainFunction(name)
-  if (exact.has(plain)) return true
-  // A read-write lock wrapped by a subsystem: `btrfs_tree_read_lock`.
-  if (lockWrapper.test(plain)) return true
-  // A wrapper that only adds a check or a fixup to the copy between kernel and user space.
-  if (plain.includes('copy_to_user') || plain.includes('copy_from_user')) return true
-  return (prefixes.get(plain.slice(0, 2)) ?? []).some((prefix) => plain.startsWith(prefix))
+  const before = known.get(plain)
+  if (before !== undefined) return before
+  const generic = looksGeneric(plain)
+  if (known.size >= mostKnown) known.clear()
+  known.set(plain, generic)
+  return generic
 }
