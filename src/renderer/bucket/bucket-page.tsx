@@ -13,7 +13,7 @@ import { FailureNotice } from '../components/failure-notice.tsx'
 import { kernelRange } from '../components/kernel-range.ts'
 import { KindMark } from '../components/kind-mark.tsx'
 import { count } from '../components/quantities.ts'
-import { TimeAgo } from '../components/time-ago.tsx'
+import { SeenTime } from '../components/seen-time.tsx'
 import { useEngine, useRead } from '../engine/engine.tsx'
 import { usePagedRows } from '../engine/pages.ts'
 import { downloadMarkdown } from '../exports/download.ts'
@@ -37,15 +37,15 @@ const Facts = ({ row }: { readonly row: BucketRow }) => (
       <dd title={row.kernels.join('\n')}>{kernelRange(row.kernels) || 'not said'}</dd>
     </div>
     <div>
-      <dt title="By the times of the log files">First seen</dt>
+      <dt>First seen</dt>
       <dd>
-        <TimeAgo time={row.firstSeen} what="Time of the oldest log file" />
+        <SeenTime time={row.firstSeen} from={row.firstSeenFrom} what="First seen" worded />
       </dd>
     </div>
     <div>
-      <dt title="By the times of the log files">Last seen</dt>
+      <dt>Last seen</dt>
       <dd>
-        <TimeAgo time={row.lastSeen} what="Time of the newest log file" />
+        <SeenTime time={row.lastSeen} from={row.lastSeenFrom} what="Last seen" worded />
       </dd>
     </div>
   </dl>

@@ -7,7 +7,7 @@ import { CrashTitle } from '../components/crash-title.tsx'
 import { kernelRange } from '../components/kernel-range.ts'
 import { KindMark } from '../components/kind-mark.tsx'
 import { count } from '../components/quantities.ts'
-import { TimeAgo } from '../components/time-ago.tsx'
+import { SeenTime } from '../components/seen-time.tsx'
 
 /** The cells of a bucket's row, in the order of the list's columns. */
 export const bucketCells = (corpus: CorpusId, row: BucketRow): readonly ReactNode[] => [
@@ -36,6 +36,6 @@ export const bucketCells = (corpus: CorpusId, row: BucketRow): readonly ReactNod
   <span key="count" title={`${count(row.count)} reports in ${count(row.files)} files`}>
     {count(row.count)}
   </span>,
-  <TimeAgo key="first" time={row.firstSeen} what="Time of the oldest log file" />,
-  <TimeAgo key="last" time={row.lastSeen} what="Time of the newest log file" />
+  <SeenTime key="first" time={row.firstSeen} from={row.firstSeenFrom} what="First seen" />,
+  <SeenTime key="last" time={row.lastSeen} from={row.lastSeenFrom} what="Last seen" />
 ]

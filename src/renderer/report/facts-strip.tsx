@@ -1,6 +1,6 @@
 import type { ReportRow } from '../../shared/model/bucket.ts'
 import type { Report } from '../../shared/model/report.ts'
-import { TimeAgo } from '../components/time-ago.tsx'
+import { SeenTime } from '../components/seen-time.tsx'
 
 type Fact = { readonly name: string; readonly value: string; readonly detail: string }
 
@@ -64,7 +64,7 @@ export const FactsStrip = ({ report, row, only = null }: StripProps) => (
     <div>
       <dt>Seen</dt>
       <dd>
-        <TimeAgo time={row.seen} />
+        <SeenTime time={row.seen} from={row.seenFrom} assumes={row.seenAssumes} worded />
       </dd>
     </div>
   </dl>

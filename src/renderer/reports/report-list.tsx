@@ -6,7 +6,7 @@ import { reportIdSchema, type CorpusId } from '../../shared/model/ids.ts'
 import { CrashTitle } from '../components/crash-title.tsx'
 import { shortKernel } from '../components/kernel-range.ts'
 import { KindMark } from '../components/kind-mark.tsx'
-import { TimeAgo } from '../components/time-ago.tsx'
+import { SeenTime } from '../components/seen-time.tsx'
 import type { PagedRows } from '../engine/pages.ts'
 import type { Column } from '../lists/list-props.ts'
 import { RowList } from '../lists/row-list.tsx'
@@ -39,7 +39,7 @@ const tailCells = (row: ReportRow): readonly ReactNode[] => [
   <span key="command" className="report-plain" title={row.command ?? ''}>
     {row.command ?? ''}
   </span>,
-  <TimeAgo key="seen" time={row.seen} what="Time of the log file" />
+  <SeenTime key="seen" time={row.seen} from={row.seenFrom} assumes={row.seenAssumes} />
 ]
 
 const reportCells = (corpus: CorpusId, row: ReportRow, oneBucket: boolean): readonly ReactNode[] => [
@@ -52,7 +52,7 @@ const tailColumns: readonly Column[] = [
   { id: 'kernel', title: 'Kernel' },
   { id: 'arch', title: 'Arch' },
   { id: 'command', title: 'Command' },
-  { id: 'seen', title: 'Log time', align: 'end' }
+  { id: 'seen', title: 'Seen', align: 'end' }
 ]
 
 type Props = {

@@ -92,6 +92,17 @@ const assumesWords: Readonly<Record<SeenAssumes, string>> = {
   year: ", which has no year or time zone: the year is from the file's time"
 }
 
+const shortWords: Readonly<Record<SeenSource, string>> = {
+  log: 'log clock',
+  prefix: 'line time',
+  mail: 'mail date',
+  folder: 'folder name',
+  file: 'file time'
+}
+
+/** What a time rests on, in two words: `mail date`. */
+export const seenWords = (source: SeenSource): string => shortWords[source]
+
 /** What a time rests on, in words: `from the mail's date`. */
 export const seenText = (source: SeenSource, assumes: SeenAssumes = 'nothing'): string =>
   `${sourceWords[source]}${assumesWords[assumes]}`
