@@ -29,17 +29,24 @@ type BuiltReport = {
 const silenceBeforeEnd = 60
 const silenceAfterEnd = 15
 
-const endOf = (data: CrashData, header: number): number => {
+type End = {
+  /** Index of the last line of the crash. */
+  readonly last: number
+  /** Whether what was read rests on lines behind it too. */
+  readonly passed: boolean
+}
+
+const endOf = (data: CrashData, header: number): End => {
   let last = header
   let ended = false
   for (let index = header + 1; index < data.kinds.length; index += 1) {
     const kind = data.kinds[index]
     if (kind === 'end-of-trace') ended = true
     if (kind === 'unknown' || kind === 'noise' || kind === 'blank' || kind === 'context') continue
-    if (index - last > (ended ? silenceAfterEnd : silenceBeforeEnd)) break
+    if (index - last > (ended ? silenceAfterEnd : silenceBeforeEnd)) return { last, passed: true }
     last = index
   }
-  return last
+  return { last, passed: false }
 }
 
 /**
@@ -89,18 +96,20 @@ const withBoot = (facts: Facts, boot: BootFacts | null): Facts => {
 }
 
 export const buildReport = ({ lines, header, headerText }: CrashLines, history: LogHistory): BuiltReport | null => {
-  const data = readCrash(lines, header)
+  const all = readCrash(lines, header)
   const head = lines[header]
   if (head === undefined) return null
   const torn = tornAt(lines, header)
   const named = nameCrash({
     header: headerText,
     lines: lines.slice(header, torn),
-    data: torn === lines.length ? data : readCrash(lines.slice(0, torn), header)
+    data: torn === lines.length ? all : readCrash(lines.slice(0, torn), header)
   })
   if (named === null) return null
-  const last = endOf(data, header)
+  const { last, passed } = endOf(all, header)
   const kept = lines.slice(0, last + 1)
+  // The registers and traces of the next crash would go into those of this one.
+  const data = passed ? readCrash(kept, header) : all
   const reportLines = kept.map((line, index): ReportLine => ({
     line: line.line,
     kind: data.kinds[index] ?? 'unknown',
