@@ -98,7 +98,9 @@ describe('a corpus', () => {
         count: 1,
         files: [expect.stringMatching(/one\.log$/)],
         firstSeen: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-        lastSeen: expect.any(String)
+        firstSeenFrom: 'file',
+        lastSeen: expect.any(String),
+        lastSeenFrom: 'file'
       })
     ])
   })
@@ -107,7 +109,12 @@ describe('a corpus', () => {
     const [bucket] = (await oopsdesk('buckets', '--corpus', corpus)).lines as { bucket: string }[]
     const shown = await oopsdesk('show', bucket?.bucket ?? '', '--corpus', corpus)
     const report = /[0-9a-f]{16}-0/.exec(shown.out)?.[0] ?? ''
-    expect((await oopsdesk('show', report, '--corpus', corpus)).out).toContain('Hardware name: Google')
+    expect(shown.out).toContain(' UTC (file time) ')
+    const text = (await oopsdesk('show', report, '--corpus', corpus)).out
+    expect(text).toContain('Hardware name: Google')
+    expect(text).toMatch(/^seen \d{4}-\d\d-\d\d \d\d:\d\d UTC, from the file's time$/m)
+    const json = await oopsdesk('show', report, '--corpus', corpus, '--format', 'json')
+    expect(json.lines).toEqual([expect.objectContaining({ seen: expect.any(Number), seenFrom: 'file', times: [] })])
     const raw = await oopsdesk('show', report, '--corpus', corpus, '--format', 'raw')
     expect(raw.out).toBe(readFileSync(fixture, 'utf8'))
   })

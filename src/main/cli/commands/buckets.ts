@@ -22,8 +22,10 @@ export const bucketsCommand: Command = {
   help: `Usage: oopsdesk buckets [--corpus FILE] [--filter TEXT]
 
 Prints one JSON object a bucket, the largest first:
-{bucket, title, count, files, firstSeen, lastSeen, kind, kernels, reason, maybeOther, duplicateOf}.
-reason says why its reports are together, maybeOther what may be another bug in it; files are the logs its reports come from; times are ISO 8601.
+{bucket, title, count, files, firstSeen, firstSeenFrom, lastSeen, lastSeenFrom, kind, kernels, reason, maybeOther,
+duplicateOf}.
+reason says why its reports are together, maybeOther what may be another bug in it; files are the logs its reports come from; times are ISO 8601, and rest on
+log (the log's own clock), prefix (the time in front of a line), mail (its date), folder (its name) or file (its time).
 
   --corpus FILE   the corpus file; without it, your own corpus
   --filter TEXT   only buckets that match all words of TEXT`,
@@ -36,7 +38,8 @@ reason says why its reports are together, maybeOther what may be another bug in 
         complainOf(rows.failure)
         return 1
       }
-      for (const { bucket, title, count, firstSeen, lastSeen, kind, kernels } of rows.value) {
+      for (const row of rows.value) {
+        const { bucket, title, count, firstSeen, firstSeenFrom, lastSeen, lastSeenFrom, kind, kernels } = row
         const files = await filesOf(client, corpus, bucket)
         if (!files.ok) {
           complainOf(files.failure)
@@ -54,7 +57,9 @@ reason says why its reports are together, maybeOther what may be another bug in 
           count,
           files: files.value,
           firstSeen: new Date(firstSeen).toISOString(),
+          firstSeenFrom,
           lastSeen: new Date(lastSeen).toISOString(),
+          lastSeenFrom,
           kind,
           kernels,
           reason,

@@ -1,11 +1,12 @@
 import { chunkLimit } from '../../../shared/protocol/methods.ts'
 import { bucketIdSchema, reportIdSchema, type CorpusId, type ReportId } from '../../../shared/model/ids.ts'
+import { seenWords } from '../../../shared/model/seen.ts'
 import type { Client } from '../../../shared/protocol/client.ts'
 import { UsageError, type Command, type ExitCode } from '../command.ts'
 import { withEngine } from '../local-engine.ts'
 import { complainOf, print, printJson } from '../output.ts'
 import { pagesOf } from '../pages.ts'
-import { reportText } from '../report-text.ts'
+import { reportText, timeText } from '../report-text.ts'
 
 const formats = ['text', 'json', 'raw'] as const
 type Format = (typeof formats)[number]
@@ -38,7 +39,7 @@ const showReport = async (client: Client, corpus: CorpusId, report: ReportId, fo
     return 1
   }
   if (format === 'json') await printJson({ ...found.value.row, ...found.value.report })
-  else await print(reportText(found.value.row.file, found.value.report))
+  else await print(reportText(found.value.row.file, found.value.report, found.value.row))
   return 0
 }
 
@@ -48,7 +49,8 @@ export const showCommand: Command = {
   help: `Usage: oopsdesk show ID [--corpus FILE] [--format text|json|raw]
 
 ID is a bucket (12 hex digits) or a report (16 hex digits, a dash and a number), as "buckets" and the window show them.
-A bucket prints the ids of its reports. raw prints the whole log of a report, byte for byte.
+A bucket prints the ids of its reports and when each was seen; as JSON seen is in milliseconds since 1970, and seenFrom
+says what it rests on: log, prefix, mail, folder or file. raw prints the whole log of a report, byte for byte.
 
   --corpus FILE   the corpus file; without it, your own corpus
   --format NAME   text (default), json or raw`,
@@ -77,7 +79,11 @@ A bucket prints the ids of its reports. raw prints the whole log of a report, by
       if (format === 'json') await printJson({ ...found.value, reports: reports.value })
       else {
         await print(`${found.value.title}\n${found.value.count} reports in ${found.value.files} logs\n`)
-        for (const row of reports.value) await print(`${row.report}  ${row.kernel ?? '-'}  ${row.file}`)
+        for (const row of reports.value) {
+          await print(
+            `${row.report}  ${timeText(row.seen)} (${seenWords(row.seenFrom)})  ${row.kernel ?? '-'}  ${row.file}`
+          )
+        }
       }
       return 0
     })
