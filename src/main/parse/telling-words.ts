@@ -17,6 +17,9 @@ export const endMark: Mark = firstWordMark << 5
 /** A wall clock, or the date of a mail. */
 export const timeMark: Mark = firstWordMark << 6
 
+/** Another report starts that is no crash, and may tear one: see `tornAt`. */
+export const tearingMark: Mark = firstWordMark << 7
+
 /** The longest plain piece of each alternative: `VFS: [BC]` cannot match where `VFS: ` is not. */
 export const plainPieces = (pattern: RegExp): readonly string[] =>
   pattern.source.split('|').map((alternative) => {
@@ -26,7 +29,15 @@ export const plainPieces = (pattern: RegExp): readonly string[] =>
       .reduce((longest, piece) => (piece.length > longest.length ? piece : longest))
   })
 
+export const tearingWords = [
+  'FAULT_INJECTION: forcing',
+  ': vmalloc: allocation failure',
+  ': vmalloc: allocation error',
+  'FAULT_FLAG_ALLOW_RETRY missing'
+]
+
 export const markLine = createLineMarker([
+  { mark: tearingMark, words: tearingWords },
   { mark: headerMark, words: plainPieces(headerWords) },
   { mark: suppressionMark, words: plainPieces(suppressionWords) },
   { mark: bootMark, words: [bootWords] },

@@ -44,7 +44,50 @@ const callerOf = (text: string, from: number, end: number): string => {
   return last
 }
 
+/** The time of the line before, whose shape the next mostly has: `open` up to the point, `close` from the bracket on. */
+let lastOpen = ''
+let lastClose = ''
+let lastTime: KernelTime = { at: 0, caller: '', timed: true }
+
+/** The digits of a fraction between `from` and `to`. */
+const areDigits = (text: string, from: number, to: number): boolean => {
+  for (let at = from; at < to; at += 1) if (!isDigit(text.charCodeAt(at))) return false
+  return true
+}
+
+/** Whether at `at` a caller may begin, or the blank that belongs to what stands before. */
+const mayGoOn = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at)
+  if (code === space) return !lastClose.endsWith(' ')
+  const next = text.charCodeAt(at + 1)
+  return code === open && (next === space || next === 84 || next === 67)
+}
+
+const isLikeLast = (text: string): boolean => {
+  const close = lastTime.at - lastClose.length
+  return (
+    text.startsWith(lastOpen) &&
+    areDigits(text, lastOpen.length, close) &&
+    text.startsWith(lastClose, close) &&
+    !mayGoOn(text, lastTime.at)
+  )
+}
+
 export const readKernelTime = (text: string, from: number): KernelTime | null => {
+  if (from > 0) return readTime(text, from)
+  if (lastOpen !== '' && isLikeLast(text)) return lastTime
+  const time = readTime(text, 0)
+  const point = time === null ? -1 : text.indexOf('.')
+  if (time !== null && point > 0 && point < time.at) {
+    lastTime = time
+    // Copied, so that they do not keep their chunk alive.
+    lastOpen = ` ${text.slice(0, point + 1)}`.slice(1)
+    lastClose = ` ${text.slice(text.indexOf(']'), time.at)}`.slice(1)
+  }
+  return time
+}
+
+const readTime = (text: string, from: number): KernelTime | null => {
   const whole = skipBlanks(text, from + 1)
   const point = skipDigits(text, whole, 10)
   if (point === whole) {

@@ -92,10 +92,17 @@ export const createLineMarker = (groups: readonly MarkedWords[]): LineMarker => 
   const marksOfRow = new Int32Array(nodes.length * width)
   for (const [at, { marks }] of nodes.entries()) marksOfRow[at * width] = marks
 
+  /** Bytes that no word starts with and that bear no mark, such as those of a time: 1. */
+  const idle = Uint8Array.from({ length: 256 }, (_, code) =>
+    (byteMarks[code] ?? 0) === 0 && (rows[columns[code] ?? 0] ?? 0) === 0 ? 1 : 0
+  )
+
   return (bytes, from, to) => {
+    let start = from
+    while (start < to && idle[bytes[start] ?? 0] === 1) start += 1
     let row = 0
     let marks = 0
-    for (let at = from; at < to; at += 1) {
+    for (let at = start; at < to; at += 1) {
       const code = bytes[at] ?? 0
       marks |= byteMarks[code] ?? 0
       row = rows[row + (columns[code] ?? 0)] ?? 0
