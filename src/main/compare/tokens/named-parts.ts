@@ -81,6 +81,18 @@ const parts: readonly Part[] = [
     groups: ['build', 'build']
   },
   {
+    example: '4.15.0-rc3-00142-g4856ebd99715 #199 Not tainted',
+    words: [' #'],
+    pattern: /^\s*\d+\.\d+(?:\.\d+)?(?:-rc\d+)?([-+][\w.+~-]{0,80})? (#\d{1,6})\b/dg,
+    groups: ['build', 'build']
+  },
+  {
+    example: 'the time of another message: [   45.871305]',
+    words: ['['],
+    pattern: /(\[ {0,12}\d{1,10}\.\d{6}\])/dg,
+    groups: ['timestamp']
+  },
+  {
     example: 'Tainted: G        W          6.1.0-rc7-00142-g4856ebd99715 #0',
     words: ['Tainted: '],
     pattern: /Tainted: [^\d#]{0,128}?\d+\.\d+(?:\.\d+)?(?:-rc\d+)?([-+][\w.+~-]{0,80})?(?: (#.{0,120})?| ?$)/dg,

@@ -1,6 +1,6 @@
 import type { NoiseClass } from '../../../shared/model/comparison.ts'
 import { markOf, noiseToken, type NoiseToken } from './noise-token.ts'
-import { bareDigits, valueClassOf } from './value.ts'
+import { bareDigits, isKernelPointer, valueClassOf } from './value.ts'
 
 /** What a decimal number is, by the word in front of it. */
 const byWordBefore = new Map<string, NoiseClass>([
@@ -78,7 +78,8 @@ const hex = (text: string, start: number, end: number): NoiseToken | null => {
     return noiseToken(start, end, noise, word.endsWith('FLAGS') ? flagsKey(digits) : markOf(noise))
   if (noise === 'counter') return noiseToken(start, end, noise)
   const bare = bareDigits(digits)
-  return valueClassOf(bare) === 'literal' ? null : noiseToken(start, end, 'address', markOf('address'), bare)
+  if (valueClassOf(bare) === 'literal') return null
+  return noiseToken(start, end, 'address', markOf('address'), isKernelPointer(bare) ? bare : '')
 }
 
 /** What a word with a digit in it is, or a word of eight or sixteen hex letters; null for text that counts. */

@@ -27,3 +27,7 @@ export const valueClassOf = (bare: string): ValueClass => {
   if (/^f{13}[0-9a-f]{3}$/.test(bare) || /^f{5}[0-9a-f]{3}$/.test(bare)) return 'literal'
   return poison.test(bare) || nearShadow.test(bare) ? 'literal' : 'pointer'
 }
+
+/** Only kernel pointers tell which object it is: user space has what it likes at its addresses. */
+export const isKernelPointer = (bare: string): boolean =>
+  bare.length === 16 ? bare.startsWith('ffff') : bare.length === 8 && bare.charCodeAt(0) >= 56

@@ -1,0 +1,143 @@
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { compareReports } from '../../src/main/compare/compare-reports.ts'
+import type { ComparedReport } from '../../src/main/compare/side.ts'
+import { allNoise, createRandom, noiseTransforms, type NoiseTransform } from '../../src/main/compare/noise.fixture.ts'
+import { plants, type Plant } from '../../src/main/compare/planted.fixture.ts'
+import { parseLog } from '../../src/main/parse/parse-log.ts'
+import type { Difference } from '../../src/shared/model/comparison.ts'
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    logs: { type: 'string', default: '500' },
+    show: { type: 'string', default: '0' },
+    bugs: { type: 'string' }
+  }
+})
+const corpus = resolve(import.meta.dirname, '../../../shared/corpus/console/logs')
+const folders = (positionals.length > 0 ? positionals : [corpus]).map((folder) => resolve(folder))
+
+const filesOf = (folder: string): readonly string[] =>
+  globSync('**/*', { cwd: folder })
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file).isFile())
+    .sort()
+
+/** Bytes as characters, so that a changed text has the bytes of the log. */
+const sideOf = (text: string, index = 0): ComparedReport | null => {
+  const report = parseLog(Buffer.from(text, 'latin1')).reports[index]
+  if (report === undefined) return null
+  const lines = text.split('\n')
+  return { report, rawLine: (line) => lines[line - 1]?.replace(/\r$/, '') }
+}
+
+const logs = folders
+  .flatMap(filesOf)
+  .map((file) => ({ file, text: readFileSync(file).toString('latin1') }))
+  .filter(({ text }) => sideOf(text) !== null)
+  .slice(0, Number(options.logs))
+if (logs.length === 0) {
+  console.error('usage: npm run bench -- compare [--bugs FOLDER] [--logs N] [FOLDER...]')
+  process.exit(2)
+}
+
+let shown = Number(options.show)
+const show = (name: string, file: string, differences: readonly Difference[]): void => {
+  if (shown <= 0) return
+  shown -= 1
+  console.error(`${name} ${file}`)
+  for (const { what, a, b, aLine, bLine } of differences.slice(0, 4)) {
+    console.error(`  ${what} ${aLine}:${bLine}\n    - ${a}\n    + ${b}`)
+  }
+}
+
+/** Logs that a transform of pure noise changes, and those of them where a difference is reported. */
+const measureNoise = (name: string, transform: NoiseTransform): object => {
+  let [changed, wrong, differences] = [0, 0, 0]
+  logs.forEach(({ file, text }, index) => {
+    const other = transform(text, createRandom(index + 1))
+    if (other === text) return
+    const [a, b] = [sideOf(text), sideOf(other)]
+    if (a === null || b === null) return
+    changed += 1
+    const found = compareReports(a, b).comparison.differences
+    differences += found.length
+    if (found.length > 0) {
+      wrong += 1
+      show(name, file, found)
+    }
+  })
+  return { changed, wrong, differences }
+}
+
+const measurePlants = (
+  name: string,
+  plant: Plant,
+  noise: NoiseTransform | null
+): { planted: number; found: number; reported: number } => {
+  let [planted, found, reported] = [0, 0, 0]
+  logs.forEach(({ file, text: source }, index) => {
+    const random = createRandom(index + 1)
+    const text = noise === null ? source : noise(source, random)
+    const [a, clean] = [sideOf(source), sideOf(text)]
+    const put = clean === null ? null : plant(text, clean.report, random)
+    const b = put === null ? null : sideOf(put.text)
+    if (a === null || b === null || put === null) return
+    planted += 1
+    const { differences } = compareReports(a, b).comparison
+    reported += differences.length
+    // With noise, lines of the source are others; the place is known on the changed side, or by the function removed.
+    const at = differences.some(({ aLine, bLine }) =>
+      put.bLine === null
+        ? bLine === null && (noise !== null || aLine === put.aLine)
+        : bLine === put.bLine && (noise !== null || aLine === put.aLine)
+    )
+    if (at) found += 1
+    if (!at || differences.length !== 1) show(name, file, differences)
+  })
+  return { planted, found, reported }
+}
+
+const rounded = (value: number, digits = 4): number => Number(value.toFixed(digits))
+const rates = ({ planted, found, reported }: { planted: number; found: number; reported: number }): object => ({
+  planted,
+  precision: rounded(reported === 0 ? 1 : found / reported),
+  recall: rounded(planted === 0 ? 1 : found / planted)
+})
+
+const noise = Object.fromEntries(
+  [...Object.entries(noiseTransforms), ['all', allNoise] as const].map(([name, transform]) => [
+    name,
+    measureNoise(name, transform)
+  ])
+)
+const alone = Object.entries(plants).map(([name, plant]) => [name, measurePlants(name, plant, null)] as const)
+const inNoise = Object.entries(plants).map(
+  ([name, plant]) => [name, measurePlants(`${name} in noise`, plant, allNoise)] as const
+)
+const total = (measured: typeof alone): object =>
+  rates(
+    measured.reduce(
+      (sum, [, one]) => ({
+        planted: sum.planted + one.planted,
+        found: sum.found + one.found,
+        reported: sum.reported + one.reported
+      }),
+      { planted: 0, found: 0, reported: 0 }
+    )
+  )
+console.log(
+  JSON.stringify(
+    {
+      logs: logs.length,
+      noise,
+      planted: { ...Object.fromEntries(alone.map(([name, one]) => [name, rates(one)])), all: total(alone) },
+      plantedInNoise: { ...Object.fromEntries(inNoise.map(([name, one]) => [name, rates(one)])), all: total(inNoise) },
+      bugs: options.bugs !== undefined && existsSync(options.bugs) ? options.bugs : undefined
+    },
+    null,
+    1
+  )
+)

@@ -1,0 +1,31 @@
+import type { Change, NoiseClass } from '../../../shared/model/comparison.ts'
+
+type Part = { readonly start: number; readonly end: number; readonly noise: NoiseClass; readonly text: string }
+
+/** Caller of CONFIG_PRINTK_CALLER, and anything with a time in it. */
+const pieces = /\[ *[TC]\d{1,10}\]|\[[^\]]{0,40}\d[^\]]{0,40}\]|\d[\d:.T+-]{5,40}Z?|[^\s[\d]+|\S/g
+const caller = /^\[ *[TC]\d/
+
+const partsOf = (prefix: string): readonly Part[] =>
+  [...prefix.matchAll(pieces)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    noise: caller.test(match[0]) ? 'caller' : /\d[.:]\d/.test(match[0]) ? 'timestamp' : 'prefix',
+    text: match[0]
+  }))
+
+/** What consoles and log tools put in front of a line is noise all through; of which class depends on what it looks like. */
+export const comparePrefixes = (a: string, b: string): readonly Change[] => {
+  if (a === b) return []
+  const [left, right] = [partsOf(a), partsOf(b)]
+  const alike = left.length === right.length && left.every((part, index) => part.noise === right[index]?.noise)
+  if (!alike) {
+    const range = (text: string): Change['a'] => (text === '' ? null : { start: 0, end: text.length })
+    return [{ noise: 'prefix', a: range(a), b: range(b) }]
+  }
+  return left.flatMap((part, index): Change[] => {
+    const other = right[index]
+    if (other === undefined || other.text === part.text) return []
+    return [{ noise: part.noise, a: { start: part.start, end: part.end }, b: { start: other.start, end: other.end } }]
+  })
+}
