@@ -7,7 +7,7 @@ import type { RawLine } from '../lines/split-lines.ts'
 import { buildReport } from '../report/build-report.ts'
 import { lineKindOf } from '../report/line-patterns.ts'
 import { readFrame } from '../stack/read-frame.ts'
-import { endMark, headerMark, otherCpusMark, suppressionMark } from '../telling-words.ts'
+import { endMark, headerMark, otherCpusMark, suppressionMark, tearingMark } from '../telling-words.ts'
 import { isSuppression } from './suppressed.ts'
 
 /** Lines kept of one report; the bytes of what comes beyond count to it, its text is left out. */
@@ -29,6 +29,8 @@ type OpenCrash = {
   otherCpus: boolean
   /** The kernel said that it is through with it. */
   ended: boolean
+  /** A line may be of a report that is no crash. */
+  mayBeTorn: boolean
   sinceCheck: number
   cut: Line | null
 }
@@ -132,6 +134,7 @@ export const createCrashCollector = (
       headerText: text,
       otherCpus: false,
       ended: false,
+      mayBeTorn: false,
       sinceCheck: 0,
       cut: null
     })
@@ -146,7 +149,8 @@ export const createCrashCollector = (
     }
     crash.lines.push(line)
     // Of a line whose text is not that of its bytes, they tell nothing.
-    if ((marks & (otherCpusMark | endMark)) !== 0 || line.textByte < 0) {
+    if ((marks & (otherCpusMark | endMark | tearingMark)) !== 0 || line.textByte < 0) {
+      crash.mayBeTorn = true
       if (line.text.includes('Sending NMI')) crash.otherCpus = true
       if (line.text.includes('---[ end trace')) crash.ended = true
     }

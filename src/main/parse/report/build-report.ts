@@ -17,6 +17,8 @@ type CrashLines = {
   readonly header: number
   /** What the header says, without what stands before it. */
   readonly headerText: string
+  /** False where no line holds one of the words that `tornAt` looks for. */
+  readonly mayBeTorn: boolean
 }
 
 type BuiltReport = {
@@ -95,11 +97,14 @@ const withBoot = (facts: Facts, boot: BootFacts | null): Facts => {
   return { ...known, config: readConfig(known) }
 }
 
-export const buildReport = ({ lines, header, headerText }: CrashLines, history: LogHistory): BuiltReport | null => {
+export const buildReport = (
+  { lines, header, headerText, mayBeTorn }: CrashLines,
+  history: LogHistory
+): BuiltReport | null => {
   const all = readCrash(lines, header)
   const head = lines[header]
   if (head === undefined) return null
-  const torn = tornAt(lines, header)
+  const torn = mayBeTorn ? tornAt(lines, header) : lines.length
   const named = nameCrash({
     header: headerText,
     lines: lines.slice(header, torn),

@@ -33,15 +33,20 @@ const otherNames: Readonly<Record<string, string>> = {
 
 const called = (name: string): string => otherNames[name] ?? name
 
+const calledBy = (name: string): string | null => {
+  // Every such name holds one of these.
+  if (!name.includes('sys_') && !name.startsWith('SYSC_') && !name.includes('SyS_')) return null
+  const match = syscallFunction.exec(name)
+  return match?.[1] === undefined ? null : called(match[1])
+}
+
 /** The call's function that runs nearest to the entry, from frames that are proven callers. */
 const nameFromFrames = (stack: Stack): string | null => {
   let name: string | null = null
   for (const frame of stack.frames) {
     if (!frame.reliable) continue
-    for (const each of [...frame.inlined.map((inline) => inline.function), frame.function]) {
-      const match = syscallFunction.exec(each)
-      if (match?.[1] !== undefined) name = called(match[1])
-    }
+    for (const inline of frame.inlined) name = calledBy(inline.function) ?? name
+    name = calledBy(frame.function) ?? name
   }
   return name
 }

@@ -11,7 +11,6 @@ type Sections = Pick<Report, 'facts' | 'locks' | 'memory' | 'hang' | 'modules'>
 
 /** Kinds that another reader has done with, or that say nothing of the crash. */
 const read: ReadonlySet<LineKind> = new Set([
-  'frame',
   'inline-frame',
   'stack-mark',
   'code',
@@ -38,8 +37,9 @@ export const readSections = (lines: readonly Line[], data: CrashData, stacks: Re
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index]
     const kind = data.kinds[index]
-    if (line === undefined || kind === undefined || data.repeats[index] === true) continue
-    if (read.has(kind)) continue
+    // Most lines are frames.
+    if (kind === 'frame' || kind === undefined || read.has(kind)) continue
+    if (line === undefined || data.repeats[index] === true) continue
     if (kind === 'blank') {
       memory.take(line, '', kind)
       continue
