@@ -84,6 +84,7 @@ const continuations: readonly Pair[] = [
     before: / \d{1,7}(?: 0x[0-9a-f]{8})?$/,
     next: /^(?:0x[0-9a-f]{8}|\d{8,16})(?: \d{1,16})?$/
   },
+  { what: 'the end of the end', before: /^---\[ end [^\]]{1,120}$/, next: /\]---$/ },
   { what: 'who allocated an object', before: / cache=[\w-]{1,60}\]$/, next: /^(?:allocated|freed) by task / },
   {
     what: 'modules',

@@ -3,19 +3,16 @@
  * A kernel message holds `&` (lockdep's `&sb->s_type`) and `<` (`<TASK>`, `<0f>`), but neither an entity with its
  * semicolon nor a tag of these names.
  */
-const entity = /&(?:lt|gt|amp|quot|apos|nbsp|#39|#x27|#34|#160);/g
+const entity = /&(?:lt|gt|amp|quot|apos|nbsp|#(?:3[489]|6[02]|160|[xX](?:2[267]|3[cCeE]|[aA]0)));/g
 
-const meaning: Readonly<Record<string, string>> = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&amp;': '&',
-  '&quot;': '"',
-  '&apos;': "'",
-  '&#39;': "'",
-  '&#x27;': "'",
-  '&#34;': '"',
-  '&nbsp;': ' ',
-  '&#160;': ' '
+const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' }
+
+const meaningOf = (found: string): string => {
+  const name = found.slice(1, -1)
+  if (!name.startsWith('#')) return named[name] ?? found
+  const hex = name[1] === 'x' || name[1] === 'X'
+  const code = Number.parseInt(name.slice(hex ? 2 : 1), hex ? 16 : 10)
+  return code === 160 ? ' ' : String.fromCharCode(code)
 }
 
 const tag =
@@ -24,4 +21,4 @@ const tag =
 export const withoutTags = (text: string): string => text.replace(tag, '')
 
 /** Once: `&amp;lt;` is the text `&lt;`. */
-export const withoutEntities = (text: string): string => text.replace(entity, (found) => meaning[found] ?? found)
+export const withoutEntities = (text: string): string => text.replace(entity, meaningOf)

@@ -69,3 +69,41 @@ test('where longer lines stand nearby, nothing was broken', () => {
   expect(unwrapped([long, first, 'address 00000000'])).toHaveLength(3)
   expect(unwrapped([first, 'address 00000000', long])).toHaveLength(3)
 })
+
+test('quoted-printable text goes on behind its own mark', () => {
+  const lines = [
+    '[   12.500000] page: refcount:3D1 mapcount:0 mapping:0000000000000000 index:=',
+    '0x0 pfn:0x129b10',
+    '[   12.500001] flags: 0x17ffffc0010200(slab|head|node=3D0|zone=3D2)',
+    '[   12.500002] =3D=3D=3D=3D=3D=3D=3D=3D=3D=3D=3D=3D=3D=3D=3D=3D=3D=3D=3D=3D='
+  ].map((line) => line.replace('refcount:3D1', 'refcount:1'))
+  expect(unwrapped([...lines, '=3D=3D'])).toEqual([
+    '[   12.500000] page: refcount:1 mapcount:0 mapping:0000000000000000 index:0x0 pfn:0x129b10',
+    '[   12.500001] flags: 0x17ffffc0010200(slab|head|node=0|zone=2)',
+    `[   12.500002] ${'='.repeat(22)}`
+  ])
+  expect(unwrapped(['[   12.500001] flags: 0x17(slab|head|node=3D0|zone=2)'])).toEqual([
+    '[   12.500001] flags: 0x17(slab|head|node=3D0|zone=2)'
+  ])
+})
+
+test('a terminal breaks within words', () => {
+  const messages = [
+    '[   12.500000] Hardware name: Example Machine (a board, of 1996), BIOS of some release',
+    '[   12.500001] RSP: 0018:ffffc90004f2e608 EFLAGS: 00010293 ORIG_RAX: 00000000000000a5 or so',
+    '[   12.500002] Call Trace:'
+  ]
+  expect(unwrapped(messages.flatMap((message) => message.match(/.{1,80}/g) ?? []))).toEqual(messages)
+})
+
+test('what stands around a log is not of its last line', () => {
+  const last = '[   12.500000] Kernel panic - not syncing: Fatal exception in interrupt'
+  const wider = '[   12.500000] a message that goes on to the seventy-eighth column of this text'
+  expect(unwrapped([wider, last, '```'])).toHaveLength(3)
+  expect(unwrapped([wider, last, 'Can anybody help?'])).toHaveLength(3)
+})
+
+test('lines with escape codes are a console, not a mail', () => {
+  const first = '\u001b[32m[   15.368775] \u001b[0mUnable to handle kernel NULL pointer dereference at'
+  expect(unwrapped([first, 'address 00000000'])).toHaveLength(2)
+})
