@@ -40,7 +40,7 @@ const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const small = 'abcdefghijklmnopqrstuvwxyz'
 const letters = capitals + small
 const host = String.raw`(?:[\w.:-]{1,64} )?`
-const kernelTag = String.raw`(?:kernel|klogd|Kernel)(?:\[\d{1,10}\])?: ?`
+const kernelTag = String.raw`(?:kern\.[a-z]{3,8} )?(?:kernel|klogd|Kernel)(?:\[\d{1,10}\])?: ?`
 const isoTime = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`
 
 export const prefixRecognisers: readonly Recogniser[] = [
@@ -100,6 +100,14 @@ export const prefixRecognisers: readonly Recogniser[] = [
     timed: true
   },
   {
+    name: 'two times: a phone kernel with its clock, grabserial with the difference',
+    example: '[   12.345678 / 11-16 12:00:00.123] ',
+    first: '[',
+    second: ` ${digits}`,
+    pattern: /\[ {0,12}\d{1,10}\.\d{6} (?:\/ \d\d-\d\d \d\d:\d\d:\d\d\.\d{1,6}|\d{1,6}\.\d{6})\] ?/y,
+    timed: true
+  },
+  {
     name: 'time of a terminal program',
     example: '[2026-11-16 12:00:00.123] ',
     first: '[',
@@ -154,6 +162,14 @@ export const prefixRecognisers: readonly Recogniser[] = [
     second: digits,
     pattern: new RegExp(String.raw`${isoTime} ${host}${kernelTag}`, 'y'),
     timed: true
+  },
+  {
+    name: 'time and stream of a container, or of a GitLab job',
+    example: '2026-11-16T12:00:00.123456Z stdout F ',
+    first: digits,
+    second: digits,
+    pattern: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}(?:Z|[+-]\d\d:\d\d) (?:std(?:out|err) [FP] |\d\d[OE][ +])/y,
+    timed: false
   },
   {
     name: 'ISO time alone',
