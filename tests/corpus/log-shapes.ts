@@ -36,6 +36,26 @@ const wrapped =
       return [...pieces, quote + rest]
     })
 
+/** As RFC 2045 has it: lines of 76 characters at the most, a soft break at the end of each that goes on. */
+const quotedPrintable = (text: string): readonly string[] => {
+  let rest = text.replaceAll('=', '=3D').replace(/ $/, '=20').replace(/\t$/, '=09')
+  const lines: string[] = []
+  while (rest.length > 76) {
+    let at = 75
+    if (rest[at - 1] === '=') at -= 1
+    else if (rest[at - 2] === '=') at -= 2
+    lines.push(`${rest.slice(0, at)}=`)
+    rest = rest.slice(at)
+  }
+  return [...lines, rest]
+}
+
+const within =
+  (before: readonly string[], after: readonly string[]): Shape['write'] =>
+  (messages) => [...before, ...messages.map(timed), ...after]
+
+const byNumber = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** Addresses of another boot: every high half of a kernel address moves alike, as KASLR does it. */
@@ -201,6 +221,118 @@ export const shapes: readonly Shape[] = [
       messages.map(
         (message, index) => `${index === 0 ? '** 12 printk messages dropped ** ' : ''}${timed(message, index)}`
       )
+  },
+  {
+    name: 'replayed message',
+    write: (messages) => ['** replaying previous printk message **', ...messages.map(timed)]
+  },
+  { name: 'flowed mail', write: (messages) => wrapped(76, timed)(messages).map((line) => `${line} `) },
+  { name: 'wrapped mail, 76 columns', write: wrapped(76, timed) },
+  { name: 'wrapped mail, 80 columns', write: wrapped(80, timed) },
+  {
+    name: 'wrapped mail of syslog',
+    write: wrapped(76, (message, index) => `Nov 16 ${clock(index)} host kernel: ${message}`)
+  },
+  { name: 'quoted-printable mail', write: (messages) => messages.map(timed).flatMap(quotedPrintable) },
+  { name: 'trailing blanks', write: each((message, index) => `${timed(message, index)}   `) },
+  { name: 'trailing tab', write: each((message, index) => `${timed(message, index)}\t`) },
+  { name: 'doubled line ends', write: (messages) => messages.map(timed).flatMap((line) => [line, '']) },
+  { name: 'doubled CR LF', write: (messages) => messages.map(timed).flatMap((line) => [`${line}\r`, '\r']) },
+  { name: 'LF CR', write: each((message, index) => `${index === 0 ? '' : '\r'}${timed(message, index)}`) },
+  {
+    name: 'byte order mark',
+    write: each((message, index) => `${index === 0 ? '\u00ef\u00bb\u00bf' : ''}${timed(message, index)}`)
+  },
+  { name: 'NUL bytes of a serial line', write: each((message, index) => `\u0000${timed(message, index)}\u0000`) },
+  { name: 'window titles', write: each((message, index) => `\u001b]0;console\u0007${timed(message, index)}`) },
+  { name: 'Markdown fence', write: within(['```'], ['```']) },
+  { name: 'Jira block', write: within(['{noformat}'], ['{noformat}']) },
+  { name: 'kdump', write: within(['[    0.000000] Linux version 6.1.0-example (builder@example) #1 SMP'], []) },
+  {
+    name: 'ramoops header',
+    write: (messages) => ['====1763294400.123456-C', ...messages.map((message, index) => `<4>${timed(message, index)}`)]
+  },
+  { name: 'pstore without levels', write: within(['Oops#1 Part1'], []) },
+  {
+    name: 'GitHub Actions',
+    write: each((message, index) => `2026-11-16T${clock(index)}.1234567Z ${timed(message, index)}`)
+  },
+  {
+    name: 'GitHub Actions, job and step',
+    write: each((message, index) => `build\tRun tests\t2026-11-16T${clock(index)}.1234567Z ${timed(message, index)}`)
+  },
+  {
+    name: 'GitLab job',
+    write: each((message, index) => `2026-11-16T${clock(index)}.123456Z 01O ${timed(message, index)}`)
+  },
+  {
+    name: 'container',
+    write: each((message, index) => `2026-11-16T${clock(index)}.123456789Z stdout F ${timed(message, index)}`)
+  },
+  { name: 'Jenkins', write: each((message, index) => `[2026-11-16T${clock(index)}.123Z] ${timed(message, index)}`) },
+  { name: 'clock alone', write: each((message, index) => `${clock(index)}.123 ${timed(message, index)}`) },
+  {
+    name: 'syslog time without a host',
+    write: each((message, index) => `Nov 16 ${clock(index)} ${timed(message, index)}`)
+  },
+  {
+    name: 'syslog of a serial console server',
+    write: each((message, index) => `Nov 16 ${clock(index)} 10.0.0.5 ${timed(message, index)}`)
+  },
+  { name: 'conserver', write: each((message, index) => `[Mon Nov 16 ${clock(index)} 2026]${timed(message, index)}`) },
+  { name: 'tio', write: each((message, index) => `[${clock(index)}.123] ${timed(message, index)}`) },
+  { name: 'grabserial', write: each((message, index) => `[${seconds(index).trim()} 0.000123] ${message}`) },
+  { name: 'serial port by name', write: each((message, index) => `[COM1] ${timed(message, index)}`) },
+  { name: 'Xen console of a guest', write: each((message, index) => `(d1) ${timed(message, index)}`) },
+  { name: 'dmesg --decode --reltime', write: each((message) => `kern  :warn  : [  +0.000012] ${message}`) },
+  {
+    name: 'dmesg -x with callers',
+    tellsCaller: true,
+    write: each((message, index) => `kern  :warn  : [${seconds(index)}] [ T5822] ${message}`)
+  },
+  {
+    name: 'syslog of RFC 3164 with its priority',
+    write: each((message, index) => `<4>Nov 16 ${clock(index)} host kernel: ${timed(message, index)}`)
+  },
+  {
+    name: 'syslog with facility and level',
+    write: each((message, index) => `Nov 16 ${clock(index)} host kern.warn kernel: ${message}`)
+  },
+  {
+    name: 'OpenWrt logread',
+    write: each((message, index) => `Mon Nov 16 ${clock(index)} 2026 kern.warn kernel: ${timed(message, index)}`)
+  },
+  {
+    name: 'journalctl -o short-iso-precise',
+    write: each((message, index) => `2026-11-16T${clock(index)}.123456+0000 host kernel: ${message}`)
+  },
+  {
+    name: 'Android kernel',
+    tellsCaller: true,
+    write: each((message, index) => `<6>[${seconds(index)}][ T5822] ${message}`)
+  },
+  {
+    name: 'phone kernel with its clock',
+    write: each((message, index) => `<6>[${seconds(index)} / 11-16 ${clock(index)}.123] ${message}`)
+  },
+  {
+    name: 'line numbers',
+    write: each((message, index) => `${String(index + 1).padStart(6)}\t${timed(message, index)}`)
+  },
+  { name: 'matches of grep', write: each((message, index) => `console.log:${index + 1}:${timed(message, index)}`) },
+  { name: 'quoted commit message', write: each((message, index) => `>     ${timed(message, index)}`) },
+  { name: 'HTML by numbers', write: each((message, index) => byNumber(timed(message, index))) },
+  {
+    name: 'HTML table',
+    write: each((message, index) => `<tr><td id="LC${index}" class="code">${escaped(timed(message, index))}</td></tr>`)
+  },
+  {
+    name: 'HTML page',
+    write: (messages) => [
+      '<!DOCTYPE html><html><body><pre>',
+      ...messages.map((message, index) => `<span class="line">${escaped(timed(message, index))}</span>`),
+      '</pre></body></html>'
+    ]
   },
   { name: 'addresses of another boot', write: each((message, index) => timed(moved(message), index)) },
   {
