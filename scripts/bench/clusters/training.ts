@@ -1,0 +1,83 @@
+import { featuresOf, pairFeatures } from '../../../src/main/cluster/pair-features.ts'
+import { prepare, type Prepared } from '../../../src/main/cluster/prepared.ts'
+import { fingerprintOf } from '../../../src/main/cluster/fingerprint.ts'
+import type { Report } from '../../../src/shared/model/report.ts'
+import type { FitOptions, Sample } from './fit-trees.ts'
+import type { KnownReport } from './known-bugs.ts'
+
+export const fitOptions: FitOptions = {
+  trees: 100,
+  depth: 3,
+  rate: 0.08,
+  leaf: 2,
+  ridge: 3,
+  rows: 0.6,
+  features: 0.5,
+  seed: 7
+}
+
+export const directions = pairFeatures.map((feature) => feature.direction)
+
+const at = (name: string): number => pairFeatures.findIndex((feature) => feature.name === name)
+const days = at('days')
+
+export const withoutDays = (row: readonly number[]): readonly number[] =>
+  row.map((value, feature) => (feature === days ? Number.NaN : value))
+
+/** The report as its log would read without debug information: no files, no inline frames, and an unknown kernel. */
+export const bareReport = (report: Report): Report => ({
+  ...report,
+  guiltyFile: null,
+  kernel: null,
+  stacks: report.stacks.map((stack) => ({
+    ...stack,
+    frames: stack.frames.map((frame) => ({ ...frame, inlined: [], source: null }))
+  })),
+  registers: report.registers.map((set) => ({
+    ...set,
+    instruction: set.instruction === null ? null : { ...set.instruction, inlined: [] }
+  }))
+})
+
+const positive = ['title', 'title function', 'title function in a stack', 'locks'].map(at)
+const telling = ['rarest', 'folder'].map(at)
+
+/** Pairs that share nothing of weight are never compared (candidates.ts), so nothing is learnt from them. */
+export const related = (row: readonly number[]): boolean =>
+  positive.some((feature) => (row[feature] ?? 0) > 0) || telling.some((feature) => (row[feature] ?? 0) > 0.5)
+
+export type KnownPair = {
+  readonly a: KnownReport
+  readonly b: KnownReport
+  readonly same: boolean
+  /** Features with the days apart, and of the reports without debug information; null where those share nothing. */
+  readonly row: readonly number[]
+  readonly bare: readonly number[] | null
+}
+
+const rowOf = (prepared: readonly Prepared[], i: number, j: number, daysApart?: number): readonly number[] => {
+  const a = prepared[i]
+  const b = prepared[j]
+  return a === undefined || b === undefined ? [] : featuresOf(a, b, { daysApart })
+}
+
+export const knownPairs = (reports: readonly KnownReport[]): readonly KnownPair[] => {
+  const full = reports.map((one) => prepare(one.fingerprint))
+  const bare = reports.map((one) => prepare(fingerprintOf(bareReport(one.report))))
+  return reports.flatMap((a, i) =>
+    reports.slice(0, i).flatMap((b, j): readonly KnownPair[] => {
+      const row = rowOf(full, i, j, a.day === null || b.day === null ? undefined : Math.abs(a.day - b.day))
+      if (!related(row)) return []
+      const stripped = rowOf(bare, i, j)
+      return [{ a, b, same: a.bug === b.bug, row, bare: related(stripped) ? stripped : null }]
+    })
+  )
+}
+
+/** Each pair with its days, without them, and without debug information, so that one model serves all three. */
+export const samplesOf = (pairs: readonly KnownPair[]): readonly Sample[] =>
+  pairs.flatMap(({ same, row, bare }): readonly Sample[] => [
+    { row, same, weight: 0.4 },
+    { row: withoutDays(row), same, weight: 0.4 },
+    ...(bare === null ? [] : [{ row: bare, same, weight: 0.2 }])
+  ])

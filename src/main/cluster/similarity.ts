@@ -1,0 +1,123 @@
+import { logOdds, probability } from './boosted-trees.ts'
+import { type Evidence, typeOf } from './evidence.ts'
+import { channels, type Channel, type Fingerprint } from './fingerprint.ts'
+import { featuresOf, type When } from './pair-features.ts'
+import { pairModel } from './pair-model.ts'
+import { prepare, type Prepared } from './prepared.ts'
+import { nameWeight } from './weights.ts'
+
+export type Similarity = {
+  /** How likely the two are one bug, 0 to 1, among pairs that share at least something. */
+  readonly score: number
+  /** Strongest first: what speaks for it, then what speaks against it. */
+  readonly evidence: readonly Evidence[]
+}
+
+const laidOut = new WeakMap<Fingerprint, Prepared>()
+
+const preparedOf = (fingerprint: Fingerprint): Prepared => {
+  const known = laidOut.get(fingerprint)
+  if (known !== undefined) return known
+  const made = prepare(fingerprint)
+  laidOut.set(fingerprint, made)
+  return made
+}
+
+const hasStack = (fingerprint: Fingerprint): boolean =>
+  channels.some((channel) => fingerprint.channels[channel].length > 0)
+
+/** Two reports without any stack are what their titles say: `BUG: bad host security descriptor`. */
+const titleAlone = 0.9
+
+/** Symmetric: the order of the two does not matter. Some 10 microseconds for fingerprints seen before. */
+export const scoreOf = (a: Fingerprint, b: Fingerprint, when: When = {}): number => {
+  const stackless = !hasStack(a) && !hasStack(b)
+  if (stackless && (a.corrupted || b.corrupted)) return 0
+  const score = probability(logOdds(pairModel, featuresOf(preparedOf(a), preparedOf(b), when)))
+  return stackless && a.titles[0] === b.titles[0] ? Math.max(score, titleAlone) : score
+}
+
+/** Names below this weight are on too many stacks to be named as a reason. */
+const tellingWeight = 0.5
+
+const rarestFirst = (one: string, two: string): number => nameWeight(two) - nameWeight(one)
+
+const sharedFrames = (a: Fingerprint, b: Fingerprint, channel: Channel): Evidence | null => {
+  const one = a.channels[channel]
+  const two = b.channels[channel]
+  if (one.length === 0 || two.length === 0) return null
+  const shared = one
+    .map((name, at) => ({ name, a: at, b: two.indexOf(name) }))
+    .filter((each) => each.b >= 0 && nameWeight(each.name) >= tellingWeight)
+    .sort((x, y) => rarestFirst(x.name, y.name) || x.a + x.b - y.a - y.b)
+  return { kind: 'frames', for: shared.length > 0, channel, shared }
+}
+
+const rareInBoth = (one: readonly string[], two: readonly string[]): readonly string[] =>
+  one.filter((name) => two.includes(name) && nameWeight(name) > 0.7).sort(rarestFirst)
+
+const acrossChannels = (a: Fingerprint, b: Fingerprint): readonly Evidence[] =>
+  (['allocated', 'freed', 'other'] as const).flatMap((channel): readonly Evidence[] => {
+    const here = rareInBoth(a.channels.crash, b.channels[channel])
+    const there = rareInBoth(b.channels.crash, a.channels[channel])
+    return [
+      ...(here.length > 0 ? [{ kind: 'across', for: true, a: 'crash', b: channel, shared: here } as const] : []),
+      ...(there.length > 0 ? [{ kind: 'across', for: true, a: channel, b: 'crash', shared: there } as const] : [])
+    ]
+  })
+
+const titleEvidence = (a: Fingerprint, b: Fingerprint): readonly Evidence[] => {
+  if (a.corrupted || b.corrupted) return [{ kind: 'torn', for: false }]
+  const common = a.titles.find((title) => b.titles.includes(title))
+  if (common === undefined) return [{ kind: 'title', for: false, title: '', alternative: false }]
+  return [{ kind: 'title', for: true, title: common, alternative: a.titles[0] !== b.titles[0] }]
+}
+
+const titleFunctionInOther = (one: Fingerprint, two: Fingerprint): readonly Evidence[] => {
+  const place = one.frame === null ? -1 : two.channels.crash.indexOf(one.frame)
+  return one.frame === null || place < 0 ? [] : [{ kind: 'title-function', for: true, function: one.frame, place }]
+}
+
+const titleFunctionEvidence = (a: Fingerprint, b: Fingerprint): readonly Evidence[] => {
+  if (a.frame !== null && a.frame === b.frame) {
+    return [{ kind: 'title-function', for: true, function: a.frame, place: null }]
+  }
+  const found = [...titleFunctionInOther(a, b), ...titleFunctionInOther(b, a)]
+  return found.length > 0 ? found : [{ kind: 'other-frames', for: false, a: a.frame, b: b.frame }]
+}
+
+const factEvidence = (a: Fingerprint, b: Fingerprint, when: When): readonly Evidence[] => {
+  const evidence: Evidence[] = []
+  const locks = a.locks.filter((name) => b.locks.includes(name)).map((name) => name.replace(/^lock:/, ''))
+  if (a.locks.length > 0 && b.locks.length > 0) evidence.push({ kind: 'locks', for: locks.length > 0, shared: locks })
+  if (a.guiltyFile !== null && b.guiltyFile !== null) {
+    evidence.push({ kind: 'file', for: a.guiltyFile === b.guiltyFile, a: a.guiltyFile, b: b.guiltyFile })
+  }
+  evidence.push({ kind: 'type', for: typeOf(a) === typeOf(b), a: typeOf(a), b: typeOf(b) })
+  if (a.access !== null && b.access !== null) {
+    evidence.push({ kind: 'access', for: a.access === b.access, a: a.access, b: b.access })
+  }
+  if (when.daysApart !== undefined) evidence.push({ kind: 'days', for: when.daysApart < 60, days: when.daysApart })
+  if (a.kernel !== null && b.kernel !== null && a.kernelDay !== null && b.kernelDay !== null) {
+    const days = Math.abs(a.kernelDay - b.kernelDay)
+    evidence.push({ kind: 'kernels', for: days < 60, a: a.kernel, b: b.kernel, days })
+  }
+  return evidence
+}
+
+/** What speaks for and against two reports being one bug. */
+export const evidenceOf = (a: Fingerprint, b: Fingerprint, when: When = {}): readonly Evidence[] => {
+  const all = [
+    ...titleEvidence(a, b),
+    ...titleFunctionEvidence(a, b),
+    ...channels.flatMap((channel) => sharedFrames(a, b, channel) ?? []),
+    ...acrossChannels(a, b),
+    ...factEvidence(a, b, when)
+  ]
+  return [...all.filter((evidence) => evidence.for), ...all.filter((evidence) => !evidence.for)]
+}
+
+export const similarityOf = (a: Fingerprint, b: Fingerprint, when: When = {}): Similarity => ({
+  score: scoreOf(a, b, when),
+  evidence: evidenceOf(a, b, when)
+})
