@@ -37,6 +37,9 @@ const dump = /^====(\d{9,11})\.(\d{3,6})-[CD]\b/
 /** `2026/11/16 12:00:00 executing program 3:`: what the fuzzer says in the machine that crashes. */
 const program = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) (?:execut|fuzzer )/
 
+/** A program's line, which there is one of for each program that ran. */
+export const isSpoken = (line: string): boolean => line.charCodeAt(4) === 47 && line.charCodeAt(7) === 47
+
 const inUtc = (match: RegExpExecArray, zone: string): WallTime | null => {
   const [, year, month, day, hour, minute, second, fraction] = match
   return wallTime({
@@ -66,8 +69,9 @@ const powerTraceTime = (match: RegExpExecArray): WallTime | null => {
 /** Reads a line that may state a wall clock; its words without a uptime are only those of a clock that is current. */
 export const readClock = (line: string): ClockReading | null => {
   const text = line.slice(0, 400)
-  const set = systemClock.exec(text) ?? suspend.exec(text)
-  const stamp = set === null ? audit.exec(text) : null
+  const audited = text.includes('audit(')
+  const set = audited ? null : (systemClock.exec(text) ?? suspend.exec(text))
+  const stamp = audited ? audit.exec(text) : null
   const trace = set === null && stamp === null ? powerTrace.exec(text) : null
   const found = set ?? stamp ?? trace
   if (found !== null) {

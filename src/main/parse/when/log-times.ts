@@ -2,7 +2,7 @@ import type { Span } from '../../../shared/model/span.ts'
 import { clockSlack, firstKernelTime, inYearBefore, type StatedTime } from '../../../shared/model/seen.ts'
 import type { RawLine } from '../lines/split-lines.ts'
 import { buildTimeOf, type WallTime } from './calendar.ts'
-import { clockWords, readClock } from './log-clock.ts'
+import { clockWords, isSpoken, readClock } from './log-clock.ts'
 import { mailWords, quoteDepth, readMailDate } from './mail-date.ts'
 import { readPrefixTime, readUptime } from './prefix-time.ts'
 
@@ -65,14 +65,9 @@ export const createLogTimes = (bootBetween: (first: number, second: number) => b
   let waiting: Header[] = []
   let clock: Clock | null = null
   let current: Dated | null = null
+  /** The last line of a program, which is only read when it is asked for. */
+  let spoken: RawLine | null = null
   let mails: Mail[] = []
-
-  const clockBefore = (line: number, uptime: number | null): Dated | null => {
-    if (clock !== null && clock.uptime !== null && uptime !== null && uptime >= clock.uptime - disorder) {
-      if (!bootBetween(clock.span.line, line)) return shifted(clock, uptime - clock.uptime)
-    }
-    return current !== null && !bootBetween(current.span.line, line) ? current : null
-  }
 
   const takeClock = (line: RawLine): void => {
     const reading = readClock(line.text)
@@ -91,6 +86,15 @@ export const createLogTimes = (bootBetween: (first: number, second: number) => b
     waiting = []
   }
 
+  const clockBefore = (line: number, uptime: number | null): Dated | null => {
+    if (spoken !== null) takeClock(spoken)
+    spoken = null
+    if (clock !== null && clock.uptime !== null && uptime !== null && uptime >= clock.uptime - disorder) {
+      if (!bootBetween(clock.span.line, line)) return shifted(clock, uptime - clock.uptime)
+    }
+    return current !== null && !bootBetween(current.span.line, line) ? current : null
+  }
+
   const takeMail = (line: RawLine): void => {
     const found = readMailDate(line.text)
     if (found === null) return
@@ -99,12 +103,17 @@ export const createLogTimes = (bootBetween: (first: number, second: number) => b
     // What another mail shows is of another machine.
     clock = null
     current = null
+    spoken = null
     waiting = []
     if (at !== null && at.time >= firstKernelTime) mails.push({ at, depth, span: spanOf(line) })
   }
 
   return {
     take: (line) => {
+      if (isSpoken(line.text)) {
+        spoken = line
+        return
+      }
       takeClock(line)
       takeMail(line)
     },

@@ -29,16 +29,20 @@ const attributions = [dayFirst, monthFirst, iso].map((date) => new RegExp(`^On $
 
 /** `From somebody Mon Nov 16 12:00:00 2026` (mbox(5)), whose time has no zone. */
 const envelope = new RegExp(
-  String.raw`^From \S{1,200} {1,4}[A-Z][a-z]{2} (?<name>[A-Z][a-z]{2}) {1,2}(?<day>\d{1,2}) ${clock} (?:[+-]\d{4} )?(?<year>\d{4})$`
+  String.raw`^From \S{1,200} {1,4}[A-Z][a-z]{2} (?<name>[A-Z][a-z]{2}) {1,2}(?<day>\d{1,2}) ${clock} (?:[+-]\d{4} )?(?<year>\d{4})\s{0,4}$`
 )
 
 const quote = /^(?:[>|] ?){1,40}/
 
-/** How deep a line is quoted. */
-export const quoteDepth = (text: string): number => {
+const quoteOf = (text: string): string => {
   const first = text.charCodeAt(0)
-  return first === 62 || first === 124 ? (quote.exec(text)?.[0] ?? '').replaceAll(' ', '').length : 0
+  return first === 62 || first === 124 ? (quote.exec(text)?.[0] ?? '') : ''
 }
+
+const depthOf = (mark: string): number => (mark === '' ? 0 : mark.replaceAll(' ', '').length)
+
+/** How deep a line is quoted. */
+export const quoteDepth = (text: string): number => depthOf(quoteOf(text))
 
 const read = (pattern: RegExp, text: string): WallTime | null => {
   const groups = pattern.exec(text)?.groups
@@ -71,9 +75,9 @@ const emptyEnvelope = /^From (?:[0-9a-f]{40} Mon Sep 17 00:00:00 2001|mboxrd@z )
 
 /** Reads a line that may date a mail, or what is quoted in it. */
 export const readMailDate = (text: string): MailDate | null => {
-  const mark = quote.exec(text)?.[0] ?? ''
-  const depth = mark.replaceAll(' ', '').length
-  const body = text.slice(mark.length, mark.length + 400).trimEnd()
+  const mark = quoteOf(text)
+  const depth = depthOf(mark)
+  const body = text.slice(mark.length, mark.length + 400)
   switch (body.charCodeAt(0)) {
     case 68: // D
     case 83: {
