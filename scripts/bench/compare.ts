@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { alignTexts } from '../../src/main/compare/align/sequence.ts'
 import { compareReports } from '../../src/main/compare/compare-reports.ts'
 import type { ComparedReport } from '../../src/main/compare/side.ts'
 import { allNoise, createRandom, noiseTransforms, type NoiseTransform } from '../../src/main/compare/noise.fixture.ts'
@@ -100,6 +101,45 @@ const measurePlants = (
   return { planted, found, reported }
 }
 
+type Truth = { readonly file: string; readonly bug: string; readonly title: string }
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+
+/** Share of lines that a plain diff of two texts marks, and that a comparison does. */
+const sharesOf = (a: ComparedReport, b: ComparedReport): { readonly plain: number; readonly ours: number } => {
+  const textOf = ({ report, rawLine }: ComparedReport): readonly string[] =>
+    report.lines.map(({ line, text }) => rawLine?.(line) ?? text)
+  const [left, right] = [textOf(a), textOf(b)]
+  const all = left.length + right.length
+  const { rows } = compareReports(a, b).comparison
+  const marked = rows.reduce((sum, { kind }) => sum + (kind === 'different' ? 2 : kind.startsWith('only') ? 1 : 0), 0)
+  return { plain: (all - 2 * alignTexts(left, right).length) / all, ours: marked / all }
+}
+
+/** Pairs of reports of one bug with one title: `truth.jsonl` of the folder names them. */
+const measureBugs = (folder: string): object => {
+  const truth: readonly Truth[] = readFileSync(join(folder, 'truth.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const groups = Map.groupBy(truth, ({ bug, title }) => `${bug} ${title}`)
+  const shares = [...groups.values()].flatMap(([one, other]) => {
+    if (one === undefined || other === undefined) return []
+    const [a, b] = [one, other].map(({ file }) =>
+      sideOf(readFileSync(join(folder, 'reports', file)).toString('latin1'))
+    )
+    return a && b ? [sharesOf(a, b)] : []
+  })
+  const [plain, ours] = [median(shares.map((share) => share.plain)), median(shares.map((share) => share.ours))]
+  return {
+    pairs: shares.length,
+    plain: rounded(plain),
+    ours: rounded(ours),
+    ratio: rounded(ours / plain),
+    medianRatio: rounded(median(shares.map((share) => share.ours / Math.max(share.plain, 1e-9))))
+  }
+}
+
 const rounded = (value: number, digits = 4): number => Number(value.toFixed(digits))
 const rates = ({ planted, found, reported }: { planted: number; found: number; reported: number }): object => ({
   planted,
@@ -135,7 +175,7 @@ console.log(
       noise,
       planted: { ...Object.fromEntries(alone.map(([name, one]) => [name, rates(one)])), all: total(alone) },
       plantedInNoise: { ...Object.fromEntries(inNoise.map(([name, one]) => [name, rates(one)])), all: total(inNoise) },
-      bugs: options.bugs !== undefined && existsSync(options.bugs) ? options.bugs : undefined
+      bugs: options.bugs !== undefined && existsSync(options.bugs) ? measureBugs(resolve(options.bugs)) : undefined
     },
     null,
     1

@@ -36,9 +36,14 @@ const frameInserted: Plant = (text, report, random) => {
   return { text: join(lines.toSpliced(frame.at + 1, 0, renamed(frame))), aLine: null, bLine: frame.at + 2 }
 }
 
+/** Which of two equal frames is gone cannot be told. */
+const isAlone = (frames: readonly FramePlace[], { name, at }: FramePlace): boolean =>
+  frames.every((other) => other.name !== name || other.at === at || Math.abs(other.at - at) > 3)
+
 const frameRemoved: Plant = (text, report, random) => {
   const lines = text.split('\n')
-  const frames = framesOf(lines, report)
+  const all = framesOf(lines, report)
+  const frames = all.filter((frame) => isAlone(all, frame))
   const frame = frames.length < 4 ? undefined : pick(frames, random)
   return frame === undefined ? null : { text: join(lines.toSpliced(frame.at, 1)), aLine: frame.at + 1, bLine: null }
 }

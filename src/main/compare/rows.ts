@@ -37,10 +37,16 @@ const unmatchedOf = (lines: readonly ComparedLine[], places: readonly Place[], s
   return counts
 }
 
+const isOnlyNoise = ({ normal: { key } }: ComparedLine): boolean => /^[\ue000-\ue0ff\s:]+$/.test(key)
+
 /** Why a line that the other side lacks does not count; null when it does. */
 const noiseOfLone = (line: ComparedLine, others: Unmatched, { sameVersion }: RowContext): NoiseClass | null => {
   if (line.soft !== null) return line.soft
-  if (line.section !== 'stack' || !isMachinery(line.slot)) return null
+  if (line.section === 'memory' && isOnlyNoise(line)) return 'memory'
+  if (line.section !== 'stack') return null
+  // Compilers put other functions into others; a path that is another one shows by its frames of their own.
+  if (line.inline && !sameVersion) return 'source'
+  if (!isMachinery(line.slot)) return null
   return !sameVersion || others.has(line.slot) ? 'helper' : null
 }
 

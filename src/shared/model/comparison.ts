@@ -44,7 +44,10 @@ export const noiseWords: Readonly<Record<NoiseClass, { readonly name: string; re
   pid: { name: 'Process ids', text: 'Ids of tasks.' },
   command: { name: 'Commands', text: 'Names of tasks.' },
   address: { name: 'Addresses', text: 'Pointers, as long as what is one object here is one object there.' },
-  register: { name: 'Register values', text: 'Pointers and left-over numbers in registers.' },
+  register: {
+    name: 'Register values',
+    text: 'Pointers in registers, flags of arithmetic, and registers of user space.'
+  },
   offset: { name: 'Offsets', text: 'Offsets, sizes and line numbers that another build moved.' },
   build: { name: 'Builds', text: 'Commits, build numbers and build times.' },
   counter: { name: 'Counters', text: 'Running numbers, ages and durations.' },
@@ -62,7 +65,7 @@ export const noiseWords: Readonly<Record<NoiseClass, { readonly name: string; re
   context: { name: 'Earlier messages', text: 'What was logged before the crash.' },
   message: { name: 'Other messages', text: 'Messages of other parts of the kernel in between.' },
   moved: { name: 'Order', text: 'The same lines in another place.' },
-  blank: { name: 'Blank lines', text: 'Empty lines.' }
+  blank: { name: 'Blank lines', text: 'Empty lines, and lines of signs between parts.' }
 }
 
 /** Parts of a report, as lines are aligned by them. `log` is any line of a log that is compared as a whole. */

@@ -1,5 +1,5 @@
 import { markOf, noiseToken, type NoiseToken } from '../tokens/noise-token.ts'
-import { keyOf, type NormalLine } from '../tokens/normalise.ts'
+import { keyOf, normalise, type NormalLine } from '../tokens/normalise.ts'
 
 /** A unit of a `Code:` line in the brackets of the one that trapped: `<0f>` on x86, `(d4210000)` on arm. */
 const trapping = /[<(]([0-9a-f]{2,8})[>)]/
@@ -29,7 +29,7 @@ const opcodeEnd = (text: string, from: number, first: string): number => {
 export const codeLine = (text: string, mode: 'kernel' | 'user' | 'unknown'): NormalLine => {
   const start = text.indexOf(':') + 1
   const trap = mode === 'user' ? null : trapping.exec(text)
-  if (!/[0-9a-f]{2} [0-9a-f<(]/.test(text.slice(start))) return { text, key: keyOf(text, []), tokens: [] }
+  if (!/[0-9a-f]{2} [0-9a-f<(]/.test(text.slice(start))) return normalise(text)
   if (trap === null) {
     const tokens = rest(text, start, text.length)
     return { text, key: keyOf(text, tokens), tokens }

@@ -53,6 +53,8 @@ const sectionOf: Readonly<Record<LineKind, ComparedSection>> = {
 
 const inlineMark = /\[inline\]$/
 const questionable = /^\s*(?:\[<[^>]{0,32}>\] )?\? |\(unreliable\)$/
+/** Printed where a debugger or a breakpoint touched them (arch/x86/kernel/process_64.c, __show_regs). */
+const debugRegisters = /^\s*DR[0-7]: /
 /** What a panic prints whatever it is about (kernel/panic.c, dump_kernel_offset; kernel/trace/trace.c, ftrace_dump). */
 const afterword =
   /^\s*(?:Dumping ftrace buffer|\(ftrace buffer empty\)|Kernel Offset: |Rebooting in |Shutting down cpus|---\[ end Kernel panic)/
@@ -64,6 +66,8 @@ const softOf = ({ kind, repeat, text }: ReportLine): NoiseClass | null => {
   if (kind === 'blank' || text.trim() === '') return 'blank'
   if (repeat) return 'repeat'
   if (kind === 'noise') return 'message'
+  if (kind === 'separator') return 'blank'
+  if (kind === 'register' && debugRegisters.test(text)) return 'register'
   if (kind === 'frame' || kind === 'inline-frame') return questionable.test(text) ? 'unreliable' : null
   if (kind === 'stack-mark') return taskMark.test(text) ? 'helper' : null
   return kind === 'panic' && afterword.test(text) ? 'message' : null
@@ -79,6 +83,11 @@ const functionsOf = (report: Report): ReadonlyMap<number, string> => {
     }
   }
   return functions
+}
+
+const offsetOf = ({ text, tokens }: NormalLine): string => {
+  const offset = tokens.find(({ noise }) => noise === 'offset')
+  return offset === undefined ? '' : text.slice(offset.start, offset.end)
 }
 
 const frameName = /^\s*(?:\[<[^>]{0,32}>\] ?)?(?:\? )?([A-Za-z_$][\w.$]{0,200})/
@@ -119,6 +128,9 @@ const registerSetsOf = (report: Report): Numbered => {
   }
 }
 
+/** Registers and code of user space say what the task did, not what the kernel did wrong. */
+const isUser = ({ names }: Numbered, at: number): boolean => names[at]?.startsWith('user') === true
+
 const prefixOf = (raw: string | undefined, text: string): string | null => {
   if (raw === undefined || text === '') return raw === undefined ? null : ''
   const at = raw.endsWith(text) ? raw.length - text.length : raw.lastIndexOf(text)
@@ -140,7 +152,9 @@ export const comparedLinesOf = ({ report, rawLine }: ComparedReport): readonly C
     setAt = indexBefore(sets.starts, line.line, setAt)
     const inline = line.kind === 'inline-frame' || (line.kind === 'unknown' && inlineMark.test(text))
     const section = inline ? 'stack' : sectionOf[line.kind]
-    const soft = softOf(line)
+    const user = section === 'registers' ? isUser(sets, setAt) : codeModes.get(line.line) === 'user'
+    const soft =
+      softOf(line) ?? (user && !text.includes('ORIG_RAX') ? (section === 'code' ? 'code' : 'register') : null)
     const stack = section === 'stack' ? (stacks[stackAt]?.index ?? null) : null
     const normal =
       section === 'code'
@@ -170,7 +184,7 @@ export const comparedLinesOf = ({ report, rawLine }: ComparedReport): readonly C
               : section,
       slot,
       name: name ?? slot,
-      place: name === undefined ? slot : text.slice(Math.max(0, text.indexOf(name))),
+      place: name === undefined ? slot : `${name}${offsetOf(normal)}`,
       normal,
       prefix: prefixOf(rawLine?.(line.line), text) ?? '',
       stack,

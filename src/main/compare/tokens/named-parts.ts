@@ -74,6 +74,18 @@ const parts: readonly Part[] = [
     groups: ['command']
   },
   {
+    example: 'syz-executor.0  D27632  6800   6794 0x00004000',
+    words: [' 0x'],
+    pattern: /^(\S{1,16}) +[A-Z] {0,2}(?:running task +)?(\d{1,6}) +(\d{1,10}) +(\d{1,10}) (0x[0-9a-f]{8,16})/dg,
+    groups: ['command', 'counter', 'pid', 'pid', 'counter']
+  },
+  {
+    example: 'ffff888012345678 (&mm->mmap_lock){++++}-{4:4}, with the contexts it was used in since the boot',
+    words: ['){'],
+    pattern: /(?<=\))\{([-+.?]{4,8})\}/dg,
+    groups: ['counter']
+  },
+  {
     example: 'Not tainted 4.14.0-rc5-next-20171018+ #36',
     words: ['ainted', 'Linux version'],
     pattern:
@@ -137,7 +149,7 @@ const parts: readonly Part[] = [
 ]
 
 const functionPattern =
-  /(?<![\w.$])([A-Za-z_$][\w.$]{0,200})(\+0x[0-9a-f]{1,8}\/0x[0-9a-f]{1,8})(?: ([\w./+-]{1,160}\.[a-zA-Z]{1,4}:\d{1,7}))?(?= |$|\)|,|:|\])/dg
+  /(?<![\w.$])([A-Za-z_$][\w.$]{0,200})(\+0x[0-9a-f]{1,8}\/0x[0-9a-f]{1,8})((?: [\w./+-]{1,160}\.[a-zA-Z]{1,4}:\d{1,7})+)?(?= |$|\)|,|:|\])/dg
 const inlinePattern =
   /^(\s*(?:\[<[^>]{0,32}>\] )?(?:\? )?)([A-Za-z_$][\w.$]{0,200}) ([\w./+-]{1,160}:\d{1,7})? ?(\[inline\])$/d
 const sourceLine = /(?<=[\w-]\.(?:[chS]|rs|cc|cpp|inc)):(\d{1,7})\b/dg
