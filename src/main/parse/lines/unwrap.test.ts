@@ -24,7 +24,7 @@ test.each([
   ['FS:  00007f8f2542e6c0(0000) GS:ffff8881266c9000(0000)', 'knlGS:0000000000000000'],
   // No time in front of the next line: whatever it says, it is no message of its own.
   ['[   12.500000] example 0000:00:1f.2: a driver tells at length what it has found', 'on its bus'],
-  ['[   12.500000] [    3.000000]', `${'='.repeat(66)}`],
+  ['[   12.500000] [    3.000000]', '='.repeat(66)],
   // Blanks at the break stay where they were.
   ['[   12.500000] CPU: 0 PID: 2970 Comm: worker.1 Tainted: G                 ', 'L    6.1.0-example #1'],
   // Blanks as U+00A0, as some mailers send them.
