@@ -1,4 +1,4 @@
-import { allocationFunctions, crashFunctions, functionIn, functionOnLine, stackFunctions } from './candidates.ts'
+import { allocationFunctions, crashFunctions, functionIn, stackFunctions } from './candidates.ts'
 import type { Family } from './family.ts'
 import { socketLock } from './warnings.ts'
 
@@ -34,7 +34,7 @@ export const bugs: readonly Family[] = [
     type: 'LOCKDEP',
     naming: (match, evidence) => ({
       title: `BUG: using ${match[1] ?? ''} in preemptible code in %f`,
-      candidates: [...functionOnLine(evidence, 'caller is'), ...stackFunctions(evidence)]
+      candidates: stackFunctions(evidence)
     })
   },
   {
@@ -91,10 +91,10 @@ export const bugs: readonly Family[] = [
   {
     name: 'bad page table or counter',
     example: 'BUG: Bad page map in process f  pte:ffff8801a700ff00 pmd:1a700f067',
-    header: /^BUG: (Bad page map|Bad rss-counter state|non-zero pgtables_bytes|non-zero nr_ptes)/,
+    header: /^BUG: (Bad page map|Bad page cache|Bad rss-counter state|non-zero pgtables_bytes|non-zero nr_ptes)/,
     kind: 'memory-safety',
     type: '',
-    naming: (match) => ({ title: `BUG: ${match[1] ?? ''}`, needsStack: match[1] === 'Bad page map' })
+    naming: (match) => ({ title: `BUG: ${match[1] ?? ''}`, needsStack: match[1]?.startsWith('Bad page') === true })
   },
   {
     name: 'slab corruption',

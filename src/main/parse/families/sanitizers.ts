@@ -84,7 +84,7 @@ export const sanitizers: readonly Family[] = [
   {
     name: 'KASAN',
     example: 'BUG: KASAN: slab-use-after-free in f+0x10/0x20',
-    header: /^BUG: KASAN: ([a-z-]{1,40}) in /,
+    header: /^BUG: KASAN: ([a-z-]{1,40}) in(?: |$)/,
     kind: 'memory-safety',
     type: 'KASAN-READ',
     naming: (match, evidence) => kasan(match[1] ?? '', evidence)

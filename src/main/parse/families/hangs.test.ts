@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { parseLog } from '../parse-log.ts'
+
+const titleOf = (text: readonly string[]): string | undefined =>
+  parseLog(new TextEncoder().encode(text.map((line) => `[    9.000000] ${line}\n`).join(''))).reports[0]?.title
+
+const frames = (...names: readonly string[]): readonly string[] => names.map((name) => ` ${name}+0x10/0x20`)
+
+const lockup = (...names: readonly string[]): string | undefined =>
+  titleOf([
+    'watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [gizmod:42]',
+    'RIP: 0010:widget_spin+0x10/0x20',
+    'Call Trace:',
+    ...frames(...names)
+  ])
+
+test('a soft interrupt that runs no handler of its own is not what stalls: the task below is', () => {
+  expect(
+    lockup('rcu_core', 'handle_softirqs', 'irq_exit_rcu', 'widget_write', 'vfs_write', 'ksys_write', 'do_syscall_64')
+  ).toBe('BUG: soft lockup in widget_write')
+})
+
+test('a tasklet, a timer and a work item are named by what they run', () => {
+  expect(lockup('widget_rx', 'tasklet_action_common', 'handle_softirqs')).toBe('BUG: soft lockup in widget_rx')
+  expect(lockup('widget_timer', 'call_timer_fn', '__run_timers')).toBe('BUG: soft lockup in widget_timer')
+  expect(lockup('widget_work', 'process_one_work', 'worker_thread')).toBe('BUG: soft lockup in widget_work')
+})
+
+test('a connection that does not come about is named by its protocol', () => {
+  expect(lockup('widget_find', 'widget_connect', '__sys_connect', '__x64_sys_connect', 'do_syscall_64')).toBe(
+    'BUG: soft lockup in widget_connect'
+  )
+})
+
+test('what interrupted the work for another reason than the clock is part of the stall', () => {
+  const title = titleOf([
+    'rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:',
+    'NMI backtrace for cpu 0',
+    'RIP: 0010:widget_sample+0x10/0x20',
+    'Call Trace:',
+    ' <IRQ>',
+    ...frames('asm_sysvec_irq_work', 'widget_rx', 'tasklet_action_common', 'handle_softirqs'),
+    ' </IRQ>',
+    ...frames('asm_sysvec_apic_timer_interrupt', 'widget_time', '__x64_sys_clock_gettime', 'do_syscall_64')
+  ])
+  expect(title).toBe('INFO: rcu detected stall in sys_clock_gettime')
+})
+
+test.each([
+  [['__schedule', 'schedule', 'folio_wait_bit_common', 'do_read_cache_folio', 'widget_read'], 'widget_read'],
+  [['__schedule', 'schedule_timeout', '__flush_work', 'cancel_delayed_work_sync', 'widget_stop'], 'widget_stop'],
+  [['__schedule', 'wait_for_completion', 'kthread_stop', 'hwrng_unregister', 'widget_disconnect'], 'widget_disconnect']
+])('a task in %j hangs in %s', (names, named) => {
+  expect(titleOf(['INFO: task gizmod:42 blocked for more than 143 seconds.', 'Call Trace:', ...frames(...names)])).toBe(
+    `INFO: task hung in ${named}`
+  )
+})

@@ -1,0 +1,35 @@
+import { type Group, words } from './group.ts'
+
+/** Locks, counts and containers: whose they are is said by the caller. */
+export const objects: readonly Group[] = [
+  {
+    why: 'locks and reference counts',
+    names: words(`
+      down down_read* down_write* down_interruptible down_killable down_trylock down_timeout __down __down_*
+      __task_rq_lock task_rq_lock raw_spin_rq_lock* ref_tracker_* call_rcu* __call_rcu* kfree_rcu*
+      kvfree_call_rcu kill_fasync _raw_* __raw_* do_raw_* __do_raw_* spin_lock* spin_unlock* spin_bug
+      spin_dump __spin_lock_debug queued_spin_* queued_read_* queued_write_* native_queued_* __pv_queued_*
+      pv_queued* pv_wait* rwlock_* debug_spin_* mutex_lock* __mutex_lock* mutex_unlock* __mutex_unlock*
+      mutex_trylock* mutex_spin_* mutex_optimistic* ww_mutex_* rt_mutex_* __rt_mutex_* rtlock_* rt_spin_* up
+      up_read* up_write* __up_* rwsem_* __rwsem_* call_rwsem_* percpu_down* percpu_up* __percpu_down*
+      __percpu_up* percpu_rwsem* atomic_* arch_atomic* __atomic_* _atomic_dec_and_* raw_atomic* instrument_*
+      test_bit constant_test_bit variable_test_bit set_bit clear_bit bit_spin_* refcount_* __refcount_* kref_*
+      lockref_* osq_lock __osq_* seqcount_* cmpxchg* swake_up_locked get_lock_* might_fault __might_fault
+      cleanup_srcu_struct __might_sleep ___might_sleep __might_resched __cant_sleep check_preemption_disabled
+      debug_smp_processor_id mcs_* double_lock_balance double_rq_lock read_seq* write_seq* __this_cpu_*
+      this_cpu_* smp_processor_id`)
+  },
+  {
+    why: "lists, trees and hash tables: the entry is the caller's",
+    names: words(`
+      list_add* list_del* list_move* list_splice* list_empty* list_replace* __list_add* __list_del* klist_add*
+      klist_del klist_remove klist_next klist_prev klist_put klist_release klist_dec* klist_node* klist_iter*
+      rhashtable_lookup* rhashtable_insert* rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_*`)
+  },
+  {
+    why: 'packet and attribute buffers: the caller says how long they are',
+    names: words(`
+      skb_panic skb_over_panic skb_under_panic skb_put* __skb_put* skb_push* skb_pull* __skb_pull* nla_*
+      __nla_*`)
+  }
+]
