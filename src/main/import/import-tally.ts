@@ -10,6 +10,8 @@ export type ImportTally = {
   readonly passedOver: (bytes: number) => void
   readonly stored: (counts: { readonly added: number; readonly duplicates: number; readonly reports: number }) => void
   readonly skipped: (files: number) => void
+  /** Crashes of a log beyond those that are kept of one. */
+  readonly omitted: (crashes: number) => void
   readonly progress: (now: number) => ImportProgress
   readonly summary: (now: number, cancelled: boolean) => ImportSummary
 }
@@ -27,6 +29,7 @@ export const createImportTally = (started: number): ImportTally => {
   let duplicates = 0
   let reports = 0
   let skipped = 0
+  let omitted = 0
   let file: string | null = null
   let samples: readonly { readonly time: number; readonly bytes: number }[] = [{ time: started, bytes: 0 }]
   const filesDone = (): number => added + duplicates + skipped
@@ -56,6 +59,9 @@ export const createImportTally = (started: number): ImportTally => {
     skipped: (files) => {
       skipped += files
     },
+    omitted: (crashes) => {
+      omitted += crashes
+    },
     progress: (now) => {
       const recent = samples.filter(({ time }) => now - time <= rateWindow)
       const oldest = recent[0] ?? samples.at(-1) ?? { time: started, bytes: 0 }
@@ -84,7 +90,8 @@ export const createImportTally = (started: number): ImportTally => {
       skipped,
       bytes: bytesDone,
       seconds: Math.max(0, now - started) / 1000,
-      cancelled
+      cancelled,
+      ...(omitted > 0 ? { omitted } : {})
     })
   }
 }

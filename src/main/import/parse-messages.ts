@@ -15,11 +15,14 @@ export type ReadTask = {
   readonly port: MessagePort
 }
 
-/** What became of the file. `known` is in the corpus already, and only its origin is new. */
+/**
+ * What became of the file. `known` is in the corpus already, and only its origin is new. `omitted`: its crashes beyond
+ * those that are kept of one log.
+ */
 export type ReadOutcome =
-  | { readonly kind: 'whole'; readonly log: NewLog }
+  | { readonly kind: 'whole'; readonly log: NewLog; readonly omitted: number }
   | { readonly kind: 'known'; readonly log: Omit<NewLog, 'chunks' | 'reports'> }
-  | { readonly kind: 'streamed'; readonly log: Omit<NewLog, 'chunks'> }
+  | { readonly kind: 'streamed'; readonly log: Omit<NewLog, 'chunks'>; readonly omitted: number }
   | { readonly kind: 'skipped'; readonly file: SkippedFile }
 
 /** What a thread says while it works. `known` and `chunk` are each answered, in order; `read` (bytes on disk) is not. */

@@ -62,6 +62,7 @@ const importFile = async (entry: Extract<WalkEntry, { kind: 'file' }>, work: Wor
   if (refused || signal.aborted || outcome.kind === 'cancelled') return large.drop()
   switch (outcome.kind) {
     case 'whole':
+      tally.omitted(outcome.omitted)
       return batches.addLog(outcome.log)
     case 'known':
       return batches.addLog({ ...outcome.log, chunks: [], reports: [] })
@@ -76,6 +77,7 @@ const importFile = async (entry: Extract<WalkEntry, { kind: 'file' }>, work: Wor
         return large.drop()
       }
       const { added, reports } = finished.value
+      tally.omitted(outcome.omitted)
       tally.stored({ added: added ? 1 : 0, duplicates: added ? 0 : 1, reports })
     }
   }

@@ -38,11 +38,12 @@ export const createLogParser = (): LogParser => {
     end: () => {
       const lineCount = splitter.end()
       unwrapper.end()
-      const reports = inSequence(collector.end(), history).map((report) => {
+      const { reports: crashes, ...rest } = collector.end()
+      const reports = inSequence(crashes, history).map((report) => {
         const stated = times.of(report.lines, report.facts.buildTime?.value ?? null)
         return stated.length === 0 ? report : { ...report, times: stated }
       })
-      return { lineCount, reports }
+      return { lineCount, reports, ...rest }
     }
   }
 }

@@ -101,10 +101,15 @@ export const reportSchema = record({
 })
 export type Report = z.infer<typeof reportSchema>
 
+/** Reports kept of one log, the first ones: what comes beyond is only counted. */
+export const mostReportsOfLog = 20_000
+
 /** What the parser makes of one whole log. */
 export const parsedLogSchema = record({
   /** Lines in the raw log; a last line without a line end counts. */
   lineCount: z.number().int().nonnegative(),
-  reports: list(reportSchema)
+  reports: list(reportSchema),
+  /** Crashes beyond the most that are kept of one log; absent when there are none. */
+  omitted: z.number().int().positive().optional()
 })
 export type ParsedLog = z.infer<typeof parsedLogSchema>

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { ImportProgress } from '../../../shared/model/import.ts'
+import { mostReportsOfLog } from '../../../shared/model/report.ts'
 import type { Client } from '../../../shared/protocol/client.ts'
 import type { CorpusId, ImportId } from '../../../shared/model/ids.ts'
 import { UsageError, type Command } from '../command.ts'
@@ -57,6 +58,11 @@ Ctrl+C stops the import and keeps what is done.
         return 1
       }
       if (done.value.skipped > 0) await listSkipped(client, corpus, id)
+      const { omitted } = done.value
+      if (omitted !== undefined)
+        complain(
+          `${omitted} crashes were left out: of one log the first ${mostReportsOfLog} are kept; cut it to import them.`
+        )
       await printJson(done.value)
       return done.value.cancelled ? 1 : 0
     })

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
-import type { ParsedLog } from '../../../shared/model/report.ts'
+import { mostReportsOfLog, type ParsedLog } from '../../../shared/model/report.ts'
+import { failed } from '../../../shared/model/result.ts'
 import { explain } from '../../explain/explain.ts'
 import { explanationText } from '../../explain/explanation-text.ts'
 import { loadDisassembler, type Disassembler } from '../../explain/disassembler.ts'
 import { corpusApplicationId } from '../../corpus/application-id.ts'
-import { readLog } from '../../import/read-log.ts'
+import { parseFile } from '../../import/parse-file.ts'
 import { walk } from '../../import/walk.ts'
-import { createLogParser, type LogParser } from '../../parse/parse-log.ts'
+import { createLogParser } from '../../parse/parse-log.ts'
 import { UsageError, type Command } from '../command.ts'
 import { complain, print, printJson } from '../output.ts'
 import { reportHeadText, reportText } from '../report-text.ts'
@@ -16,7 +17,11 @@ type Format = 'jsonl' | 'text'
 /** How to show the reports; with a disassembler, what they mean as well. */
 type View = { readonly format: Format; readonly disassembler: Disassembler | null }
 
-const show = async (file: string, { reports }: ParsedLog, { format, disassembler }: View): Promise<void> => {
+const show = async (file: string, { reports, omitted }: ParsedLog, { format, disassembler }: View): Promise<void> => {
+  if (omitted !== undefined)
+    complain(
+      `${file}: ${omitted} more crashes are not shown, only the first ${mostReportsOfLog}; cut the log to see them.`
+    )
   if (format === 'jsonl') {
     if (reports.length === 0) await printJson({ file, index: null })
     for (const [index, report] of reports.entries()) {
@@ -39,24 +44,6 @@ const readStandardInput = async (): Promise<ParsedLog> => {
   const parser = createLogParser()
   for await (const piece of process.stdin as AsyncIterable<Buffer>) parser.push(piece)
   return parser.end()
-}
-
-/** Reads and parses one file as an import does; the chunks that an import would store are not kept. */
-const parseFile = async (path: string, location: Uint8Array): Promise<ParsedLog | string> => {
-  let parsed: ParsedLog | null = null
-  const createParser = (): LogParser => {
-    const parser = createLogParser()
-    return { push: parser.push, end: () => (parsed = parser.end()) }
-  }
-  const task = { path, location, wholeLimit: 0, corpusApplicationId }
-  const outcome = await readLog(task, {
-    createParser,
-    isKnown: async () => false,
-    takeChunk: async () => true,
-    onRead: () => undefined
-  })
-  if (outcome.kind === 'skipped') return outcome.file.text
-  return parsed ?? 'It could not be parsed; report this with the file attached, if you may share it.'
 }
 
 export const parseCommand: Command = {
@@ -86,13 +73,14 @@ Files that are no logs are named on stderr and passed over.
         continue
       }
       for await (const entry of walk([{ path: resolve(given), label: given }])) {
-        const outcome = entry.kind === 'skipped' ? entry.file.text : await parseFile(entry.path, entry.location)
+        const parsed =
+          entry.kind === 'skipped' ? failed(entry.file) : await parseFile(entry.location, corpusApplicationId)
         const file = entry.kind === 'skipped' ? entry.file.file : entry.path
-        if (typeof outcome !== 'string') {
-          await show(file, outcome, view)
+        if (parsed.ok) {
+          await show(file, parsed.value, view)
           continue
         }
-        complain(`${file}: ${outcome}`)
+        complain(`${file}: ${parsed.failure.text}`)
         // A file that the person named must be readable; one found in a folder need not be a log.
         if (file === given) unread = true
       }

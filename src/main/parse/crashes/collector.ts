@@ -1,4 +1,4 @@
-import type { Report } from '../../../shared/model/report.ts'
+import { mostReportsOfLog, type ParsedLog, type Report } from '../../../shared/model/report.ts'
 import { findHeader, headerWords, isConsequence, isTail } from '../families/families.ts'
 import type { LogHistory } from '../history/log-history.ts'
 import { type Line, toLine } from '../lines/line.ts'
@@ -12,8 +12,6 @@ import { isSuppression } from './suppressed.ts'
 
 /** Lines kept of one report; the bytes of what comes beyond count to it, its text is left out. */
 const mostLinesOfReport = 20_000
-/** Reports kept of one log; what comes beyond counts to the last one. */
-const mostReportsOfLog = 20_000
 /** Messages kept before a crash, and how far back they are looked for. */
 const contextLines = 5
 const lookBack = 64
@@ -37,7 +35,7 @@ type OpenCrash = {
 
 type CrashCollector = {
   readonly take: (line: RawLine, marks: Mark) => void
-  readonly end: () => readonly Report[]
+  readonly end: () => Pick<ParsedLog, 'reports' | 'omitted'>
 }
 
 /**
@@ -92,6 +90,7 @@ export const createCrashCollector = (
   const recent: RawLine[] = []
   /** Last line that went into a report, by caller: context never reaches back into it. */
   const taken = new Map<string, number>()
+  let omitted = 0
   let suppressed = false
   let panicked = false
 
@@ -100,6 +99,7 @@ export const createCrashCollector = (
     const built = buildReport(crash, history)
     if (built === null) return
     if (reports.length >= mostReportsOfLog) {
+      omitted += 1
       const last = reports[reports.length - 1]
       if (last !== undefined && built.report.endByte > last.endByte) {
         reports[reports.length - 1] = { ...last, endByte: built.report.endByte, endLine: built.report.endLine }
@@ -245,9 +245,10 @@ export const createCrashCollector = (
     end: () => {
       // Deleting the entry at hand while a Map is walked is safe (ECMA-262, 24.1.3.5).
       for (const crash of open.values()) close(crash)
-      return reports
+      const inOrder = reports
         .sort((a, b) => a.startByte - b.startByte)
         .map((report) => (suppressed || panicked ? { ...report, suppressed, panicked } : report))
+      return { reports: inOrder, ...(omitted > 0 ? { omitted } : {}) }
     }
   }
 }
