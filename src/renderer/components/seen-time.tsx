@@ -17,6 +17,6 @@ type Props = {
 export const SeenTime = ({ time, from, assumes = 'nothing', what = 'Seen', worded = false }: Props) => (
   <>
     <TimeAgo time={time} what={what} basis={seenText(from, assumes)} />
-    {worded && <span className="seen-source"> {seenWords(from)}</span>}
+    {worded && <span className="seen-source">, by {seenWords(from)}</span>}
   </>
 )
