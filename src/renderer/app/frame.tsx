@@ -1,4 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
+import { DoneBar } from '../decisions/done-bar.tsx'
+import { UndoCommand } from '../decisions/undo-command.tsx'
 import { KeySheet } from '../palette/key-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { OpenCorpusDialog } from '../start/open-corpus-dialog.tsx'
@@ -14,12 +16,14 @@ import './frame.css'
 export const Frame = () => (
   <DropTarget>
     <GlobalCommands />
+    <UndoCommand />
     <ReadOnlyCommands />
     <div className="frame">
       <Rail />
       <main className="frame-main" tabIndex={-1}>
         <NoticeStack />
         <Outlet />
+        <DoneBar />
       </main>
       <StatusBar />
     </div>

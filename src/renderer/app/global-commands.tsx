@@ -13,7 +13,8 @@ import { useCurrentCorpus } from './current-corpus.ts'
 import { useImportHere } from './import-here.ts'
 import { useOpenCorpus, useOpenOwn, type CorpusView } from './open-corpus.ts'
 import { useOpenPaths } from './use-open-paths.ts'
-import { showOverlay, useOverlay, useWindowState, whisper } from './window-state.ts'
+import { isNarrow } from './narrow.ts'
+import { showOverlay, useNarrowSidebar, useOverlay, useWindowState, whisper } from './window-state.ts'
 
 const choose = (choice: ThemeChoice): void => {
   chooseTheme(choice)
@@ -80,12 +81,20 @@ export const GlobalCommands = () => {
     'corpus.open-default': { run: () => void openOwn() },
     'corpus.open-sample': { run: () => void open({ kind: 'sample' }) },
     'corpus.export-notes': { run: () => void exportNotes(), disabled: needsCorpus },
+    'corpus.regroup': {
+      run: () => {
+        if (corpus) void navigate({ to: '/c/$corpus/regroup', params: { corpus } })
+      },
+      disabled: needsCorpus
+    },
     'window.palette': {
       run: () => showOverlay(useOverlay.getState().overlay === 'palette' ? null : 'palette')
     },
     'window.keys': { run: () => showOverlay('keys') },
     'window.copy-link': copyLink(host.kind),
-    'window.toggle-sidebar': { run: () => useWindowState.setState(({ sidebar }) => ({ sidebar: !sidebar })) }
+    'window.toggle-sidebar': {
+      run: () => (isNarrow() ? useNarrowSidebar : useWindowState).setState(({ sidebar }) => ({ sidebar: !sidebar }))
+    }
   })
 
   useEffect(() => {

@@ -4,7 +4,9 @@ import {
   createRouter,
   notFound,
   redirect,
+  useCanGoBack,
   useNavigate,
+  useRouter,
   type SearchSchemaInput
 } from '@tanstack/react-router'
 import type { z } from 'zod'
@@ -13,6 +15,7 @@ import { BucketPage } from '../bucket/bucket-page.tsx'
 import { BucketListPage } from '../buckets/bucket-list-page.tsx'
 import { ComparePage } from '../compare/compare-page.tsx'
 import { ImportsPage } from '../imports/imports-page.tsx'
+import { RegroupPage } from '../regroup/regroup-page.tsx'
 import { ReportPage } from '../report/report-page.tsx'
 import { ReportsPage } from '../reports/reports-page.tsx'
 import { StartPage } from '../start/start-page.tsx'
@@ -20,12 +23,14 @@ import { CorpusScope } from './corpus-scope.tsx'
 import { Frame } from './frame.tsx'
 import { BrokenPage, MissingPage } from './plain-page.tsx'
 import {
+  bucketSearchSchema,
   bucketsSearchSchema,
   compareSearchSchema,
   parseSearch,
   reportSearchSchema,
   reportsSearchSchema,
   stringifySearch,
+  type BucketSearch,
   type BucketsSearch,
   type CompareSearch,
   type ReportSearch,
@@ -74,9 +79,13 @@ const buckets = createRoute({
 const bucket = createRoute({
   getParentRoute: () => corpus,
   path: '/buckets/$bucket',
+  validateSearch: (search: Partial<BucketSearch> & SearchSchemaInput) => bucketSearchSchema.parse(search),
   component: () => {
     const params = bucket.useParams()
-    return <BucketPage key={params.bucket} corpus={params.corpus} bucket={idIn(bucketIdSchema, params.bucket)} />
+    const { show } = bucket.useSearch()
+    return (
+      <BucketPage key={params.bucket} corpus={params.corpus} bucket={idIn(bucketIdSchema, params.bucket)} show={show} />
+    )
   }
 })
 
@@ -131,6 +140,8 @@ const CompareRoute = () => {
   const params = compare.useParams()
   const { a, b } = compare.useSearch()
   const navigate = useNavigate()
+  const router = useRouter()
+  const canGoBack = useCanGoBack()
   if (!a || !b) return <MissingPage />
   return (
     <ComparePage
@@ -145,6 +156,10 @@ const CompareRoute = () => {
           replace: true
         })
       }
+      onLeave={() => {
+        if (canGoBack) router.history.back()
+        else void navigate({ to: '/c/$corpus/reports/$report', params: { corpus: params.corpus, report: a } })
+      }}
       onOpenReport={(next) =>
         void navigate({ to: '/c/$corpus/reports/$report', params: { corpus: params.corpus, report: next } })
       }
@@ -159,6 +174,12 @@ const compare = createRoute({
   component: CompareRoute
 })
 
+const regroup = createRoute({
+  getParentRoute: () => corpus,
+  path: '/regroup',
+  component: () => <RegroupPage corpus={regroup.useParams().corpus} />
+})
+
 const imports = createRoute({
   getParentRoute: () => corpus,
   path: '/imports',
@@ -167,7 +188,7 @@ const imports = createRoute({
 
 const tree = root.addChildren([
   start,
-  corpus.addChildren([corpusIndex, buckets, bucket, reports, report, compare, imports])
+  corpus.addChildren([corpusIndex, buckets, bucket, reports, report, compare, imports, regroup])
 ])
 
 export const createAppRouter = () =>

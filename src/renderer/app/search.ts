@@ -17,7 +17,7 @@ const written = (value: unknown): string => {
 }
 
 /** What goes without saying. */
-const defaults: Readonly<Record<string, string>> = { sort: '-count', view: 'report' }
+const defaults: Readonly<Record<string, string>> = { sort: '-count', view: 'report', show: 'reports' }
 
 /** Leaves out what has its default, so that links are short. Keeps commas, colons and slashes readable; they need no escape in a query. */
 export const stringifySearch = (search: Readonly<Record<string, unknown>>): string => {
@@ -59,6 +59,11 @@ export type BucketsSearch = z.infer<typeof bucketsSearchSchema>
 
 export const reportsSearchSchema = z.object({ q: text })
 export type ReportsSearch = z.infer<typeof reportsSearchSchema>
+/** The parts of a bucket's page. */
+export const bucketParts = ['reports', 'tree', 'similar', 'timeline'] as const
+export type BucketPart = (typeof bucketParts)[number]
+export const bucketSearchSchema = z.object({ show: z.enum(bucketParts).catch('reports').default('reports') })
+export type BucketSearch = z.infer<typeof bucketSearchSchema>
 export const reportSearchSchema = z.object({ view: z.enum(['report', 'raw']).catch('report').default('report'), line })
 export type ReportSearch = z.infer<typeof reportSearchSchema>
 export const compareSearchSchema = z.object({

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
+import { keptStorage } from './kept.ts'
 import { keepPaneWidth, paneWidth } from './pane-widths.ts'
 
 /** `size` is the usual width, `least` the smallest, both in pixels. */
@@ -17,8 +18,8 @@ export const Split = ({ id, before, after, children }: Props) => {
   const beforePanel = usePanelRef()
   const afterPanel = usePanelRef()
   const keep = (): void => {
-    if (before) keepPaneWidth(localStorage, id, 'before', beforePanel.current?.getSize().inPixels)
-    if (after) keepPaneWidth(localStorage, id, 'after', afterPanel.current?.getSize().inPixels)
+    if (before) keepPaneWidth(keptStorage, id, 'before', beforePanel.current?.getSize().inPixels)
+    if (after) keepPaneWidth(keptStorage, id, 'after', afterPanel.current?.getSize().inPixels)
   }
   return (
     <Group
@@ -33,7 +34,7 @@ export const Split = ({ id, before, after, children }: Props) => {
           <Panel
             id="before"
             panelRef={beforePanel}
-            defaultSize={paneWidth(localStorage, id, 'before', before.size)}
+            defaultSize={paneWidth(keptStorage, id, 'before', before.size)}
             minSize={before.least}
             maxSize="40%"
             groupResizeBehavior="preserve-pixel-size"
@@ -52,7 +53,7 @@ export const Split = ({ id, before, after, children }: Props) => {
           <Panel
             id="after"
             panelRef={afterPanel}
-            defaultSize={paneWidth(localStorage, id, 'after', after.size)}
+            defaultSize={paneWidth(keptStorage, id, 'after', after.size)}
             minSize={after.least}
             maxSize="50%"
             groupResizeBehavior="preserve-pixel-size"

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import { persist } from 'zustand/middleware'
+import { createJSONStorage, persist } from 'zustand/middleware'
+import { keptStorage } from './kept.ts'
 
 /** What stands over the views; one at a time. */
 export type Overlay = 'palette' | 'keys' | 'open-corpus' | 'new-corpus'
@@ -14,8 +15,13 @@ export const showOverlay = (overlay: Overlay | null): void => {
 /** How the person likes the window, kept from one session to the next. */
 type WindowState = { readonly sidebar: boolean }
 export const useWindowState = create<WindowState>()(
-  persist((): WindowState => ({ sidebar: true }), { name: 'oopsdesk.window' })
+  persist((): WindowState => ({ sidebar: true }), {
+    name: 'oopsdesk.window',
+    storage: createJSONStorage(() => keptStorage)
+  })
 )
+/** The sidebar in a narrow window, where it takes the room of the list: closed until it is asked for. */
+export const useNarrowSidebar = create<WindowState>(() => ({ sidebar: false }))
 
 /** A failure that must be dealt with and belongs to no view: shown above all of them until it is dismissed. */
 export type Notice = { readonly id: number; readonly message: string; readonly remedy: string }

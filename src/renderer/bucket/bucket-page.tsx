@@ -1,126 +1,207 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Copy, Download, FolderUp, GitCompare } from 'lucide-react'
-import type { BucketRow } from '../../shared/model/bucket.ts'
-import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
+import { useEffect, useState, type ReactNode } from 'react'
+import type { OtherBug } from '../../shared/model/bucket-detail.ts'
+import type { BucketId, CorpusId, ReportId } from '../../shared/model/ids.ts'
 import { copyText } from '../app/copy-text.ts'
 import { usePageTitle } from '../app/page-title.ts'
+import type { BucketPart } from '../app/search.ts'
 import { Split } from '../app/split.tsx'
-import { useCommands } from '../commands/registry.ts'
 import { lastSearch } from '../buckets/last-search.ts'
+import { useCommands, type Binding } from '../commands/registry.ts'
 import { CommandButton } from '../components/command-button.tsx'
-import { CrashTitle } from '../components/crash-title.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
-import { kernelRange } from '../components/kernel-range.ts'
-import { KindMark } from '../components/kind-mark.tsx'
 import { count } from '../components/quantities.ts'
-import { SeenTime } from '../components/seen-time.tsx'
+import { useDecide } from '../decisions/use-decide.ts'
 import { useEngine, useRead } from '../engine/engine.tsx'
 import { usePagedRows } from '../engine/pages.ts'
 import { downloadMarkdown } from '../exports/download.ts'
 import { SkeletonRows } from '../lists/skeleton-row.tsx'
 import { NotePanel } from '../notes/note-panel.tsx'
-import { ReportList } from '../reports/report-list.tsx'
+import { SimilarBuckets } from '../similar/similar-buckets.tsx'
+import { StackTreeView } from '../stack-tree/stack-tree-view.tsx'
+import { MiniTimeline } from '../timeline/mini-timeline.tsx'
+import { TimelineView } from '../timeline/timeline-view.tsx'
+import { BucketAbout } from './bucket-about.tsx'
+import { BucketDecisions } from './bucket-decisions.tsx'
+import { BucketDialogs, type Asked } from './bucket-dialogs.tsx'
+import { BucketFacts } from './bucket-facts.tsx'
+import { BucketHead } from './bucket-head.tsx'
+import { BucketReports } from './bucket-reports.tsx'
+import { BucketTabs } from './bucket-tabs.tsx'
+import { OtherBugs } from './other-bugs.tsx'
 import './bucket.css'
 
-const Facts = ({ row }: { readonly row: BucketRow }) => (
-  <dl className="bucket-facts">
-    <div>
-      <dt>Reports</dt>
-      <dd>{count(row.count)}</dd>
-    </div>
-    <div>
-      <dt>Logs</dt>
-      <dd>{count(row.files)}</dd>
-    </div>
-    <div>
-      <dt>Kernels</dt>
-      <dd title={row.kernels.join('\n')}>{kernelRange(row.kernels) || 'not said'}</dd>
-    </div>
-    <div>
-      <dt>First seen</dt>
-      <dd>
-        <SeenTime time={row.firstSeen} from={row.firstSeenFrom} what="First seen" worded />
-      </dd>
-    </div>
-    <div>
-      <dt>Last seen</dt>
-      <dd>
-        <SeenTime time={row.lastSeen} from={row.lastSeenFrom} what="Last seen" worded />
-      </dd>
-    </div>
-  </dl>
-)
-
-const Head = ({ row }: { readonly row: BucketRow }) => (
-  <header className="bucket-head">
-    <div className="bucket-head-line">
-      <CommandButton id="bucket.to-list" look="icon">
-        <FolderUp size={15} aria-hidden />
-      </CommandButton>
-      <KindMark kind={row.kind} />
-      <span className="view-space" />
-      <CommandButton id="list.compare" look="bare">
-        <GitCompare size={15} aria-hidden />
-        Compare
-      </CommandButton>
-      <CommandButton id="bucket.copy-title" look="icon">
-        <Copy size={15} aria-hidden />
-      </CommandButton>
-      <CommandButton id="bucket.export" look="plain">
-        <Download size={15} aria-hidden />
-        Export
-      </CommandButton>
-    </div>
-    <h1>
-      <CrashTitle title={row.title} frame={row.frame} />
-    </h1>
-    {row.callers.length > 0 && <p className="bucket-callers">Called from {row.callers.join(' < ')}</p>}
-    <Facts row={row} />
-  </header>
-)
+type Props = { readonly corpus: CorpusId; readonly bucket: BucketId; readonly show: BucketPart }
 
 /** One bucket. */
-export const BucketPage = ({ corpus, bucket }: { readonly corpus: CorpusId; readonly bucket: BucketId }) => {
+export const BucketPage = ({ corpus, bucket, show }: Props) => {
   const client = useEngine()
   const navigate = useNavigate()
-  const read = useRead('buckets.get', { corpus, bucket })
+  const decide = useDecide(corpus)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const get = useRead('buckets.get', { corpus, bucket })
+  const detail = useRead('buckets.detail', { corpus, bucket })
+  const timeline = useRead('buckets.timeline', { corpus, bucket })
+  const similar = useRead('similar.buckets', { corpus, of: { kind: 'bucket', bucket }, limit: 20 })
+  const stacks = useRead('buckets.tree', show === 'tree' ? { corpus, bucket } : null)
   const rows = usePagedRows('reports.list', { corpus, bucket })
-  const row = read.data?.bucket === bucket ? read.data : null
+  const row = detail.data?.row ?? get.data ?? null
+  const newest = rows.first?.rows[0]?.report
   usePageTitle(row?.title ?? 'Bucket')
 
   const toList = (): void => void navigate({ to: '/c/$corpus/buckets', params: { corpus }, search: lastSearch(corpus) })
+  const toBucket = (to: BucketId, replace = false): void =>
+    void navigate({ to: '/c/$corpus/buckets/$bucket', params: { corpus, bucket: to }, search: { show }, replace })
+  const toReport = (report: ReportId): void =>
+    void navigate({ to: '/c/$corpus/reports/$report', params: { corpus, report } })
+  const toPart = (part: BucketPart): void =>
+    void navigate({ to: '/c/$corpus/buckets/$bucket', params: { corpus, bucket }, search: { show: part } })
+  const compare = (a: ReportId, b: ReportId): void =>
+    void navigate({ to: '/c/$corpus/compare', params: { corpus }, search: { a, b } })
 
+  // A merge may have taken this id; what it went into answers for it.
+  const survivor = row !== null && row.bucket !== bucket ? row.bucket : null
+  useEffect(() => {
+    if (survivor !== null) toBucket(survivor, true)
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [survivor])
+
+  const ask = (how: 'merge' | 'duplicate' | 'not-same'): Binding => ({
+    run: () => setAsked({ kind: 'pick', how }),
+    disabled: decide.refusal
+  })
+  const withTitle = (run: (title: string) => void): void => {
+    if (row) run(row.title)
+  }
   useCommands({
     'bucket.to-list': { run: toList },
     'bucket.export': { run: () => void downloadMarkdown(client, corpus, [bucket]) },
-    'bucket.copy-title': {
-      run: () => {
-        if (row) void copyText(row.title, 'Title copied')
-      }
-    }
+    'bucket.copy-title': { run: () => withTitle((title) => void copyText(title, 'Title copied')) },
+    'bucket.show-reports': { run: () => toPart('reports') },
+    'bucket.show-tree': { run: () => toPart('tree') },
+    'bucket.show-similar': { run: () => toPart('similar') },
+    'bucket.show-timeline': { run: () => toPart('timeline') },
+    // In the list of similar buckets these are about the one at the cursor.
+    ...(show === 'similar' && (similar.data?.length ?? 0) > 0
+      ? {}
+      : { 'decide.merge': ask('merge'), 'decide.duplicate': ask('duplicate'), 'decide.not-same': ask('not-same') }),
+    ...(show === 'timeline' ? { 'list.clear': { run: toList } } : {})
   })
 
-  if (read.isError) {
+  if (get.isError && (detail.isError || survivor === null)) {
     return (
       <div className="view">
-        <FailureNotice failure={read.error.failure}>
+        <FailureNotice failure={get.error.failure}>
           <CommandButton id="bucket.to-list">Go to the buckets</CommandButton>
         </FailureNotice>
       </div>
     )
   }
+
+  const split = async (reports: readonly ReportId[]): Promise<boolean> => (await decide.split(bucket, reports)) !== null
+  const compareOther = ({ report, against }: OtherBug): void => compare(report, against)
+
+  const part = (): ReactNode => {
+    switch (show) {
+      case 'reports':
+        return (
+          <BucketReports
+            corpus={corpus}
+            bucket={bucket}
+            rows={rows}
+            refusal={decide.refusal}
+            onSplit={split}
+            onWhy={(a, b) => setAsked({ kind: 'why', a, b })}
+            onLeave={toList}
+          />
+        )
+      case 'tree':
+        if (stacks.isError) return <FailureNotice failure={stacks.error.failure} />
+        if (!stacks.data) return <SkeletonRows rows={8} />
+        return (
+          <StackTreeView
+            key={stacks.data.nodes.length}
+            stacks={stacks.data}
+            onOpen={toReport}
+            onCompare={compare}
+            onLeave={toList}
+          />
+        )
+      case 'similar':
+        if (similar.isError) return <FailureNotice failure={similar.error.failure} />
+        if (!similar.data) return <SkeletonRows rows={8} />
+        return (
+          <SimilarBuckets
+            corpus={corpus}
+            place={`similar ${corpus} ${bucket}`}
+            similar={similar.data}
+            refusal={decide.refusal}
+            onOpen={(other) => toBucket(other.bucket)}
+            onCompare={(report) => newest && compare(newest, report)}
+            onMerge={(other) => void decide.merge(bucket, [other.bucket])}
+            onNotSame={(other) => void decide.notSame(bucket, other.bucket)}
+            onDuplicate={(other) => setAsked({ kind: 'join', how: 'duplicate', other: other.bucket })}
+            onWhy={(report) => newest && setAsked({ kind: 'why', a: newest, b: report })}
+            onLeave={toList}
+          />
+        )
+      case 'timeline':
+        if (timeline.isError) return <FailureNotice failure={timeline.error.failure} />
+        if (!timeline.data || !row) return <SkeletonRows rows={4} />
+        return <TimelineView timeline={timeline.data} row={row} />
+    }
+  }
+
   return (
     <Split
       id="bucket"
-      after={{ content: <NotePanel corpus={corpus} bucket={bucket} />, label: 'the note', size: 400, least: 260 }}
+      after={{ content: <NotePanel corpus={corpus} bucket={bucket} />, label: 'the note', size: 380, least: 220 }}
     >
-      <div className="view">
-        {row && <Head row={row} />}
-        {rows.error && <FailureNotice failure={rows.error.failure} />}
-        {!rows.first && !rows.error && <SkeletonRows rows={8} />}
-        {rows.first && (
-          <ReportList corpus={corpus} rows={rows} place={`bucket ${corpus} ${bucket}`} oneBucket onLeave={toList} />
+      <div className="view bucket-view">
+        {row && (
+          <BucketHead row={row}>
+            {detail.data && <BucketAbout corpus={corpus} detail={detail.data} />}
+            <BucketFacts row={row}>{timeline.data && <MiniTimeline timeline={timeline.data} row={row} />}</BucketFacts>
+            <BucketDecisions
+              decisions={detail.data?.decisions ?? []}
+              refusal={decide.refusal}
+              onUndo={({ decision, text }) =>
+                void decide.undo({ corpus, undo: { kind: 'decisions', decisions: [decision] }, text })
+              }
+            />
+          </BucketHead>
         )}
+        {detail.isError && <FailureNotice failure={detail.error.failure} />}
+        <OtherBugs
+          others={detail.data?.maybeOther ?? []}
+          refusal={decide.refusal}
+          onCompare={compareOther}
+          onSplit={({ reports }) => reports && void split(reports)}
+        />
+        <BucketTabs
+          show={show}
+          onShow={toPart}
+          names={{
+            reports: row ? `Reports ${count(row.count)}` : 'Reports',
+            tree: 'Stack tree',
+            similar: similar.data ? `Similar ${count(similar.data.length)}` : 'Similar',
+            timeline: 'Timeline'
+          }}
+        >
+          {part()}
+        </BucketTabs>
+        <BucketDialogs
+          corpus={corpus}
+          bucket={bucket}
+          asked={asked}
+          onAsk={setAsked}
+          onDuplicate={(of) => void decide.duplicates([bucket], of)}
+          onNotSame={(other) => void decide.notSame(bucket, other)}
+          onMerged={(into) => {
+            if (into !== bucket) toBucket(into)
+          }}
+          onCompare={compare}
+        />
       </div>
     </Split>
   )

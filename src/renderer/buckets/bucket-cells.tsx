@@ -8,6 +8,7 @@ import { kernelRange } from '../components/kernel-range.ts'
 import { KindMark } from '../components/kind-mark.tsx'
 import { count } from '../components/quantities.ts'
 import { SeenTime } from '../components/seen-time.tsx'
+import { DuplicateMark } from '../decisions/duplicate-mark.tsx'
 
 /** The cells of a bucket's row, in the order of the list's columns. */
 export const bucketCells = (corpus: CorpusId, row: BucketRow): readonly ReactNode[] => [
@@ -16,6 +17,7 @@ export const bucketCells = (corpus: CorpusId, row: BucketRow): readonly ReactNod
     <Link to="/c/$corpus/buckets/$bucket" params={{ corpus, bucket: row.bucket }} tabIndex={-1}>
       <CrashTitle title={row.title} frame={row.frame} />
     </Link>
+    <DuplicateMark corpus={corpus} bucket={row.bucket} />
     {row.callers.length > 0 && (
       <span className="bucket-callers" title={`Called from ${row.callers.join(' < ')}`}>
         {row.callers.join(' < ')}

@@ -1,26 +1,31 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Download, FolderInput, GitCompare } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import { Download, FolderInput, GitCompare, GitMerge } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { BucketSort } from '../../shared/model/bucket.ts'
 import { bucketIdSchema, type CorpusId } from '../../shared/model/ids.ts'
+import { useNarrow } from '../app/narrow.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { bucketQueryOf, nextSort, sortColumn, type BucketsSearch } from '../app/search.ts'
 import { Split } from '../app/split.tsx'
-import { addNotice, useWindowState } from '../app/window-state.ts'
+import { addNotice, useNarrowSidebar, useWindowState } from '../app/window-state.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { counted } from '../components/quantities.ts'
+import { useDecide } from '../decisions/use-decide.ts'
 import { useEngine } from '../engine/engine.tsx'
 import { usePagedRows } from '../engine/pages.ts'
 import { FilterBox } from '../lists/filter-box.tsx'
 import type { Column } from '../lists/list-props.ts'
+import { setPlace } from '../lists/places.ts'
 import { RowList } from '../lists/row-list.tsx'
 import { SkeletonRows } from '../lists/skeleton-row.tsx'
 import { useRunningImport } from '../imports/use-running-import.ts'
+import { bucketActs, type AskedOfList } from './bucket-acts.ts'
 import { bucketCells } from './bucket-cells.tsx'
 import { KindFacets } from './kind-facets.tsx'
 import { rememberSearch } from './last-search.ts'
+import { ListDialogs } from './list-dialogs.tsx'
 import './buckets.css'
 
 const sortCycle: readonly BucketSort[] = ['count', 'last-seen', 'first-seen', 'title']
@@ -34,7 +39,10 @@ export const BucketListPage = ({ corpus, search }: Props) => {
   const navigate = useNavigate()
   const rows = usePagedRows('buckets.list', { corpus, query: bucketQueryOf(search) })
   const running = useRunningImport(corpus)
-  const sidebar = useWindowState((state) => state.sidebar)
+  const narrow = useNarrow()
+  const wideSidebar = useWindowState((state) => state.sidebar)
+  const narrowSidebar = useNarrowSidebar((state) => state.sidebar)
+  const sidebar = narrow ? narrowSidebar : wideSidebar
   const { sort, descending } = sortColumn(search.sort)
   useEffect(() => rememberSearch(corpus, search), [corpus, search])
 
@@ -58,6 +66,10 @@ export const BucketListPage = ({ corpus, search }: Props) => {
     { id: 'first', title: 'First seen', align: 'end', sort: sortable('first-seen') },
     { id: 'last', title: 'Last seen', align: 'end', sort: sortable('last-seen') }
   ]
+
+  const decide = useDecide(corpus)
+  const [asked, setAsked] = useState<AskedOfList | null>(null)
+  const place = `buckets ${corpus} ${search.q} ${search.kinds.join()} ${search.noted}`
 
   /** Compares the newest report of each. */
   const compare = async (a: string, b: string): Promise<void> => {
@@ -107,7 +119,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
     return (
       <RowList
         label="Buckets"
-        place={`buckets ${corpus} ${search.q} ${search.kinds.join()} ${search.noted}`}
+        place={place}
         look="bucket-list"
         columns={columns}
         total={rows.total}
@@ -117,6 +129,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
         cells={(row) => bucketCells(corpus, row)}
         onOpen={({ bucket }) => void navigate({ to: '/c/$corpus/buckets/$bucket', params: { corpus, bucket } })}
         onCompare={(a, b) => void compare(a, b)}
+        acts={(selected, cursor) => bucketActs({ decide, selected, cursor, ask: setAsked })}
         onSortNext={() => {
           const next = sortCycle[(sortCycle.indexOf(sort) + 1) % sortCycle.length] ?? 'count'
           change({ sort: next === 'title' ? 'title' : `-${next}` }, true)
@@ -141,6 +154,10 @@ export const BucketListPage = ({ corpus, search }: Props) => {
             <GitCompare size={15} aria-hidden />
             Compare
           </CommandButton>
+          <CommandButton id="decide.merge" look="bare">
+            <GitMerge size={15} aria-hidden />
+            Merge
+          </CommandButton>
           <CommandButton id="corpus.export-notes" look="icon">
             <Download size={15} aria-hidden />
           </CommandButton>
@@ -149,6 +166,13 @@ export const BucketListPage = ({ corpus, search }: Props) => {
           </CommandButton>
         </div>
         {body()}
+        <ListDialogs
+          corpus={corpus}
+          asked={asked}
+          decide={decide}
+          onAsk={setAsked}
+          onDone={() => setPlace(place, { selected: [] })}
+        />
       </div>
     </Split>
   )

@@ -25,6 +25,10 @@ const isOwn = (target: EventTarget | null, key: string): boolean =>
   target instanceof Element &&
   ownKeys.some(({ selector, keys }) => keys.includes(key) && target.closest(selector) !== null)
 
+/** In a text these undo what was typed, not what was decided. */
+const editsText = ({ ctrlKey, metaKey, key }: KeyboardEvent): boolean =>
+  (ctrlKey || metaKey) && ['z', 'Z', 'y', 'Y'].includes(key)
+
 const inDialog = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role=dialog], [role=alertdialog]') !== null
 
@@ -38,7 +42,9 @@ export const listenToKeys = (target: Window): (() => void) => {
   const sequences = createSequences(keySequences)
   const listen = (event: KeyboardEvent): void => {
     const plain = needsModifier(event)
-    const kept = plain && (isTyping(event.target) || isOwn(event.target, event.key))
+    const kept = plain
+      ? isTyping(event.target) || isOwn(event.target, event.key)
+      : isTyping(event.target) && editsText(event)
     if (event.defaultPrevented || event.isComposing || kept || inDialog(event.target)) return sequences.clear()
     const [id] = sequences
       .press(event, event.timeStamp)

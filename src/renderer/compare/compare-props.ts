@@ -5,5 +5,7 @@ export type ComparePageProps = {
   readonly a: ReportId
   readonly b: ReportId
   readonly onSwap: () => void
+  /** Goes back to where the two were chosen. */
+  readonly onLeave: () => void
   readonly onOpenReport: (report: ReportId) => void
 }

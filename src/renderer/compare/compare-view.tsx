@@ -1,3 +1,4 @@
+import { useCommands } from '../commands/registry.ts'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { useRead } from '../engine/engine.tsx'
 import { ComparedReports } from './compared-reports.tsx'
@@ -8,6 +9,8 @@ export const CompareView = (props: ComparePageProps) => {
   const { corpus, a, b } = props
   const first = useRead('reports.get', { corpus, report: a })
   const second = useRead('reports.get', { corpus, report: b })
+  // Until the two are there, and when they never come, the way out is there already.
+  useCommands({ 'compare.leave': { run: props.onLeave } })
   const failed = first.error ?? second.error
   if (failed) return <FailureNotice failure={failed.failure} />
   if (!first.data || !second.data) {

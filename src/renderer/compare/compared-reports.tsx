@@ -1,10 +1,13 @@
 import { ArrowDown, ArrowLeftRight, ArrowUp, Columns2, Rows2 } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
+import { keep, kept } from '../app/kept.ts'
 import { useCommands } from '../commands/registry.ts'
+import { CommandButton } from '../components/command-button.tsx'
 import { DiffView, type DiffHandle } from '../editor/diff-view.tsx'
 import { reportText } from '../report/report-text.ts'
 import { IconCommand } from '../report/icon-command.tsx'
+import { WhyDialog } from '../similar/why-dialog.tsx'
 import type { ComparePageProps } from './compare-props.ts'
 import { differenceText, stepped } from './differences.ts'
 import { ReportCard } from './report-card.tsx'
@@ -16,9 +19,10 @@ const inlineKey = 'oopsdesk.compare-inline'
 
 export const ComparedReports = ({ page, first, second }: Props) => {
   const diff = useRef<DiffHandle>(null)
-  const [inline, setInline] = useState(() => localStorage.getItem(inlineKey) === 'yes')
+  const [inline, setInline] = useState(() => kept(inlineKey) === 'yes')
   const [count, setCount] = useState<number | null>(null)
   const [at, setAt] = useState<number | null>(null)
+  const [asksWhy, setAsksWhy] = useState(false)
   const original = useMemo(() => reportText(first.report).content, [first.report])
   const modified = useMemo(() => reportText(second.report).content, [second.report])
 
@@ -28,7 +32,7 @@ export const ComparedReports = ({ page, first, second }: Props) => {
     if (target !== null) diff.current?.show(target)
   }
   const toggleInline = (): void => {
-    localStorage.setItem(inlineKey, inline ? 'no' : 'yes')
+    keep(inlineKey, inline ? 'no' : 'yes')
     setInline(!inline)
   }
   const same = count === 0 ? 'The two texts are the same.' : undefined
@@ -36,6 +40,8 @@ export const ComparedReports = ({ page, first, second }: Props) => {
     'compare.next-difference': { run: () => step(1), disabled: same },
     'compare.previous-difference': { run: () => step(-1), disabled: same },
     'compare.swap': { run: page.onSwap },
+    'compare.leave': { run: page.onLeave },
+    'decide.why': { run: () => setAsksWhy(true) },
     'compare.toggle-inline': { run: toggleInline }
   })
 
@@ -52,6 +58,13 @@ export const ComparedReports = ({ page, first, second }: Props) => {
         <IconCommand id="compare.previous-difference" icon={ArrowUp} />
         <IconCommand id="compare.next-difference" icon={ArrowDown} />
         <IconCommand id="compare.toggle-inline" icon={inline ? Rows2 : Columns2} />
+        <CommandButton id="decide.why" look="bare">
+          {first.row.bucket === second.row.bucket ? 'Why together' : 'Why apart'}
+        </CommandButton>
+        <span className="view-space" />
+        <CommandButton id="compare.leave" look="bare" showKey>
+          Leave
+        </CommandButton>
       </div>
       <DiffView
         ref={diff}
@@ -63,6 +76,9 @@ export const ComparedReports = ({ page, first, second }: Props) => {
           if (found !== count) setAt(null)
         }}
       />
+      {asksWhy && (
+        <WhyDialog corpus={page.corpus} a={first.row.report} b={second.row.report} onClose={() => setAsksWhy(false)} />
+      )}
     </div>
   )
 }

@@ -60,7 +60,11 @@ export const DiffView = ({ original, modified, inline, onDifferences, ref }: Pro
     })
     view.current = created
     const release = keepFindKeys(container.current)
-    const updated = created.onDidUpdateDiff(() => counted(created.getLineChanges()?.length ?? 0))
+    const updated = created.onDidUpdateDiff(() => {
+      // Null while the texts are taken away and given back, as a change of the theme does.
+      const changes = created.getLineChanges()
+      if (changes) counted(changes.length)
+    })
     return () => {
       view.current = null
       updated.dispose()

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Bindings } from '../commands/registry.ts'
 
 /** A column's header: `sort` makes it a button that orders the list by it. */
 export type Column = {
@@ -26,6 +27,8 @@ export type RowListProps<Row> = {
   readonly onOpen?: ((row: Row) => void) | undefined
   /** Compares two rows by their keys. */
   readonly onCompare?: ((a: string, b: string) => void) | undefined
+  /** What else can be done with the rows selected and the one at the cursor, by their keys. */
+  readonly acts?: ((selected: readonly string[], cursor: string | null) => Bindings) | undefined
   readonly onSortNext?: (() => void) | undefined
   /** Goes up from the view; the key that clears the selection does it where nothing is selected. */
   readonly onLeave?: (() => void) | undefined

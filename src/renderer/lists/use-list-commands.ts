@@ -19,7 +19,7 @@ export const clearOrLeave = (selected: number, clear: () => void, leave: (() => 
 
 /** The commands of a list that is shown. */
 export const useListCommands = <Row>({ props, place, cursor, cursorKey, moveTo, select }: Parts<Row>): void => {
-  const { total, rowAt, onOpen, onCompare, onSortNext, onLeave, place: list } = props
+  const { total, rowAt, onOpen, onCompare, onSortNext, onLeave, acts, place: list } = props
   const empty = total === 0 ? 'The list is empty.' : undefined
   const withRows = (run: () => void): Binding => ({ run, disabled: empty })
   const pair = pairOf(place.selected, cursorKey)
@@ -45,6 +45,7 @@ export const useListCommands = <Row>({ props, place, cursor, cursorKey, moveTo, 
             disabled: pair ? undefined : 'Select two rows first.'
           }
         }
-      : {})
+      : {}),
+    ...(acts && !empty ? acts(place.selected, cursorKey) : {})
   })
 }

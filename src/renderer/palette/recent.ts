@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commandIds, type CommandId } from '../../shared/commands/commands.ts'
+import { keep, kept } from '../app/kept.ts'
 import { withRecent } from './match.ts'
 
 const storageKey = 'oopsdesk.recent-commands'
@@ -8,11 +9,11 @@ const idsSchema = z.array(z.enum(commandIds as [CommandId, ...CommandId[]])).cat
 /** Commands last given by the palette, newest first. */
 export const recentCommands = (): readonly CommandId[] => {
   try {
-    return idsSchema.parse(JSON.parse(localStorage.getItem(storageKey) ?? '[]'))
+    return idsSchema.parse(JSON.parse(kept(storageKey) ?? '[]'))
   } catch {
     return []
   }
 }
 
 export const rememberCommand = (id: CommandId): void =>
-  localStorage.setItem(storageKey, JSON.stringify(withRecent(recentCommands(), id)))
+  keep(storageKey, JSON.stringify(withRecent(recentCommands(), id)))

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Disassembly as Code, Explanation, InstructionRow } from '../../shared/model/explanation.ts'
+import { keep, kept } from '../app/kept.ts'
 import './disassembly.css'
 
 type Props = {
@@ -50,12 +51,12 @@ export const Disassembly = ({ explanation: { code, values }, onLine }: Props) =>
   const heading = useId()
   // Where a program entered the kernel is rarely the question.
   const worth = code.some(({ mode }) => mode !== 'user')
-  const [open, setOpen] = useState(() => worth && localStorage.getItem(storeKey) !== 'closed')
+  const [open, setOpen] = useState(() => worth && kept(storeKey) !== 'closed')
   const [chosen, setChosen] = useState(0)
   const shown = code[chosen]
   if (shown === undefined && values.length === 0) return null
   const toggle = (): void => {
-    localStorage.setItem(storeKey, open ? 'closed' : 'open')
+    keep(storeKey, open ? 'closed' : 'open')
     setOpen(!open)
   }
   const Chevron = open ? ChevronDown : ChevronRight

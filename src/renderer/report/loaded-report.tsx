@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
 import { copyText } from '../app/copy-text.ts'
+import { keep, kept } from '../app/kept.ts'
 import { Split } from '../app/split.tsx'
 import { useCommands } from '../commands/registry.ts'
 import type { TextHandle } from '../editor/text-view.tsx'
@@ -14,6 +15,8 @@ import { itemsAt, outlineOf } from './outline.ts'
 import { RawText } from './raw-text.tsx'
 import { ReportHeader } from './report-header.tsx'
 import type { ReportPageProps } from './report-props.ts'
+import { SimilarPanel } from './similar-panel.tsx'
+import { useSimilar } from './use-similar.ts'
 import { frameLines, titleLine, unknownLines } from './report-text.ts'
 
 type Props = { readonly page: ReportPageProps; readonly data: OutputOf<'reports.get'> }
@@ -25,13 +28,14 @@ export const LoadedReport = ({ page, data }: Props) => {
   const { report, row, log } = data
   const text = useRef<TextHandle>(null)
   const lineBox = useRef<HTMLInputElement>(null)
-  const [outlineShown, setOutlineShown] = useState(() => localStorage.getItem(outlineKey) !== 'hidden')
+  const [outlineShown, setOutlineShown] = useState(() => kept(outlineKey) !== 'hidden')
   const { neighbours, reasons } = useNeighbours(corpus, row)
   const groups = useMemo(() => outlineOf(report), [report])
   const frames = useMemo(() => frameLines(report), [report])
   const unknown = useMemo(() => unknownLines(report), [report])
   const [cursor, moveCursor] = useCursor(row.report, page.line, titleLine(report), page.onLine)
   const current = useMemo(() => itemsAt(groups, cursor).map(({ id }) => id), [groups, cursor])
+  const similar = useSimilar(corpus, row)
   const next = neighbours?.next ?? null
   const previous = neighbours?.previous ?? null
 
@@ -39,7 +43,7 @@ export const LoadedReport = ({ page, data }: Props) => {
     if (line !== undefined) moveCursor(line)
   }
   const toggleOutline = (): void => {
-    localStorage.setItem(outlineKey, outlineShown ? 'hidden' : 'shown')
+    keep(outlineKey, outlineShown ? 'hidden' : 'shown')
     setOutlineShown(!outlineShown)
   }
   const toLine = (line: number): void => {
@@ -78,6 +82,19 @@ export const LoadedReport = ({ page, data }: Props) => {
       run: compareNext,
       disabled: reasons.next
     },
+    'report.show-similar': {
+      run: () => {
+        if (!outlineShown) toggleOutline()
+        requestAnimationFrame(() => document.querySelector<HTMLElement>('.similar-panel button')?.focus())
+      }
+    },
+    'report.compare-similar': {
+      run: () => {
+        const [closest] = similar.buckets
+        if (closest) page.onCompare(row.report, closest.report)
+      },
+      disabled: similar.refusal
+    },
     'report.to-bucket': { run: toBucket }
   })
 
@@ -111,6 +128,11 @@ export const LoadedReport = ({ page, data }: Props) => {
                 content: (
                   <div className="report-side">
                     <OutlineTree groups={groups} current={current} onOpen={(item) => toLine(item.line)} />
+                    <SimilarPanel
+                      similar={similar}
+                      onOpen={page.onOpenBucket}
+                      onCompare={(other) => page.onCompare(row.report, other)}
+                    />
                     <Disassembly key={row.report} explanation={data.explanation} onLine={moveCursor} />
                   </div>
                 )

@@ -3,6 +3,7 @@ import { Scissors } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ReportRow } from '../../shared/model/bucket.ts'
 import { reportIdSchema, type CorpusId } from '../../shared/model/ids.ts'
+import type { Bindings } from '../commands/registry.ts'
 import { CrashTitle } from '../components/crash-title.tsx'
 import { shortKernel } from '../components/kernel-range.ts'
 import { KindMark } from '../components/kind-mark.tsx'
@@ -61,11 +62,13 @@ type Props = {
   readonly place: string
   /** Within a bucket all have one kind and title; the files tell them apart. */
   readonly oneBucket: boolean
+  /** What else can be done with the reports selected and the one at the cursor. */
+  readonly acts?: ((selected: readonly string[], cursor: string | null) => Bindings) | undefined
   readonly onLeave?: (() => void) | undefined
 }
 
 /** Reports to open, or to compare two of. */
-export const ReportList = ({ corpus, rows, place, oneBucket, onLeave }: Props) => {
+export const ReportList = ({ corpus, rows, place, oneBucket, acts, onLeave }: Props) => {
   const navigate = useNavigate()
   const ownColumns: readonly Column[] = [
     { id: 'kind', title: 'Kind' },
@@ -83,6 +86,7 @@ export const ReportList = ({ corpus, rows, place, oneBucket, onLeave }: Props) =
       show={rows.show}
       cells={(row) => reportCells(corpus, row, oneBucket)}
       onOpen={({ report }) => void navigate({ to: '/c/$corpus/reports/$report', params: { corpus, report } })}
+      acts={acts}
       onLeave={onLeave}
       onCompare={(a, b) =>
         void navigate({

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { keep, kept } from '../app/kept.ts'
 
 /** What the person chose, kept in localStorage; `system` follows the desktop. */
 export type ThemeChoice = 'system' | 'light' | 'dark' | 'contrast'
@@ -51,13 +52,13 @@ const show = (choice: ThemeChoice): void => {
 }
 
 export const chooseTheme = (choice: ThemeChoice): void => {
-  localStorage.setItem(storageKey, choice)
+  keep(storageKey, choice)
   show(choice)
 }
 
 /** Shows the choice of last time and follows the desktop from then on. */
 export const startTheme = (): void => {
-  const stored = localStorage.getItem(storageKey)
+  const stored = kept(storageKey)
   show(themeChoices.find((choice) => choice === stored) ?? 'system')
   for (const query of Object.values(queries)) {
     matchMedia(query).addEventListener('change', () => show(useTheme.getState().choice))

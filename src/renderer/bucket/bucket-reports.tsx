@@ -1,0 +1,73 @@
+import { GitCompare, Scissors } from 'lucide-react'
+import type { BucketId, CorpusId, ReportId } from '../../shared/model/ids.ts'
+import { reportIdSchema } from '../../shared/model/ids.ts'
+import type { Bindings } from '../commands/registry.ts'
+import { CommandButton } from '../components/command-button.tsx'
+import { FailureNotice } from '../components/failure-notice.tsx'
+import { counted } from '../components/quantities.ts'
+import type { PagedRows } from '../engine/pages.ts'
+import { pairOf, setPlace, startPlace, usePlaces } from '../lists/places.ts'
+import { SkeletonRows } from '../lists/skeleton-row.tsx'
+import { ReportList } from '../reports/report-list.tsx'
+
+type Props = {
+  readonly corpus: CorpusId
+  readonly bucket: BucketId
+  readonly rows: PagedRows<'reports.list'>
+  readonly refusal: string | undefined
+  readonly onSplit: (reports: readonly ReportId[]) => Promise<boolean>
+  readonly onWhy: (a: ReportId, b: ReportId) => void
+  readonly onLeave: () => void
+}
+
+const splitRefusal = (selected: number, total: number): string | undefined => {
+  if (selected === 0) return 'Select the reports to split off first.'
+  return selected >= total ? 'At least one report stays in the bucket.' : undefined
+}
+
+/** The reports of a bucket: to open, compare, ask about, and to split off. */
+export const BucketReports = ({ corpus, bucket, rows, refusal, onSplit, onWhy, onLeave }: Props) => {
+  const place = `bucket ${corpus} ${bucket}`
+  const selected = usePlaces(({ places }) => (places[place] ?? startPlace).selected.length)
+  const ids = (keys: readonly string[]): readonly ReportId[] => keys.map((key) => reportIdSchema.parse(key))
+
+  const acts = (keys: readonly string[], cursor: string | null): Bindings => {
+    const pair = pairOf(keys, cursor)
+    const split = async (): Promise<void> => {
+      if (await onSplit(ids(keys))) setPlace(place, { selected: [] })
+    }
+    return {
+      'decide.split': { run: () => void split(), disabled: refusal ?? splitRefusal(keys.length, rows.total) },
+      'decide.why': {
+        run: () => {
+          if (pair) onWhy(reportIdSchema.parse(pair[0]), reportIdSchema.parse(pair[1]))
+        },
+        disabled: pair ? undefined : 'Select two reports first.'
+      }
+    }
+  }
+
+  if (rows.error) return <FailureNotice failure={rows.error.failure} />
+  if (!rows.first) return <SkeletonRows rows={8} />
+  return (
+    <div className="bucket-reports-pane">
+      <div className="pane-tools">
+        <output className="pane-tools-text">
+          {selected === 0 ? 'Select with x or the boxes' : `${counted(selected, 'report')} selected`}
+        </output>
+        <CommandButton id="list.compare" look="bare">
+          <GitCompare size={15} aria-hidden />
+          Compare
+        </CommandButton>
+        <CommandButton id="decide.why" look="bare">
+          Why together
+        </CommandButton>
+        <CommandButton id="decide.split" look="bare">
+          <Scissors size={14} aria-hidden />
+          Split off
+        </CommandButton>
+      </div>
+      <ReportList corpus={corpus} rows={rows} place={place} oneBucket acts={acts} onLeave={onLeave} />
+    </div>
+  )
+}

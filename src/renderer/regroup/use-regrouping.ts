@@ -1,0 +1,108 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { Regrouping } from '../../shared/model/bucket-detail.ts'
+import { failureText, type Failure } from '../../shared/model/failure.ts'
+import type { CorpusId } from '../../shared/model/ids.ts'
+import { addNotice } from '../app/window-state.ts'
+import { addAct, forgetRegrouping, sayDone } from '../decisions/done.ts'
+import { useEngine } from '../engine/engine.tsx'
+import { whileBusy } from '../engine/idle.ts'
+import { invalidateCorpus } from '../engine/watch-corpus.ts'
+import { appliedText } from './regroup-words.ts'
+
+/** How far a regrouping is. `fraction` is from 0 to 1, null while that is not known. */
+export type RegroupState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'looking' | 'applying'; readonly fraction: number | null; readonly cancelling: boolean }
+  | { readonly kind: 'found'; readonly found: Regrouping }
+  | { readonly kind: 'applied'; readonly applied: Regrouping }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+export type Regroup = {
+  readonly state: RegroupState
+  readonly look: () => void
+  readonly apply: () => void
+  readonly cancel: () => void
+  readonly undo: () => void
+}
+
+const fractionOf = ({ done, of }: { readonly done: number; readonly of: number }): number | null =>
+  of === 0 ? null : Math.min(1, done / of)
+
+/** Looks what would change as soon as it is shown; everything after is the person's word. */
+export const useRegrouping = (corpus: CorpusId): Regroup => {
+  const client = useEngine()
+  const queries = useQueryClient()
+  const [state, setState] = useState<RegroupState>({ kind: 'idle' })
+  const running = useRef<AbortController | null>(null)
+
+  const start = (kind: 'looking' | 'applying'): AbortController => {
+    running.current?.abort()
+    const controller = new AbortController()
+    running.current = controller
+    setState({ kind, fraction: null, cancelling: false })
+    return controller
+  }
+  const progressOf =
+    (kind: 'looking' | 'applying') =>
+    (progress: { readonly done: number; readonly of: number }): void =>
+      setState((before) => (before.kind === kind ? { ...before, fraction: fractionOf(progress) } : before))
+
+  const looking = async (): Promise<void> => {
+    const controller = start('looking')
+    const { signal } = controller
+    const answer = await client.call('regrouping.preview', { corpus }, { signal, onProgress: progressOf('looking') })
+    if (running.current !== controller) return
+    if (answer.ok) setState({ kind: 'found', found: answer.value })
+    else setState(answer.failure.kind === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', failure: answer.failure })
+  }
+  const applying = async (): Promise<void> => {
+    const controller = start('applying')
+    const { signal } = controller
+    const answer = await client.call('regrouping.apply', { corpus }, { signal, onProgress: progressOf('applying') })
+    if (answer.ok) {
+      addAct({ corpus, undo: { kind: 'regrouping' }, text: appliedText(answer.value) }, null)
+      await invalidateCorpus(queries, corpus)
+    }
+    if (running.current !== controller) return
+    if (answer.ok) setState({ kind: 'applied', applied: answer.value })
+    else if (answer.failure.kind === 'cancelled') await looking()
+    else setState({ kind: 'failed', failure: answer.failure })
+  }
+  const undoing = async (): Promise<void> => {
+    const answer = await client.call('regrouping.undo', { corpus })
+    if (!answer.ok) {
+      const { message, remedy } = failureText(answer.failure)
+      return addNotice(message, remedy)
+    }
+    forgetRegrouping(corpus)
+    if (!answer.value.undone) return addNotice('There is no regrouping to take back.', 'Nothing was changed.')
+    sayDone('The buckets are as they were before the last regrouping.')
+    await invalidateCorpus(queries, corpus)
+    return looking()
+  }
+
+  useEffect(() => {
+    void looking()
+    return () => {
+      // Leaving the page ends looking; what is being applied goes on to its end.
+      setState((before) => {
+        if (before.kind === 'looking') running.current?.abort()
+        return before
+      })
+      running.current = null
+    }
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [client, corpus])
+
+  return {
+    state,
+    look: () => void looking(),
+    apply: () => void whileBusy(applying()),
+    cancel: () => {
+      running.current?.abort()
+      setState((before) => ('cancelling' in before ? { ...before, cancelling: true } : before))
+    },
+    undo: () => void whileBusy(undoing())
+  }
+}
