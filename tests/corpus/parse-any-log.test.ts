@@ -139,6 +139,17 @@ test('mutated logs parse to places of their own, and are explained by their own 
   }
 })
 
+test('an encoding that is not read holds no crash', () => {
+  for (const text of textsOf(golden)) {
+    const base64 =
+      Buffer.from(text, 'latin1')
+        .toString('base64')
+        .match(/.{1,76}/g) ?? []
+    expect(parseLog(Buffer.from(base64.join('\n'))).reports).toEqual([])
+    expect(parseLog(Buffer.from(`\ufeff${text}`, 'utf16le')).reports).toEqual([])
+  }
+})
+
 /** Lines that try each recogniser of prefixes, breaks and kinds hard: long runs of what its pattern repeats. */
 const hostile = [
   '> '.repeat(200),
@@ -163,7 +174,13 @@ const hostile = [
   `$ 0   : ${'0 '.repeat(200)}`,
   ` ${'f'.repeat(600)}+0x1/0x2`,
   ` <${'a::<'.repeat(120)}+0x1/0x2`,
-  '[<00000000>] (f) from '.repeat(30)
+  '[<00000000>] (f) from '.repeat(30),
+  `${'word '.repeat(14)}and`,
+  `page:${'a'.repeat(60)} index:0x0`,
+  `[    1.000000] a=3D${'x'.repeat(56)}=`,
+  `#1: ${'('.repeat(70)}`,
+  '='.repeat(79),
+  `${'0'.repeat(16)} `.repeat(4)
 ]
 
 test('hostile lines cost no more than others', () => {
