@@ -66,6 +66,11 @@ const continuations: readonly Pair[] = [
     before: / (?:at|addr|address|be|but was|was|value|from|to|hint):?$/,
     next: /^(?:0x)?[0-9a-f]{8,16}(?: |$|\.)/
   },
+  {
+    what: 'the number that its word announces',
+    before: / (?:offset|size|least|than|for|cpu|CPU|pid|tgid|ts|free_ts)$/,
+    next: /^\d{1,20}(?: |$|,|!)/
+  },
   { what: 'the error code and number of an oops', before: / 0x[0-9a-f]{8,16}:$/, next: /^[0-9a-f]{4} \[#\d/ },
   { what: 'where a lock was taken', before: /, at:$/, next: /^(?:\[<[0-9a-f]{8,16}>\] )?[\w.$]{1,100}\+0x[0-9a-f]/ },
   {

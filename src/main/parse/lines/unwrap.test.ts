@@ -22,6 +22,7 @@ test.each([
   ['BUG: KASAN: use-after-free in a_function_of_some_length+0x1f0/0x2b0 at addr', 'ffff8800a5b9c8d0'],
   [' #1:  (&some_lock_with_a_name_of_some_length){+.+.}, at: [<ffffffff81234560>]', 'a_function+0x12/0x34'],
   ['FS:  00007f8f2542e6c0(0000) GS:ffff8881266c9000(0000)', 'knlGS:0000000000000000'],
+  ['addr ffffc90000fc7150 is located in stack of task worker/u4:4/169 at offset', '80 in frame:'],
   // No time in front of the next line: whatever it says, it is no message of its own.
   ['[   12.500000] example 0000:00:1f.2: a driver tells at length what it has found', 'on its bus'],
   ['[   12.500000] [    3.000000]', '='.repeat(66)],
