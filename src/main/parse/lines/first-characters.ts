@@ -3,7 +3,7 @@ type Beginning = {
   /** The first character is one of these. */
   readonly first: string
   /** And the second, where it says so, one of these; beyond ASCII it may be any. */
-  readonly second?: string
+  readonly second?: string | undefined
 }
 
 const size = 128
