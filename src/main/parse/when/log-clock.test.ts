@@ -33,6 +33,9 @@ describe('a clock that the log states', () => {
     ['====1714564800.123456-D', '2024-05-01T12:00:00.123Z nothing, no ms, current'],
     ['2018/01/09 14:28:48 executing program 3:', '2018-01-09T14:28:48.000Z zone, no ms, current'],
     ['2019/06/13 18:24:57 executed programs: 18', '2019-06-13T18:24:57.000Z zone, no ms, current'],
+    ['        DATE: Wed Sep  2 09:18:45 EDT 2020', '2020-09-02T13:18:45.000Z nothing, no ms, current'],
+    ['        DATE: Wed Sep  2 09:18:45 2020', '2020-09-02T09:18:45.000Z zone, no ms, current'],
+    ['[-- MARK -- Wed Sep  2 09:15:00 2020]', '2020-09-02T09:15:00.000Z zone, no ms, current'],
     ['2020/06/10 20:51:27 fuzzer started', '2020-06-10T20:51:27.000Z zone, no ms, current']
   ])('%s', (line, expected) => {
     expect(shown(line)).toBe(expected)

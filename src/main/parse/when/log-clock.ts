@@ -1,4 +1,4 @@
-import { epochTime, wallTime, type WallTime } from './calendar.ts'
+import { epochTime, monthOf, wallTime, type WallTime } from './calendar.ts'
 import { readUptime } from './prefix-time.ts'
 
 /** A wall clock that the log itself states. */
@@ -19,7 +19,9 @@ export const clockWords: readonly string[] = [
   '====1',
   'executing program',
   'executed programs',
-  'fuzzer started'
+  'fuzzer started',
+  ' DATE: ',
+  '[-- MARK -- '
 ]
 
 const utc = String.raw`(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? UTC`
@@ -36,6 +38,13 @@ const powerTrace = /RTC time: +(\d\d?):(\d\d):(\d\d), date: (?:(\d{4})-(\d\d)-(\
 const dump = /^====(\d{9,11})\.(\d{3,6})-[CD]\b/
 /** `2026/11/16 12:00:00 executing program 3:`: what the fuzzer says in the machine that crashes. */
 const program = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) (?:execut|fuzzer )/
+
+/**
+ * `        DATE: Mon Nov 16 12:00:00 UTC 2026` (crash(8), of a dump) and `[-- MARK -- Mon Nov 16 12:00:00 2026]`
+ * (conserver(8), every few minutes): ctime(3), with or without a zone.
+ */
+const dated =
+  /(?:^ {1,16}DATE:|^\[-- MARK --) [A-Z][a-z]{2} ([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (?:([A-Z+\d-]{2,6}) )?(\d{4})\b/
 
 /** A program's line, which there is one of for each program that ran. */
 export const isSpoken = (line: string): boolean => line.charCodeAt(4) === 47 && line.charCodeAt(7) === 47
@@ -66,6 +75,21 @@ const powerTraceTime = (match: RegExpExecArray): WallTime | null => {
   })
 }
 
+const datedTime = (match: RegExpExecArray): WallTime | null => {
+  const [, name = '', day, hour, minute, second, zone, year] = match
+  const month = monthOf(name)
+  if (month === null) return null
+  return wallTime({
+    year: Number(year),
+    month,
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+    zone
+  })
+}
+
 /** Reads a line that may state a wall clock; its words without a uptime are only those of a clock that is current. */
 export const readClock = (line: string): ClockReading | null => {
   const text = line.slice(0, 400)
@@ -91,6 +115,7 @@ export const readClock = (line: string): ClockReading | null => {
     return { at: { time: epochTime(dumped[1] ?? '', dumped[2]), assumes: 'nothing' }, uptime: null, current: true }
   }
   const spoken = program.exec(text)
-  const at = spoken === null ? null : inUtc(spoken, '')
+  const marked = spoken === null ? dated.exec(text) : null
+  const at = spoken !== null ? inUtc(spoken, '') : marked === null ? null : datedTime(marked)
   return at === null ? null : { at, uptime: null, current: true }
 }

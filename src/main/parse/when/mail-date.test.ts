@@ -11,6 +11,8 @@ const shown = (line: string): string | null => {
 describe('the date of a mail', () => {
   test.each([
     ['Date: Fri, 4 Oct 2019 14:36:06 +0200', '0 2019-10-04T12:36:06 nothing'],
+    ['Date:\tFri, 4 Oct 2019 14:36:06 +0200', '0 2019-10-04T12:36:06 nothing'],
+    ['Date: Fri Oct  4 14:36:06 2019', '0 2019-10-04T14:36:06 zone'],
     ['Date: 4 Oct 2019 14:36 -0000', '0 2019-10-04T14:36:00 nothing'],
     ['Date: Fri, 04 Oct 2019 14:36:06 GMT', '0 2019-10-04T14:36:06 nothing'],
     ['Date: Fri, 4 Oct 2019 14:36:06 -0700 (PDT)', '0 2019-10-04T21:36:06 nothing'],
@@ -35,6 +37,7 @@ describe('the date of a mail', () => {
   test.each([
     // A commit's, in the text of a mail.
     'Date:   Thu Jul 15 09:58:52 2021 +0200',
+    'Date:   Thu Jul 15 09:58:52 2021',
     'Date: today',
     'Date: Fri, 32 Oct 2019 14:36:06 +0200',
     // Which of them is the month?

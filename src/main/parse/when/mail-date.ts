@@ -5,8 +5,8 @@ export type MailDate = { readonly depth: number; readonly at: WallTime | null; r
 
 /** A line with none of these is no date of a mail. */
 export const mailWords: readonly string[] = [
-  'Date: ',
-  'Sent: ',
+  'Date:',
+  'Sent:',
   'From ',
   ...['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((weekday) => `On ${weekday},`),
   'On 20',
@@ -21,8 +21,14 @@ const monthFirst = String.raw`${weekday}(?<name>[A-Z][a-z]{2,8}) (?<day>\d{1,2})
 const iso = String.raw`${weekday}(?<year>\d{4})[-/](?<month>\d\d)[-/](?<day>\d\d)`
 const between = String.raw`(?:,| at|, at)? {1,2}`
 
-/** RFC 5322 3.3, and what mail programs write into the heads of forwarded mails. Git's `Date:   Mon Nov 16` is a commit's. */
-const heads = [dayFirst, monthFirst].map((date) => new RegExp(`^(?:Date|Sent): {1,4}${date}${between}${clock}${zone}`))
+/** RFC 5322 3.3, and what mail programs write into the heads of forwarded mails. */
+const heads: readonly RegExp[] = [
+  ...[dayFirst, monthFirst].map((date) => new RegExp(`^(?:Date|Sent):[ \\t]{0,4}${date}${between}${clock}${zone}`)),
+  // Apport's reports; git's `Date:   Mon Nov 16 12:00:00 2026 +0100` is that of a commit.
+  new RegExp(
+    String.raw`^Date: [A-Z][a-z]{2} (?<name>[A-Z][a-z]{2}) {1,2}(?<day>\d{1,2}) ${clock} (?<year>\d{4})\s{0,4}$`
+  )
+]
 
 /** `On Mon, Nov 16, 2026 at 12:00:00PM +0100, Somebody wrote:`, which dates what is quoted below. */
 const attributions = [dayFirst, monthFirst, iso].map((date) => new RegExp(`^On ${date}${between}${clock}${zone}`))

@@ -29,7 +29,9 @@ describe('the time in front of a line', () => {
     ['11-16 12:00:00.123     0     0 W KERNEL  : ', '2000-11-16T12:00:00.123Z year'],
     ['2026-11-16 12:00:00.123     0     0 W KERNEL  : ', '2026-11-16T12:00:00.123Z zone'],
     ['[Nov16 12:01] ', '2000-11-16T12:01:00.000Z year'],
-    ['1763294400.123456 host kernel: ', '2025-11-16T12:00:00.123Z nothing']
+    ['1763294400.123456 host kernel: ', '2025-11-16T12:00:00.123Z nothing'],
+    ['1763294400.123     0     0 W KERNEL  : ', '2025-11-16T12:00:00.123Z nothing'],
+    ['2026-11-16 12:00:00.123 +0100     0     0 W KERNEL  : ', '2026-11-16T11:00:00.123Z nothing']
   ])('%s', (prefix, expected) => {
     expect(shown(prefix)).toBe(expected)
   })

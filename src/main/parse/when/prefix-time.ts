@@ -51,12 +51,12 @@ export const prefixShapes: readonly Shape[] = [
   }
 ]
 
-/** `1763294400.123456 host kernel: ` (journalctl -o short-unix). */
-const unixTime = /(?<![\w.[])(\d{10})\.(\d{6}) /
+/** `1763294400.123456 host kernel: ` (journalctl -o short-unix), `1763294400.123     0     0 W` (logcat -v epoch). */
+const unixTime = /(?<![\w.[])(\d{10})\.(\d{3}|\d{6}) /
 
 /** The wall clock in what stands before a message. */
 export const readPrefixTime = (prefix: string): WallTime | null => {
-  if (!/\d\d:\d\d|\d{10}\.\d{6} /.test(prefix)) return null
+  if (!/\d\d:\d\d|\d{10}\.\d{3,6} /.test(prefix)) return null
   for (const { pattern } of prefixShapes) {
     const groups = pattern.exec(prefix)?.groups
     if (groups === undefined) continue
