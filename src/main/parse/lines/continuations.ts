@@ -6,7 +6,7 @@ const continuations: readonly Pair[] = [
   {
     what: 'the bytes of a code line, the values of a register line, words of a stack',
     before:
-      /(?:Code|Stack|Bytes|raw|GPRS|\b[A-Za-z][A-Za-z0-9]{0,7} {0,3}):[ <>()0-9a-fA-FxXA-Z:=_-]{0,120}$|^.{0,6}[ <>()0-9a-fA-F]{100,160}$/,
+      /(?:Code|Stack|Bytes|raw|GPRS|\b(?!acquire|release|lock|at:)[A-Za-z][A-Za-z0-9]{0,7} {0,3}):[ <>()0-9a-fA-FxXA-Z:=_-]{0,120}$|^.{0,6}[ <>()0-9a-fA-F]{100,160}$/,
     next: /^(?![0-9a-f]{2,16}:|[A-Z][A-Z0-9]{1,7}: )[ <>()0-9a-fA-FxA-Z:_]{1,80}$/
   },
   {
@@ -40,7 +40,11 @@ const continuations: readonly Pair[] = [
     before: /\) from(?: \[<[0-9a-f]{8}>\])?$/,
     next: /^(?:\[<[0-9a-f]{8}>\] ?)?\(?[\w.]{1,64}/
   },
-  { what: 'a source position', before: /[\w)\]]$/, next: /^[\w./+-]{2,70}\.(?:[chS]|rs):\d{1,6}(?: \[inline\])?$/ },
+  {
+    what: 'a source position',
+    before: /[\w)\]]$/,
+    next: /^[\w./+-]{2,70}\.(?:[chS]|rs):\d{1,6}(?: \[inline\])?\)?$/
+  },
   {
     what: 'the function behind a place or a preposition',
     before: /(?:^\?| (?:\?|at|in:?|of|to|is|from|by|hint:)|\.(?:[chS]|rs):\d{1,6}|(?:>|\[[0-9a-f]{8,16})\])$/,

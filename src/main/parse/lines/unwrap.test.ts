@@ -49,6 +49,7 @@ test.each([
   ['R13: 00007fe66648c9c0 R14: 00007fe669531040 R15: 0000000000000003', 'a_driver_of_a_bus: 1 callbacks suppressed'],
   ['WARNING: CPU: 0 PID: 0 at net/example/file_of_net.c:316 dev_function+0x648/0x770', 'Something timed out'],
   ['worker/19522 is trying to release lock (an_example_lock_of_some_length) at:', '[<00000000adc671f1>] f+0xe1/0x130'],
+  ['worker/0:1/4395 [HC0[0]:SC0[0]:HE0:SE1] is trying to acquire a lock, to acquire:', 'ff78b3ec'],
   // Text of somebody, not of a kernel.
   ['Yesterday a sentence of a mail said something about a crash that it had seen', 'somewhere in the wild']
 ])('%s ends there', (first, second) => {
