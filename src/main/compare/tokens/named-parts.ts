@@ -17,6 +17,8 @@ type Part = {
 
 const task = String.raw`[^\s:]{1,32}(?::[^\s:/]{1,16})?`
 
+const months = ['Jan ', 'Feb ', 'Mar ', 'Apr ', 'May ', 'Jun ', 'Jul ', 'Aug ', 'Sep ', 'Oct ', 'Nov ', 'Dec ']
+
 const parts: readonly Part[] = [
   {
     example: 'CPU: 1 PID: 2988 Comm: syz.3.17 Not tainted 6.1.0 #1',
@@ -50,7 +52,7 @@ const parts: readonly Part[] = [
   },
   {
     example: 'syz-executor/123 is trying to acquire lock:',
-    words: [' is ', '['],
+    words: [' is ', ' just ', '[HC', ' takes'],
     pattern: /^(\S{1,32})\/(\d{1,10})(?= is | just | \[HC| takes)/dg,
     groups: ['command', 'pid']
   },
@@ -100,7 +102,7 @@ const parts: readonly Part[] = [
   },
   {
     example: 'the time of another message: [   45.871305]',
-    words: ['['],
+    words: ['[ ', '[0', '[1', '[2', '[3', '[4', '[5', '[6', '[7', '[8', '[9'],
     pattern: /(\[ {0,12}\d{1,10}\.\d{6}\])/dg,
     groups: ['timestamp']
   },
@@ -136,34 +138,32 @@ const parts: readonly Part[] = [
   },
   {
     example: 'Mon Nov 16 12:00:00 UTC 2026',
-    words: [':'],
+    words: months,
     pattern: /\b((?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d(?: [A-Z]{1,5})? \d{4})\b/dg,
     groups: ['timestamp']
   },
   {
     example: 'at 71.334455s (0.5s ago)',
-    words: ['.'],
+    words: [' at ', '(age ', 's ago'],
     pattern: /(?<![\w.])(\d{1,10}\.\d{1,9}s)\b/dg,
     groups: ['timestamp']
   }
 ]
 
 const functionPattern =
-  /(?<![\w.$])([A-Za-z_$][\w.$]{0,200})(\+0x[0-9a-f]{1,8}\/0x[0-9a-f]{1,8})((?: [\w./+-]{1,160}\.[a-zA-Z]{1,4}:\d{1,7})+)?(?= |$|\)|,|:|\])/dg
+  /(?<![\w.$])([A-Za-z_$][\w.$]{0,200})(\+0x[0-9a-f]{1,8}\/0x[0-9a-f]{1,8})((?: [\w./+-]{1,160}\.[a-zA-Z]{1,4}:\d{1,7})+)?(?= |$|\)|,|:|\])/g
 const inlinePattern =
   /^(\s*(?:\[<[^>]{0,32}>\] )?(?:\? )?)([A-Za-z_$][\w.$]{0,200}) ([\w./+-]{1,160}:\d{1,7})? ?(\[inline\])$/d
-const sourceLine = /(?<=[\w-]\.(?:[chS]|rs|cc|cpp|inc)):(\d{1,7})\b/dg
+const sourceLine = /(?<=[\w-]\.(?:[chS]|rs|cc|cpp|inc)):\d{1,7}\b/g
 
 const functionParts = (text: string, into: NoiseToken[]): void => {
   for (const match of text.matchAll(functionPattern)) {
-    const { indices } = match
-    const [, name, offset, source] = indices ?? []
-    if (name !== undefined) {
-      const common = commonName(text.slice(name[0], name[1]))
-      if (common.length !== name[1] - name[0]) into.push(noiseToken(name[0], name[1], 'symbol', common))
-    }
-    if (offset !== undefined) into.push(noiseToken(offset[0], offset[1], 'offset', ''))
-    if (source !== undefined) into.push(noiseToken(source[0], source[1], 'source', ''))
+    const [, name = '', offset = '', source = ''] = match
+    const [afterName, afterOffset] = [match.index + name.length, match.index + name.length + offset.length]
+    const common = commonName(name)
+    if (common.length !== name.length) into.push(noiseToken(match.index, afterName, 'symbol', common))
+    into.push(noiseToken(afterName, afterOffset, 'offset', ''))
+    if (source !== '') into.push(noiseToken(afterOffset + 1, afterOffset + source.length, 'source', ''))
   }
 }
 
@@ -188,23 +188,33 @@ const apart = (tokens: NoiseToken[]): readonly NoiseToken[] => {
   })
 }
 
-export const namedPartsOf = (text: string): readonly NoiseToken[] => {
-  const found: NoiseToken[] = []
-  if (text.includes('+0x')) functionParts(text, found)
-  else if (text.endsWith('[inline]')) inlineParts(text, found)
+/** Most lines hold none of the words. */
+const anyWord = new RegExp(
+  [...new Set(parts.flatMap(({ words }) => words))]
+    .map((word) => word.replaceAll(/[[\](){}.#]/g, String.raw`\$&`))
+    .join('|')
+)
+
+const wordParts = (text: string, into: NoiseToken[]): void => {
   for (const { words, pattern, groups } of parts) {
     if (!words.some((word) => text.includes(word))) continue
     for (const match of text.matchAll(pattern)) {
       groups.forEach((noise, index) => {
         const place = match.indices?.[index + 1]
-        if (place !== undefined && place[0] < place[1]) found.push(noiseToken(place[0], place[1], noise))
+        if (place !== undefined && place[0] < place[1]) into.push(noiseToken(place[0], place[1], noise))
       })
     }
   }
-  if (text.includes('.c:') || text.includes('.h:') || text.includes('.rs:') || text.includes('.S:')) {
+}
+
+export const namedPartsOf = (text: string): readonly NoiseToken[] => {
+  const found: NoiseToken[] = []
+  if (text.includes('+0x')) functionParts(text, found)
+  else if (text.endsWith('[inline]')) inlineParts(text, found)
+  if (anyWord.test(text)) wordParts(text, found)
+  if (text.includes(':') && /\.(?:c|h|S|rs|cc|cpp|inc):\d/.test(text)) {
     for (const match of text.matchAll(sourceLine)) {
-      const place = match.indices?.[1]
-      if (place !== undefined) found.push(noiseToken(place[0], place[1], 'offset'))
+      found.push(noiseToken(match.index, match.index + match[0].length, 'offset'))
     }
   }
   return apart(found)
