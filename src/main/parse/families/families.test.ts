@@ -92,6 +92,9 @@ test.each([
 })
 
 test.each([
+  ['watchdog: CPU5: Watchdog detected hard LOCKUP on cpu 4', 'hard lockup in corrupted'],
+  ['BUG: KCSAN: assert: race in widget_poll / widget_put', 'KCSAN: assert: race in widget_poll / widget_put'],
+  ['BUG: Bad page cache in process gizmod  pfn:12345', 'BUG: Bad page cache'],
   ['BUG: spinlock wrong CPU on CPU#1, a/1', 'BUG: spinlock wrong CPU in corrupted'],
   ['BUG: rwlock bad magic on CPU#1, a/1, ffff888012345018', 'BUG: rwlock bad magic in corrupted'],
   ['BUG: spinlock cpu recursion on CPU#1, a/1', 'BUG: spinlock cpu recursion in corrupted']

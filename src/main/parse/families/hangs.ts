@@ -144,7 +144,7 @@ export const hangs: readonly Family[] = [
     ...stall,
     name: 'hard lockup',
     example: 'NMI watchdog: Watchdog detected hard LOCKUP on cpu 0',
-    header: /^Watchdog detected hard LOCKUP|^Watchdog CPU:\d{1,5} Hard LOCKUP/,
+    header: /^(?:CPU\d{1,5}: )?Watchdog detected hard LOCKUP|^Watchdog CPU:\d{1,5} Hard LOCKUP/,
     naming: (_, evidence) => ({
       title: 'hard lockup in %f',
       alts: ['stall in %f'],

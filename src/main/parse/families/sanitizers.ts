@@ -137,7 +137,7 @@ export const sanitizers: readonly Family[] = [
   {
     name: 'KCSAN',
     example: 'BUG: KCSAN: data-race in f / g',
-    header: /^BUG: KCSAN: ([a-z-]{1,40}) in (\S{1,200})(?: \/ (\S{1,200}))?/,
+    header: /^BUG: KCSAN: ((?:assert: )?[a-z-]{1,40}) in (\S{1,200})(?: \/ (\S{1,200}))?/,
     kind: 'data-race',
     type: 'DATARACE',
     naming: (match) => ({
