@@ -14,10 +14,11 @@ it('keeps what was chosen', () => {
   expect(kept('height')).toBeNull()
 })
 
+const refuse = (): never => {
+  throw new DOMException('full', 'QuotaExceededError')
+}
+
 it('goes on where the storage is full or forbidden', () => {
-  const refuse = (): never => {
-    throw new DOMException('full', 'QuotaExceededError')
-  }
   vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse, removeItem: refuse })
   keep('width', '300')
   keptStorage.removeItem('width')

@@ -14,7 +14,7 @@ const Name = ({ corpus, name }: { readonly corpus: CorpusId; readonly name: Buck
 const Titles = ({ titles }: { readonly titles: BucketDetail['titles'] }) => {
   const [open, setOpen] = useState(false)
   if (titles.length < 2) return null
-  const shown = open ? titles : titles.slice(0, 3)
+  const shown = open ? titles : titles.slice(0, 2)
   return (
     <div className="bucket-titles">
       <span className="bucket-label">Titles</span>
@@ -25,7 +25,7 @@ const Titles = ({ titles }: { readonly titles: BucketDetail['titles'] }) => {
             <span className="bucket-title-count">{count(reports)}</span>
           </li>
         ))}
-        {titles.length > 3 && (
+        {titles.length > 2 && (
           <li>
             <button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>
               {open ? 'Show fewer' : `Show all ${count(titles.length)} titles`}
@@ -46,7 +46,7 @@ const Duplicates = ({ corpus, detail }: { readonly corpus: CorpusId; readonly de
     )}
     {detail.duplicates.length > 0 && (
       <div className="bucket-titles">
-        <span className="bucket-label">Its duplicates</span>
+        <span className="bucket-label">Duplicates</span>
         <ul>
           {detail.duplicates.map((name) => (
             <li key={name.bucket}>
@@ -59,12 +59,9 @@ const Duplicates = ({ corpus, detail }: { readonly corpus: CorpusId; readonly de
   </>
 )
 
-/** Why the reports of a bucket are together, and what else they and it are called. */
+/** What else a bucket and its reports are called. */
 export const BucketAbout = ({ corpus, detail }: { readonly corpus: CorpusId; readonly detail: BucketDetail }) => (
   <div className="bucket-about">
-    <p className="bucket-reason" title={`By version ${detail.rule} of the grouping rule`}>
-      {detail.reason} <span className="bucket-rule">Rule {detail.rule}</span>
-    </p>
     <Duplicates corpus={corpus} detail={detail} />
     <Titles titles={detail.titles} />
   </div>

@@ -160,8 +160,13 @@ export const BucketPage = ({ corpus, bucket, show }: Props) => {
       <div className="view bucket-view">
         {row && (
           <BucketHead row={row}>
-            {detail.data && <BucketAbout corpus={corpus} detail={detail.data} />}
+            {detail.data && (
+              <p className="bucket-reason" title={`By version ${detail.data.rule} of the grouping rule`}>
+                {detail.data.reason} <span className="bucket-rule">Rule {detail.data.rule}</span>
+              </p>
+            )}
             <BucketFacts row={row}>{timeline.data && <MiniTimeline timeline={timeline.data} row={row} />}</BucketFacts>
+            {detail.data && <BucketAbout corpus={corpus} detail={detail.data} />}
             <BucketDecisions
               decisions={detail.data?.decisions ?? []}
               refusal={decide.refusal}

@@ -1,6 +1,5 @@
 import { GitCompare, Scissors } from 'lucide-react'
-import type { BucketId, CorpusId, ReportId } from '../../shared/model/ids.ts'
-import { reportIdSchema } from '../../shared/model/ids.ts'
+import { reportIdSchema, type BucketId, type CorpusId, type ReportId } from '../../shared/model/ids.ts'
 import type { Bindings } from '../commands/registry.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
@@ -20,6 +19,8 @@ type Props = {
   readonly onLeave: () => void
 }
 
+const idsOf = (keys: readonly string[]): readonly ReportId[] => keys.map((key) => reportIdSchema.parse(key))
+
 const splitRefusal = (selected: number, total: number): string | undefined => {
   if (selected === 0) return 'Select the reports to split off first.'
   return selected >= total ? 'At least one report stays in the bucket.' : undefined
@@ -29,12 +30,11 @@ const splitRefusal = (selected: number, total: number): string | undefined => {
 export const BucketReports = ({ corpus, bucket, rows, refusal, onSplit, onWhy, onLeave }: Props) => {
   const place = `bucket ${corpus} ${bucket}`
   const selected = usePlaces(({ places }) => (places[place] ?? startPlace).selected.length)
-  const ids = (keys: readonly string[]): readonly ReportId[] => keys.map((key) => reportIdSchema.parse(key))
 
   const acts = (keys: readonly string[], cursor: string | null): Bindings => {
     const pair = pairOf(keys, cursor)
     const split = async (): Promise<void> => {
-      if (await onSplit(ids(keys))) setPlace(place, { selected: [] })
+      if (await onSplit(idsOf(keys))) setPlace(place, { selected: [] })
     }
     return {
       'decide.split': { run: () => void split(), disabled: refusal ?? splitRefusal(keys.length, rows.total) },

@@ -49,9 +49,11 @@ const Choices = ({ corpus, bucket, onPick }: Props) => {
         {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/role-has-required-aria-props */}
         <Input role="combobox" aria-expanded placeholder="Title, function, command or text" />
       </SearchField>
-      <p className="dialog-help">
-        {likely.length > 0 ? 'The most similar come first; type to look for others.' : 'Type to look for a bucket.'}
-      </p>
+      {typed === '' && (
+        <p className="dialog-help">
+          {likely.length > 0 ? 'The most similar come first; type to look for others.' : 'Type to look for a bucket.'}
+        </p>
+      )}
       {found.isError && <FailureNotice failure={found.error.failure} />}
       <ListBox
         className="picker-list"

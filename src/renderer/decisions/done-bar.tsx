@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { Check, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useCurrentCorpus } from '../app/current-corpus.ts'
@@ -12,6 +12,7 @@ const shownFor = 60_000
 /** What was just decided, with the way back. */
 export const DoneBar = () => {
   const corpus = useCurrentCorpus()
+  const path = useLocation({ select: ({ pathname }) => pathname })
   const done = useDone((state) => state.done)
   const undoable = useDone(({ acts }) => done?.act !== null && lastAct(acts, corpus) === done?.act)
   useEffect(() => {
@@ -29,7 +30,7 @@ export const DoneBar = () => {
           </>
         )}
       </output>
-      {done && corpus && done.bucket !== null && done.act && (
+      {done && corpus && done.bucket !== null && done.act && !path.endsWith(done.bucket) && (
         <Link className="done-link" to="/c/$corpus/buckets/$bucket" params={{ corpus, bucket: done.bucket }}>
           Show the bucket
         </Link>

@@ -32,19 +32,18 @@ export const addAct = (act: Act, bucket: BucketId | null): void =>
 /** Says what was done where nothing of it can be undone. */
 export const sayDone = (text: string): void => useDone.setState({ done: { text, bucket: null, act: null } })
 
+const forget = (gone: (act: Act) => boolean): void =>
+  useDone.setState(({ acts, done }) => ({
+    acts: acts.filter((act) => !gone(act)),
+    done: done?.act && gone(done.act) ? null : done
+  }))
+
 /** Forgets acts that were taken back, from wherever that was asked. */
 export const forgetDecisions = (decisions: readonly string[]): void =>
-  useDone.setState(({ acts, done }) => {
-    const gone = ({ undo }: Act): boolean =>
-      undo.kind === 'decisions' && undo.decisions.every((decision) => decisions.includes(decision))
-    return { acts: acts.filter((act) => !gone(act)), done: done?.act && gone(done.act) ? null : done }
-  })
+  forget(({ undo }) => undo.kind === 'decisions' && undo.decisions.every((decision) => decisions.includes(decision)))
 
 export const forgetRegrouping = (corpus: CorpusId): void =>
-  useDone.setState(({ acts, done }) => {
-    const gone = (act: Act): boolean => act.undo.kind === 'regrouping' && act.corpus === corpus
-    return { acts: acts.filter((act) => !gone(act)), done: done?.act && gone(done.act) ? null : done }
-  })
+  forget((act) => act.undo.kind === 'regrouping' && act.corpus === corpus)
 
 export const dismissDone = (): void => useDone.setState({ done: null })
 

@@ -85,17 +85,13 @@ export const RegroupPage = ({ corpus }: { readonly corpus: CorpusId }) => {
         )}
         {state.kind === 'found' && (
           <>
-            <p className="regroup-text" role="status">
-              {previewText(state.found)}
-            </p>
+            <output className="regroup-text">{previewText(state.found)}</output>
             <RegroupChanges corpus={corpus} found={state.found} links />
           </>
         )}
         {state.kind === 'applied' && (
           <>
-            <p className="regroup-text" role="status">
-              {appliedText(state.applied)}
-            </p>
+            <output className="regroup-text">{appliedText(state.applied)}</output>
             <RegroupChanges corpus={corpus} found={state.applied} links={false} />
           </>
         )}

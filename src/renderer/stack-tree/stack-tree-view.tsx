@@ -37,6 +37,8 @@ export const StackTreeView = ({ stacks, onOpen, onCompare, onLeave }: Props) => 
   const rows = useMemo(() => rowsOf(tree, folds), [tree, folds])
   const cursor = Math.max(0, Math.min(at, rows.length - 1))
   const row = rows[cursor]
+  // No compiler memoises this; the list of rows does without either.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

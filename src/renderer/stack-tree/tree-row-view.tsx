@@ -69,6 +69,7 @@ const DrawnTreeRow = ({ id, index, top, tree, row, reports, isCursor }: Props) =
       <span
         role="gridcell"
         className="tree-name"
+        data-begins={(row.kind === 'node' && row.begins) || undefined}
         style={{ paddingLeft: row.depth * 16, backgroundSize: `${row.depth * 16}px 100%` }}
       >
         {row.kind === 'folded' ? <Folded tree={tree} row={row} /> : <Function tree={tree} row={row} />}

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, nat, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { reportIdSchema } from '../../shared/model/ids.ts'
 import { allOpen, foldOver, noFolds, partingOf, rowsOf, treeOf, type StackNode, type TreeRow } from './tree-rows.ts'
@@ -17,7 +17,7 @@ const nodesOf = (written: readonly Written[]): readonly StackNode[] =>
   }))
 
 const line = (names: string, count: number, from: number | null, start: number): readonly Written[] =>
-  [...names].map((name, at) => [name, count, at === 0 ? from : start + at - 1])
+  Array.from(names, (name, at): Written => [name, count, at === 0 ? from : start + at - 1])
 
 /** A line of nine that parts into two lines, of which the second parts again. */
 const parted = treeOf(
@@ -39,8 +39,19 @@ const shown = (rows: readonly TreeRow[], tree = parted): readonly string[] =>
 describe('rows', () => {
   it('indent where stacks part, and fold the middle of what all share', () => {
     expect(shown(rowsOf(parted, noFolds))).toEqual([
-      ...['a', 'b', 'c', 'd', '(efgh)', 'i'],
-      ...[' j', ' (klmn)', ' o', ' p', ' q', '  r', '  s']
+      'a',
+      'b',
+      'c',
+      'd',
+      '(efgh)',
+      'i',
+      ' j',
+      ' (klmn)',
+      ' o',
+      ' p',
+      ' q',
+      '  r',
+      '  s'
     ])
   })
 
@@ -52,18 +63,18 @@ describe('rows', () => {
   })
 
   it('close below a node that parts, and unfold', () => {
-    expect(shown(rowsOf(parted, { closed: new Set([8]), unfolded: new Set([4]) }))).toEqual([...'abcdefghi'])
+    expect(shown(rowsOf(parted, { closed: new Set([8]), unfolded: new Set([4]) }))).toEqual(Array.from('abcdefghi'))
     expect(foldOver(parted, 6, { closed: new Set(), unfolded: new Set([4]) })).toBe(4)
     expect(foldOver(parted, 6, noFolds)).toBeNull()
     expect(foldOver(parted, 8, { closed: new Set(), unfolded: new Set([4]) })).toBeNull()
   })
 
   it('hide nothing when all is open, whatever the tree', () => {
-    const trees = fc
-      .array(fc.nat(), { minLength: 1, maxLength: 60 })
-      .map((parents) => treeOf(nodesOf(parents.map((parent, at) => [`f${at}`, 1, at === 0 ? null : parent % at]))))
-    fc.assert(
-      fc.property(trees, (tree) => {
+    const trees = array(nat(), { minLength: 1, maxLength: 60 }).map((parents) =>
+      treeOf(nodesOf(parents.map((parent, at) => [`f${at}`, 1, at === 0 ? null : parent % at])))
+    )
+    assert(
+      property(trees, (tree) => {
         expect(
           rowsOf(tree, allOpen(tree))
             .map(({ node }) => node)

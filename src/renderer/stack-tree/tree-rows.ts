@@ -30,6 +30,8 @@ export type TreeRow =
       readonly open: boolean | null
       /** Reports whose stack ends here though others go on. */
       readonly ends: number
+      /** Whether a branch begins here, beside others. */
+      readonly begins: boolean
     }
   | {
       readonly kind: 'folded'
@@ -108,7 +110,14 @@ export const rowsOf = (tree: Tree, { closed, unfolded }: Folds): readonly TreeRo
         at += fold.length - 1
       } else {
         const parts = childrenOf(tree, node).length > 1
-        rows.push({ kind: 'node', node, depth, open: parts ? !closed.has(node) : null, ends: endsAt(tree, node) })
+        rows.push({
+          kind: 'node',
+          node,
+          depth,
+          open: parts ? !closed.has(node) : null,
+          ends: endsAt(tree, node),
+          begins: at === 0 && depth > 0
+        })
       }
     }
     const last = line.at(-1) ?? start

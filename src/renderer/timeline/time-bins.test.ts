@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, integer, option, property, record } from 'fast-check'
 import { expect, it } from 'vitest'
 import { binsOf, binText, tickText } from './time-bins.ts'
 
@@ -27,8 +27,9 @@ it('counts by day where days are few, and by release, the newest first', () => {
   ])
 })
 
+const spans = (to: string) => binsOf({ points: [point('2024-01-01', null, 1), point(to, null, 1)] }, [], 60)
+
 it('takes the shortest stretches that fit', () => {
-  const spans = (to: string) => binsOf({ points: [point('2024-01-01', null, 1), point(to, null, 1)] }, [], 60)
   expect(spans('2024-02-29')?.unit).toBe('day')
   expect(spans('2024-03-01')?.unit).toBe('week')
   expect(spans('2026-01-01')?.unit).toBe('month')
@@ -44,16 +45,16 @@ it('writes stretches as people do', () => {
 })
 
 it('loses no report, whatever the dates', () => {
-  const points = fc.array(
-    fc.record({
-      day: fc.integer({ min: 0, max: 20_000 }).map((day) => day * 24 * 3_600_000),
-      kernel: fc.option(fc.integer({ min: 0, max: 30 }).map((minor) => `6.${minor}.0`)),
-      count: fc.integer({ min: 1, max: 9 })
+  const points = array(
+    record({
+      day: integer({ min: 0, max: 20_000 }).map((day) => day * 24 * 3_600_000),
+      kernel: option(integer({ min: 0, max: 30 }).map((minor) => `6.${minor}.0`)),
+      count: integer({ min: 1, max: 9 })
     }),
     { minLength: 1, maxLength: 50 }
   )
-  fc.assert(
-    fc.property(points, (some) => {
+  assert(
+    property(points, (some) => {
       const total = some.reduce((sum, { count }) => sum + count, 0)
       const bins = binsOf({ points: some }, [], 60)
       expect(bins?.bins.length).toBeLessThanOrEqual(60)
