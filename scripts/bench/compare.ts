@@ -105,10 +105,11 @@ type Truth = { readonly file: string; readonly bug: string; readonly title: stri
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
+const textOf = ({ report, rawLine }: ComparedReport): readonly string[] =>
+  report.lines.map(({ line, text }) => rawLine?.(line) ?? text)
+
 /** Share of lines that a plain diff of two texts marks, and that a comparison does. */
 const sharesOf = (a: ComparedReport, b: ComparedReport): { readonly plain: number; readonly ours: number } => {
-  const textOf = ({ report, rawLine }: ComparedReport): readonly string[] =>
-    report.lines.map(({ line, text }) => rawLine?.(line) ?? text)
   const [left, right] = [textOf(a), textOf(b)]
   const all = left.length + right.length
   const { rows } = compareReports(a, b).comparison

@@ -1,9 +1,9 @@
-import type { Change, ComparedRow, Comparison, Difference, NoiseClass } from '../../shared/model/comparison.ts'
+import type { Change, Comparison, NoiseClass } from '../../shared/model/comparison.ts'
 import { alignKeys, createKeys, type Pair } from './align/sequence.ts'
-import { hunksOf } from './hunks.ts'
 import type { ComparedLine } from './lines/compared-line.ts'
 import { compareLine } from './lines/compare-line.ts'
-import { normalise, type NormalLine } from './tokens/normalise.ts'
+import { createLogRows } from './log-rows.ts'
+import { normalise } from './tokens/normalise.ts'
 import { wordsOfKey } from './tokens/noise-token.ts'
 
 /** A log that is compared as a whole: raw lines as they are shown. */
@@ -59,15 +59,24 @@ const anyObjects = { bind: () => true, nameOfA: () => 'ptr', nameOfB: () => 'ptr
 const noModules = { a: new Set<string>(), b: new Set<string>() }
 const context = { objects: anyObjects, sameBuild: false }
 
-const asLine = (line: number, normal: NormalLine, prefix: string): ComparedLine => ({
-  line,
+type Text = { readonly text: string; readonly prefix: string }
+
+const textAt = ({ texts, prefixes }: Read, index: number): Text => ({
+  text: texts[index] ?? '',
+  prefix: prefixes[index] ?? ''
+})
+
+const prefixClasses: ReadonlySet<NoiseClass> = new Set(['timestamp', 'caller', 'prefix'])
+
+const asLine = ({ text, prefix }: Text): ComparedLine => ({
+  line: 1,
   section: 'log',
   soft: null,
   group: 'log',
   slot: '',
   name: '',
   place: '',
-  normal,
+  normal: normalise(text),
   prefix,
   stack: null,
   inline: false
@@ -99,7 +108,14 @@ const loosely = (a: Read, b: Read, pairs: readonly Pair[]): readonly Pair[] => {
   return all
 }
 
-type Writable<Row> = { -readonly [Key in keyof Row]: Row[Key] }
+const changesOf = (a: Text, b: Text): readonly Change[] => {
+  if (a.text.startsWith(modulesHead) && keyOfLine(a.text) === keyOfLine(b.text)) {
+    return [{ noise: 'module-order', a: { start: 0, end: a.text.length }, b: { start: 0, end: b.text.length } }]
+  }
+  return compareLine(asLine(a), asLine(b), context, noModules)
+}
+
+const shown = (text: string): string => wordsOfKey(normalise(text).key)
 
 /**
  * What is really different between two logs. Runs of lines that differ in noise alone are one row without its changes;
@@ -107,117 +123,63 @@ type Writable<Row> = { -readonly [Key in keyof Row]: Row[Key] }
  */
 export const compareLogs = (one: ComparedLog, other: ComparedLog, options: CompareLogsOptions = {}): Comparison => {
   const heeded = new Set(options.heeded)
-  const limit = options.limit ?? 1000
+  const heedsPrefixes = heeded.has('timestamp') || heeded.has('caller') || heeded.has('prefix')
   const read = createReader()
   const [a, b] = [read(one), read(other)]
-  const rows: Writable<ComparedRow>[] = []
-  const differences: Difference[] = []
-  const ignored: { [Key in NoiseClass]?: number } = {}
-  const counts = { same: 0, noise: 0, different: 0, onlyA: 0, onlyB: 0 }
-  let more = 0
+  const rows = createLogRows(options.limit ?? 1000)
+  const counts = ({ noise }: Change): boolean => noise === null || heeded.has(noise)
 
-  const put = (
-    kind: ComparedRow['kind'],
-    i: number | null,
-    j: number | null,
-    changes: readonly Change[],
-    noise: NoiseClass | null
-  ): void => {
-    const last = rows.at(-1)
-    const [lineA, lineB] = [i === null ? null : i + 1, j === null ? null : j + 1]
-    const follows = (line: number | null, before: number | null, count: number): boolean =>
-      line === null ? before === null : before !== null && line === before + count
-    const joins = last !== undefined && last.kind === kind && last.noise === noise && kind !== 'different'
-    if (joins && follows(lineA, last.a, last.count) && follows(lineB, last.b, last.count)) {
-      last.count += 1
-      return
-    }
-    rows.push({
-      kind,
-      section: 'log',
-      a: lineA,
-      b: lineB,
-      count: 1,
-      noise,
-      changes: kind === 'different' ? changes : []
-    })
-  }
-  const heedsPrefixes = heeded.has('timestamp') || heeded.has('caller') || heeded.has('prefix')
-  const changesOf = (left: string, right: string, [before, after]: readonly [string, string]): readonly Change[] => {
-    if (left.startsWith(modulesHead) && keyOfLine(left) === keyOfLine(right)) {
-      return [{ noise: 'module-order', a: { start: 0, end: left.length }, b: { start: 0, end: right.length } }]
-    }
-    return compareLine(asLine(1, normalise(left), before), asLine(1, normalise(right), after), context, noModules)
-  }
-  const tell = (difference: () => Difference): void => {
-    if (differences.length < limit) differences.push(difference())
-    else more += 1
-  }
-  const shown = (text: string): string => wordsOfKey(normalise(text).key)
-
-  const lone = ({ texts }: Read, index: number, side: 'a' | 'b'): void => {
-    const noise = noiseOfLone(texts[index] ?? '')
-    const place: readonly [number | null, number | null] = side === 'a' ? [index, null] : [null, index]
+  const lone = (text: string, index: number, side: 'a' | 'b'): void => {
+    const place = { a: side === 'a' ? index : null, b: side === 'b' ? index : null }
+    const noise = noiseOfLone(text)
     if (noise !== null && !heeded.has(noise)) {
-      counts.noise += 1
-      ignored[noise] = (ignored[noise] ?? 0) + 1
-      put('noise', ...place, [], noise)
+      rows.ignore(noise)
+      rows.put('noise', place, [], noise)
       return
     }
-    counts[side === 'a' ? 'onlyA' : 'onlyB'] += 1
-    put(`only-${side}`, ...place, [], null)
-    tell(() => {
-      const text = shown(texts[index] ?? '')
-      return {
-        section: 'log',
-        what: `line only in ${side === 'a' ? 'A' : 'B'}`,
-        a: side === 'a' ? text : null,
-        b: side === 'b' ? text : null,
-        aLine: side === 'a' ? index + 1 : null,
-        bLine: side === 'b' ? index + 1 : null
-      }
-    })
+    rows.put(`only-${side}`, place, [], noise)
+    rows.tell(() => ({
+      section: 'log',
+      what: `line only in ${side === 'a' ? 'A' : 'B'}`,
+      a: side === 'a' ? shown(text) : null,
+      b: side === 'b' ? shown(text) : null,
+      aLine: side === 'a' ? index + 1 : null,
+      bLine: side === 'b' ? index + 1 : null
+    }))
   }
 
   const pair = (i: number, j: number): void => {
-    const [left, right] = [a.texts[i] ?? '', b.texts[j] ?? '']
-    const [before, after] = [a.prefixes[i] ?? '', b.prefixes[j] ?? '']
-    if (left === right && before === after) {
-      counts.same += 1
-      put('same', i, j, [], null)
-      return
-    }
+    const [left, right] = [textAt(a, i), textAt(b, j)]
+    const place = { a: i, b: j }
+    const samePrefix = left.prefix === right.prefix
+    if (left.text === right.text && samePrefix) return rows.put('same', place, [], null)
     // Most lines of two logs differ in their times alone, and there is nothing more to know of them.
-    if (before !== after && !heedsPrefixes) ignored.timestamp = (ignored.timestamp ?? 0) + 1
-    if (left === right && !heedsPrefixes) {
-      counts.noise += 1
-      put('noise', i, j, [], null)
-      return
+    if (!samePrefix && !heedsPrefixes) rows.ignore('timestamp')
+    if (left.text === right.text && !heedsPrefixes) return rows.put('noise', place, [], null)
+    const changes = changesOf(left, right)
+    for (const { noise } of changes) {
+      if (noise !== null && !heeded.has(noise) && (heedsPrefixes || !prefixClasses.has(noise))) rows.ignore(noise)
     }
-    const changes = changesOf(left, right, heedsPrefixes ? [before, after] : ['', ''])
-    for (const { noise } of changes)
-      if (noise !== null && !heeded.has(noise)) ignored[noise] = (ignored[noise] ?? 0) + 1
-    if (changes.length === 0) {
-      counts.same += 1
-      put('same', i, j, [], null)
-    } else if (changes.every(({ noise }) => noise !== null && !heeded.has(noise))) {
-      counts.noise += 1
-      put('noise', i, j, [], null)
-    } else {
-      counts.different += 1
-      put('different', i, j, changes, null)
-      tell(() => ({ section: 'log', what: 'text', a: shown(left), b: shown(right), aLine: i + 1, bLine: j + 1 }))
-    }
+    if (!changes.some(counts)) return rows.put(changes.length === 0 ? 'same' : 'noise', place, [], null)
+    rows.put('different', place, changes, null)
+    rows.tell(() => ({
+      section: 'log',
+      what: 'text',
+      a: shown(left.text),
+      b: shown(right.text),
+      aLine: i + 1,
+      bLine: j + 1
+    }))
   }
 
   let [nextA, nextB] = [0, 0]
   for (const [i, j] of [...loosely(a, b, alignKeys(a.keys, b.keys)), [a.texts.length, b.texts.length] as const]) {
-    for (; nextA < i; nextA += 1) lone(a, nextA, 'a')
-    for (; nextB < j; nextB += 1) lone(b, nextB, 'b')
+    for (; nextA < i; nextA += 1) lone(a.texts[nextA] ?? '', nextA, 'a')
+    for (; nextB < j; nextB += 1) lone(b.texts[nextB] ?? '', nextB, 'b')
     if (i < a.texts.length) pair(i, j)
     ;[nextA, nextB] = [i + 1, j + 1]
   }
-  return { rows, hunks: hunksOf(rows), facts: [], stacks: [], differences, counts, ignored, more }
+  return rows.end()
 }
 
 /** Where two lines of logs differ: for those that are looked at. Prefixes are so many characters long. */
@@ -226,9 +188,9 @@ export const compareLogLines = (
   b: string,
   prefixLength: (line: string) => number = () => 0
 ): readonly Change[] => {
-  const lineOf = (text: string): ComparedLine => {
-    const at = prefixLength(text)
-    return asLine(1, normalise(text.slice(at)), text.slice(0, at))
-  }
-  return compareLine(lineOf(a), lineOf(b), context, noModules)
+  const [left, right] = [prefixLength(a), prefixLength(b)]
+  return changesOf(
+    { text: a.slice(left), prefix: a.slice(0, left) },
+    { text: b.slice(right), prefix: b.slice(0, right) }
+  )
 }

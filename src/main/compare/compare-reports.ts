@@ -47,6 +47,9 @@ const withoutLoneInlines = (
   )
 }
 
+const byNumber = (lines: readonly ComparedLine[]): ReadonlyMap<number, ComparedLine> =>
+  new Map(lines.map((line) => [line.line, line]))
+
 /** What is really different between two reports, and what differs only as any two logs of one crash do. */
 export const compareReports = (a: ComparedReport, b: ComparedReport, options: CompareOptions = {}): Compared => {
   const [allA, allB] = [comparedLinesOf(a), comparedLinesOf(b)]
@@ -65,9 +68,7 @@ export const compareReports = (a: ComparedReport, b: ComparedReport, options: Co
   const built = buildRows(lines, places, context)
   const rows = rowsOf(built)
   const shown = createShownText(objects)
-  const byLine = (side: readonly ComparedLine[]): ReadonlyMap<number, ComparedLine> =>
-    new Map(side.map((line) => [line.line, line]))
-  const [linesA, linesB] = [byLine(lines.a), byLine(lines.b)]
+  const [linesA, linesB] = [byNumber(lines.a), byNumber(lines.b)]
   return {
     comparison: {
       rows,

@@ -39,11 +39,12 @@ const wordsByText: readonly (readonly [RegExp, string])[] = [
 const taintOf = (text: string): string =>
   /(Not tainted|Tainted: (?:\[[^\]]*\]=?\w*,? ?|[A-Z] *(?![a-z\d.]))*)/.exec(text)?.[1]?.trim() ?? ''
 
+const versionIn = (text: string): string | undefined => / (\d+\.\d+(?:\.\d+)?(?:-rc\d+)?)/.exec(text)?.[1]
+
 const machineWords = (a: string, b: string): string => {
   if (!a.includes('ainted') || !b.includes('ainted')) return 'taint'
   const taint = taintOf(a).replaceAll(/\s+/g, ' ') !== taintOf(b).replaceAll(/\s+/g, ' ')
-  const version = (text: string): string | undefined => / (\d+\.\d+(?:\.\d+)?(?:-rc\d+)?)/.exec(text)?.[1]
-  const kernel = version(a) !== version(b)
+  const kernel = versionIn(a) !== versionIn(b)
   return [taint ? 'taint' : '', kernel ? 'kernel' : ''].filter((word) => word !== '').join(' and ') || 'machine'
 }
 

@@ -122,7 +122,7 @@ const prefixes: NoiseTransform = (text, random) => {
   if (!text.split('\n').some((line) => kernelTime.test(line))) return text
   const day = 1 + random(27)
   const put = [
-    (line: string) => `<${4}>${line}`,
+    (line: string) => `<4>${line}`,
     (line: string) => `Nov ${String(day).padStart(2)} 12:${String(random(60)).padStart(2, '0')}:00 host kernel: ${line}`
   ][random(2)]
   return text

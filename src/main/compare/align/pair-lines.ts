@@ -116,25 +116,27 @@ export const pairLines = (lines: Lines, reports: { readonly a: Report; readonly 
   return { firm: [...firm, ...leftOver(lines, firm)], soft: pairGroups(true) }
 }
 
+/** Lines that count and have no other yet, as indices. */
+const unpaired = (
+  side: readonly ComparedLine[],
+  paired: ReadonlySet<number>,
+  from: number,
+  to: number
+): readonly number[] => {
+  const indices: number[] = []
+  for (let at = from; at < to; at += 1) if (side[at]?.soft === null && !paired.has(at)) indices.push(at)
+  return indices
+}
+
 /** Lines that found no other in their part, but stand with the same text between the same lines. */
 const leftOver = ({ a, b }: Lines, firm: readonly Pair[]): readonly Pair[] => {
   const [pairedA, pairedB] = [new Set(firm.map(([i]) => i)), new Set(firm.map(([, j]) => j))]
   const run = rising(firm.toSorted((x, y) => x[0] - y[0]))
-  const free = (
-    side: readonly ComparedLine[],
-    paired: ReadonlySet<number>,
-    from: number,
-    to: number
-  ): readonly number[] => {
-    const indices: number[] = []
-    for (let at = from; at < to; at += 1) if (side[at]?.soft === null && !paired.has(at)) indices.push(at)
-    return indices
-  }
   const pairs: Pair[] = []
   let [fromA, fromB] = [0, 0]
   for (const [i, j] of [...run, [a.length, b.length] as const]) {
     if (fromA < i && fromB < j) {
-      const [left, right] = [free(a, pairedA, fromA, i), free(b, pairedB, fromB, j)]
+      const [left, right] = [unpaired(a, pairedA, fromA, i), unpaired(b, pairedB, fromB, j)]
       pairs.push(...pairBy({ a, b }, left, right, [(line) => line.normal.key], noPairs))
     }
     ;[fromA, fromB] = [i + 1, j + 1]

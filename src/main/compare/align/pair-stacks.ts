@@ -73,32 +73,35 @@ const refine = (
     ...(toA < a.length ? [[toA, toB] as const] : [])
   ])
 
+const wholeOf = ({ header, names }: Known): string => `${header} ${names.join(' ')}`
+const ownOf = (known: readonly Known[]): number => known.findIndex(({ stack }) => stack.kind === 'crash')
+
+const byHeader = (one: readonly Known[], other: readonly Known[]): readonly Pair[] =>
+  one.length === other.length
+    ? alignTexts(
+        one.map(({ header }) => header),
+        other.map(({ header }) => header)
+      )
+    : byOverlap(one, other)
+
+const byBeingAlone = (one: readonly Known[], other: readonly Known[]): readonly Pair[] =>
+  one.length === 1 && other.length === 1 && one[0]?.stack.kind === other[0]?.stack.kind ? [[0, 0]] : []
+
 /**
  * Which stacks of two reports are one: the crash's own with the crash's own, the others by kind, owner and functions.
  * Pairs are indices in the reports' stacks.
  */
 export const pairStacks = (a: Report, b: Report): readonly Pair[] => {
   const [left, right] = [knownOf(a), knownOf(b)]
-  const whole = (known: Known): string => `${known.header} ${known.names.join(' ')}`
-  let pairs: readonly Pair[] = alignTexts(left.map(whole), right.map(whole))
-  const own = (known: readonly Known[]): number => known.findIndex(({ stack }) => stack.kind === 'crash')
-  const [ownA, ownB] = [own(left), own(right)]
+  let pairs: readonly Pair[] = alignTexts(left.map(wholeOf), right.map(wholeOf))
+  const [ownA, ownB] = [ownOf(left), ownOf(right)]
   const free = pairs.every(([i, j]) => i !== ownA && j !== ownB)
   if (ownA >= 0 && ownB >= 0 && free) {
     const others = pairs.filter(([i, j]) => i < ownA === j < ownB)
     pairs = [...others, [ownA, ownB] as const].sort((x, y) => x[0] - y[0])
   }
-  const byHeader = (one: readonly Known[], other: readonly Known[]): readonly Pair[] =>
-    one.length === other.length
-      ? alignTexts(
-          one.map(({ header }) => header),
-          other.map(({ header }) => header)
-        )
-      : byOverlap(one, other)
   pairs = refine(left, right, pairs, byHeader)
   pairs = refine(left, right, pairs, byOverlap)
-  const alone = (one: readonly Known[], other: readonly Known[]): readonly Pair[] =>
-    one.length === 1 && other.length === 1 && one[0]?.stack.kind === other[0]?.stack.kind ? [[0, 0]] : []
-  pairs = refine(left, right, pairs, alone)
+  pairs = refine(left, right, pairs, byBeingAlone)
   return pairs.map(([i, j]) => [left[i]?.index ?? 0, right[j]?.index ?? 0])
 }

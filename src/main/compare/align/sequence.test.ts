@@ -1,8 +1,8 @@
-import fc from 'fast-check'
+import { array, assert, constantFrom, integer, nat, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { alignKeys, alignTexts, rising } from './sequence.ts'
 
-const letters = fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 40 })
+const letters = array(integer({ min: 0, max: 6 }), { maxLength: 40 })
 
 /** Length of the longest common subsequence, the slow way. */
 const longestCommon = (a: readonly number[], b: readonly number[]): number => {
@@ -16,8 +16,8 @@ const longestCommon = (a: readonly number[], b: readonly number[]): number => {
 }
 
 test('pairs are equal keys, each used once, rising on both sides', () => {
-  fc.assert(
-    fc.property(letters, letters, (a, b) => {
+  assert(
+    property(letters, letters, (a, b) => {
       const pairs = alignKeys(Int32Array.from(a), Int32Array.from(b))
       for (const [i, j] of pairs) expect(a[i]).toBe(b[j])
       pairs.slice(1).forEach(([i, j], index) => {
@@ -29,22 +29,18 @@ test('pairs are equal keys, each used once, rising on both sides', () => {
 })
 
 test('without keys that stand once on both sides, none that could be paired is lost', () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.constantFrom(0, 1), { maxLength: 30 }),
-      fc.array(fc.constantFrom(0, 1), { maxLength: 30 }),
-      (a, b) => {
-        const doubled = [...a, 0, 1, 0, 1]
-        const other = [...b, 1, 1, 0, 0]
-        expect(alignKeys(Int32Array.from(doubled), Int32Array.from(other)).length).toBe(longestCommon(doubled, other))
-      }
-    )
+  assert(
+    property(array(constantFrom(0, 1), { maxLength: 30 }), array(constantFrom(0, 1), { maxLength: 30 }), (a, b) => {
+      const doubled = [...a, 0, 1, 0, 1]
+      const other = [...b, 1, 1, 0, 0]
+      expect(alignKeys(Int32Array.from(doubled), Int32Array.from(other)).length).toBe(longestCommon(doubled, other))
+    })
   )
 })
 
 test('a sequence is wholly aligned with itself, and with itself less some', () => {
-  fc.assert(
-    fc.property(letters, fc.nat(), (a, at) => {
+  assert(
+    property(letters, nat(), (a, at) => {
       expect(alignKeys(Int32Array.from(a), Int32Array.from(a))).toHaveLength(a.length)
       const less = a.toSpliced(at % (a.length + 1), 1)
       expect(alignKeys(Int32Array.from(a), Int32Array.from(less))).toHaveLength(less.length)
@@ -70,9 +66,10 @@ test('moved text does not cross', () => {
   ])
 })
 
+const random = (seed: number): Int32Array =>
+  Int32Array.from({ length: 200_000 }, (_, at) => ((at * 7919 + seed) * 31) % 50)
+
 test('time grows with the length, not with its square', () => {
-  const random = (seed: number): Int32Array =>
-    Int32Array.from({ length: 200_000 }, (_, at) => ((at * 7919 + seed) * 31) % 50)
   const start = performance.now()
   alignKeys(random(1), random(2))
   expect(performance.now() - start).toBeLessThan(3000)

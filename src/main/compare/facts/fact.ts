@@ -15,7 +15,7 @@ export type FactReader = {
   readonly group: ComparedFact['group']
   readonly read: (side: ComparedReport) => Said | null
   /** True where another value is no sign of another bug: whose task it was, which build. */
-  readonly noise?: true
+  readonly noise?: true | ((a: ComparedReport, b: ComparedReport) => boolean)
 }
 
 export const saidOf = <Value>(found: Found<Value> | null, text: (value: Value) => string | null): Said | null => {
@@ -23,6 +23,8 @@ export const saidOf = <Value>(found: Found<Value> | null, text: (value: Value) =
   const words = text(found.value)
   return words === null || words === '' ? null : { text: words, line: found.span.line }
 }
+
+const sideOf = (said: Said | null): ComparedFact['a'] => (said === null ? null : { text: said.text, line: said.line })
 
 /** A fact that neither report tells is left out. */
 export const compareFact = (
@@ -32,7 +34,6 @@ export const compareFact = (
 ): ComparedFact | null => {
   const [left, right] = [read(a), read(b)]
   if (left === null && right === null) return null
-  const side = (said: Said | null): ComparedFact['a'] => (said === null ? null : { text: said.text, line: said.line })
   const kind =
     left === null || right === null
       ? 'missing'
@@ -40,8 +41,8 @@ export const compareFact = (
         ? left.text === right.text
           ? 'same'
           : 'noise'
-        : noise === true
+        : noise === true || (noise !== undefined && noise(a, b))
           ? 'noise'
           : 'different'
-  return { name, group, kind, a: side(left), b: side(right) }
+  return { name, group, kind, a: sideOf(left), b: sideOf(right) }
 }

@@ -11,20 +11,16 @@ const access = ({ report }: ComparedReport): Said | null =>
 
 const release = /^(\d+\.\d+(?:\.\d+)?(?:-rc\d+)?)/
 
-const trapped = ({ report, explanation }: ComparedReport): Said | null => {
+const trapped = ({ explanation }: ComparedReport): Said | null => {
   const code = explanation?.code.find(({ mode }) => mode !== 'user')
   const row = code?.rows.find(({ trapping }) => trapping)
   if (code !== undefined && row !== undefined) return { text: row.text.replaceAll(/\s+/g, ' '), line: code.line }
-  const dump = report.code.find(({ mode, repeat, trap }) => mode !== 'user' && !repeat && trap !== null)
-  const unit = dump?.units[dump.trap ?? -1]
-  return dump === undefined || unit === undefined ? null : { text: `bytes ${unit}`, line: dump.span.line }
+  return null
 }
 
 /** The instruction's name: `mov` of `mov 0x18(%rax),%rbx`. */
-const mnemonic = (said: Said | null): Said | null => {
-  if (said === null || said.text.startsWith('bytes')) return null
-  return { text: said.text.split(' ')[0] ?? said.text, line: said.line }
-}
+const mnemonic = (said: Said | null): Said | null =>
+  said === null ? null : { text: said.text.split(' ')[0] ?? said.text, line: said.line }
 
 const instruction = ({ report }: ComparedReport): Said | null => {
   const set = report.registers.find(({ mode, repeat, instruction: at }) => mode !== 'user' && !repeat && at !== null)
@@ -101,18 +97,12 @@ export const reportFacts: readonly FactReader[] = [
   {
     name: 'Location',
     group: 'crash',
-    read: ({ report }) => {
-      const location = report.facts.location
-      return location === null
-        ? null
-        : {
-            text: `${location.value.file}:${location.value.line ?? '?'}`,
-            line: location.span.line,
-            key: location.value.file
-          }
-    }
+    read: ({ report }) => saidOf(report.facts.location, ({ file, line }) => (line === null ? file : `${file}:${line}`)),
+    // Another build has the same code at another line.
+    noise: (a, b) =>
+      a.report.kernel !== b.report.kernel && a.report.facts.location?.value.file === b.report.facts.location?.value.file
   },
-  { name: 'Stopped in', group: 'crash', read: instruction },
+  { name: 'Function', group: 'crash', read: instruction },
   { name: 'Undefined', group: 'crash', read: ({ report }) => saidOf(report.facts.undefined, ({ text }) => text) },
   {
     name: 'Fault',

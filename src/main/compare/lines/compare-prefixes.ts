@@ -14,14 +14,15 @@ const partsOf = (prefix: string): readonly Part[] =>
     text: match[0]
   }))
 
+const wholeOf = (text: string): Change['a'] => (text === '' ? null : { start: 0, end: text.length })
+
 /** What consoles and log tools put in front of a line is noise all through; of which class depends on what it looks like. */
 export const comparePrefixes = (a: string, b: string): readonly Change[] => {
   if (a === b) return []
   const [left, right] = [partsOf(a), partsOf(b)]
   const alike = left.length === right.length && left.every((part, index) => part.noise === right[index]?.noise)
   if (!alike) {
-    const range = (text: string): Change['a'] => (text === '' ? null : { start: 0, end: text.length })
-    return [{ noise: 'prefix', a: range(a), b: range(b) }]
+    return [{ noise: 'prefix', a: wholeOf(a), b: wholeOf(b) }]
   }
   return left.flatMap((part, index): Change[] => {
     const other = right[index]

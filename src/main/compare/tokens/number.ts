@@ -17,12 +17,15 @@ const byWordBefore = new Map<string, NoiseClass>([
 ])
 
 /** And by the word behind it. */
-const byWordBehind = new Map<string, NoiseClass>([
-  ...(['jiffies', 'ticks', 'seconds', 'secs', 'GPs'] as const).map((word) => [word, 'counter'] as const)
-])
+const byWordBehind = new Map<string, NoiseClass>(
+  (['jiffies', 'ticks', 'seconds', 'secs', 'GPs'] as const).map((word) => [word, 'counter'])
+)
 
 /** Hex values behind these words are codes, whatever their size. */
 const codes = new Set(['ESR', 'esr', 'error_code', 'FSC', 'EC', 'ISS', 'code', 'Oops', 'error'])
+
+/** Registers that say what the machine can do, and how the kernel set it up. */
+const control = /(?:CR[0348]|DR[67]): $/
 
 /** The flags that arithmetic leaves behind, and RF (Intel SDM 3.4.3): CF PF AF ZF SF OF RF. */
 const arithmetic = 0x1_08d5
@@ -77,6 +80,7 @@ const hex = (text: string, start: number, end: number): NoiseToken | null => {
   if (noise === 'register')
     return noiseToken(start, end, noise, word.endsWith('FLAGS') ? flagsKey(digits) : markOf(noise))
   if (noise === 'counter') return noiseToken(start, end, noise)
+  if (control.test(text.slice(Math.max(0, start - 5), start))) return noiseToken(start, end, 'register')
   const bare = bareDigits(digits)
   if (valueClassOf(bare) === 'literal') return null
   return noiseToken(start, end, 'address', markOf('address'), isKernelPointer(bare) ? bare : '')
