@@ -47,7 +47,7 @@ export const entries: readonly Group[] = [
       cancel_work_* __cancel_work_timer __cancel_work_sync __flush_work* flush_workqueue drain_workqueue
       destroy_workqueue process_one_* kthread_stop try_to_grab_pending work_grab_pending __queue_work
       flush_work flush_delayed_* work_busy rcu_core rcu_do_batch rcu_process_callbacks __rcu_process_callbacks
-      rcu_reclaim __rcu_reclaim`)
+      rcu_reclaim __rcu_reclaim _cond_resched __cond_resched*`)
   },
   {
     why: 'timers: the caller arms them, or nothing does',
@@ -56,6 +56,8 @@ export const entries: readonly Group[] = [
       __try_to_del_timer* detach_timer* lock_timer_base init_timer* debug_object* __debug_object*
       __debug_check* debug_print_object* debug_check_no_obj* debug_timer_* debug_hrtimer* hrtimer_init*
       hrtimer_start* hrtimer_cancel* debug_deactivate debug_assert_init do_init_timer destroy_work*
-      activate_work lookup_object* schedule_timeout*`)
+      activate_work lookup_object* schedule_timeout*
+      hrtimer_try_to_cancel hrtimer_forward __hrtimer_* lock_hrtimer_base timer_fixup_* work_fixup_* rcuhead_*
+      init_rcu_head*`)
   }
 ]

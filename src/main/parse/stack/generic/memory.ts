@@ -21,7 +21,8 @@ export const memory: readonly Group[] = [
       poison_* init_stack_slab devm_kmalloc devm_kfree mempool_* prepare_alloc_pages slabs_destroy cache_grow*
       fallback_alloc nearby_node warn_alloc should_fail* fail_dump pagealloc* ksize __ksize kmem_* put_slab_*
       free_slab discard_slab rcu_free_slab ___kmalloc* free_large_kmalloc kfree_const kfree_link memcg_slab*
-      alloc_from_* sheaf_* sysfs_slab_*`)
+      alloc_from_* sheaf_* sysfs_slab_*
+      kfree_bulk flush_cpu_slab drain_obj* refill_obj* drain_array __free_slab`)
   },
   {
     why: 'memory and string functions',

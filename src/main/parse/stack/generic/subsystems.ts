@@ -21,7 +21,7 @@ export const subsystems: readonly Group[] = [
     names: words(`
       rollback_registered* unregister_netdevice unregister_netdevice_many* unregister_netdevice_queue
       unregister_netdev register_netdevice dev_close_many __dev_close_many consume_skb dev_kfree_skb*
-      __dev_kfree_skb* napi_consume_skb sk_skb_reason_drop`)
+      __dev_kfree_skb* napi_consume_skb sk_skb_reason_drop dev_close`)
   },
   {
     why: 'USB core: the driver is what called it',
