@@ -13,3 +13,8 @@ export const isNarrow = (): boolean => matchMedia(query).matches
 
 /** Whether the window is too narrow for panes beside the list. */
 export const useNarrow = (): boolean => useSyncExternalStore(subscribe, isNarrow)
+
+/** Pixels; below it a list has no room under all that is known of a bucket. */
+const lowWindow = 760
+
+export const isLow = (): boolean => window.innerHeight <= lowWindow

@@ -59,8 +59,8 @@ export type BucketsSearch = z.infer<typeof bucketsSearchSchema>
 
 export const reportsSearchSchema = z.object({ q: text })
 export type ReportsSearch = z.infer<typeof reportsSearchSchema>
-/** The parts of a bucket's page. */
-export const bucketParts = ['reports', 'tree', 'similar', 'timeline'] as const
+/** The parts of a bucket's page; the note stands beside them where there is room. */
+export const bucketParts = ['reports', 'tree', 'similar', 'timeline', 'note'] as const
 export type BucketPart = (typeof bucketParts)[number]
 export const bucketSearchSchema = z.object({ show: z.enum(bucketParts).catch('reports').default('reports') })
 export type BucketSearch = z.infer<typeof bucketSearchSchema>

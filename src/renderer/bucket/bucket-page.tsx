@@ -4,7 +4,8 @@ import type { OtherBug } from '../../shared/model/bucket-detail.ts'
 import type { BucketId, CorpusId, ReportId } from '../../shared/model/ids.ts'
 import { copyText } from '../app/copy-text.ts'
 import { usePageTitle } from '../app/page-title.ts'
-import type { BucketPart } from '../app/search.ts'
+import { isLow, useNarrow } from '../app/narrow.ts'
+import { bucketParts, type BucketPart } from '../app/search.ts'
 import { Split } from '../app/split.tsx'
 import { lastSearch } from '../buckets/last-search.ts'
 import { useCommands, type Binding } from '../commands/registry.ts'
@@ -21,6 +22,8 @@ import { SimilarBuckets } from '../similar/similar-buckets.tsx'
 import { StackTreeView } from '../stack-tree/stack-tree-view.tsx'
 import { MiniTimeline } from '../timeline/mini-timeline.tsx'
 import { TimelineView } from '../timeline/timeline-view.tsx'
+import { AboutToggle } from './about-toggle.tsx'
+import { hasAbout } from './about-words.ts'
 import { BucketAbout } from './bucket-about.tsx'
 import { BucketDecisions } from './bucket-decisions.tsx'
 import { BucketDialogs, type Asked } from './bucket-dialogs.tsx'
@@ -34,7 +37,10 @@ import './bucket.css'
 type Props = { readonly corpus: CorpusId; readonly bucket: BucketId; readonly show: BucketPart }
 
 /** One bucket. */
-export const BucketPage = ({ corpus, bucket, show }: Props) => {
+export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
+  const narrow = useNarrow()
+  const show = wanted === 'note' && !narrow ? 'reports' : wanted
+  const [aboutShown, setAboutShown] = useState(() => !isLow())
   const client = useEngine()
   const navigate = useNavigate()
   const decide = useDecide(corpus)
@@ -81,11 +87,16 @@ export const BucketPage = ({ corpus, bucket, show }: Props) => {
     'bucket.show-tree': { run: () => toPart('tree') },
     'bucket.show-similar': { run: () => toPart('similar') },
     'bucket.show-timeline': { run: () => toPart('timeline') },
+    'bucket.toggle-about': {
+      run: () => setAboutShown(!aboutShown),
+      disabled: detail.data && hasAbout(detail.data) ? undefined : 'Nothing else is known of the bucket.'
+    },
+    ...(narrow && show !== 'note' ? { 'bucket.edit-note': { run: () => toPart('note') } } : {}),
     // In the list of similar buckets these are about the one at the cursor.
     ...(show === 'similar' && (similar.data?.length ?? 0) > 0
       ? {}
       : { 'decide.merge': ask('merge'), 'decide.duplicate': ask('duplicate'), 'decide.not-same': ask('not-same') }),
-    ...(show === 'timeline' ? { 'list.clear': { run: toList } } : {})
+    ...(show === 'timeline' || show === 'note' ? { 'list.clear': { run: toList } } : {})
   })
 
   if (get.isError && (detail.isError || survivor === null)) {
@@ -149,13 +160,19 @@ export const BucketPage = ({ corpus, bucket, show }: Props) => {
         if (timeline.isError) return <FailureNotice failure={timeline.error.failure} />
         if (!timeline.data || !row) return <SkeletonRows rows={4} />
         return <TimelineView timeline={timeline.data} row={row} />
+      case 'note':
+        return <NotePanel corpus={corpus} bucket={bucket} focused />
     }
   }
 
   return (
     <Split
       id="bucket"
-      after={{ content: <NotePanel corpus={corpus} bucket={bucket} />, label: 'the note', size: 380, least: 220 }}
+      after={
+        narrow
+          ? null
+          : { content: <NotePanel corpus={corpus} bucket={bucket} />, label: 'the note', size: 380, least: 220 }
+      }
     >
       <div className="view bucket-view">
         {row && (
@@ -165,15 +182,22 @@ export const BucketPage = ({ corpus, bucket, show }: Props) => {
                 {detail.data.reason} <span className="bucket-rule">Rule {detail.data.rule}</span>
               </p>
             )}
-            <BucketFacts row={row}>{timeline.data && <MiniTimeline timeline={timeline.data} row={row} />}</BucketFacts>
-            {detail.data && <BucketAbout corpus={corpus} detail={detail.data} />}
-            <BucketDecisions
-              decisions={detail.data?.decisions ?? []}
-              refusal={decide.refusal}
-              onUndo={({ decision, text }) =>
-                void decide.undo({ corpus, undo: { kind: 'decisions', decisions: [decision] }, text })
-              }
-            />
+            <BucketFacts row={row}>
+              {timeline.data && <MiniTimeline timeline={timeline.data} row={row} />}
+              {detail.data && hasAbout(detail.data) && <AboutToggle detail={detail.data} shown={aboutShown} />}
+            </BucketFacts>
+            {detail.data && aboutShown && (
+              <>
+                <BucketAbout corpus={corpus} detail={detail.data} />
+                <BucketDecisions
+                  decisions={detail.data.decisions}
+                  refusal={decide.refusal}
+                  onUndo={({ decision, text }) =>
+                    void decide.undo({ corpus, undo: { kind: 'decisions', decisions: [decision] }, text })
+                  }
+                />
+              </>
+            )}
           </BucketHead>
         )}
         {detail.isError && <FailureNotice failure={detail.error.failure} />}
@@ -184,13 +208,15 @@ export const BucketPage = ({ corpus, bucket, show }: Props) => {
           onSplit={({ reports }) => reports && void split(reports)}
         />
         <BucketTabs
+          parts={narrow ? bucketParts : bucketParts.filter((one) => one !== 'note')}
           show={show}
           onShow={toPart}
           names={{
             reports: row ? `Reports ${count(row.count)}` : 'Reports',
             tree: 'Stack tree',
             similar: similar.data ? `Similar ${count(similar.data.length)}` : 'Similar',
-            timeline: 'Timeline'
+            timeline: 'Timeline',
+            note: 'Note'
           }}
         >
           {part()}

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { CommandId } from '../../shared/commands/commands.ts'
-import { bucketParts, type BucketPart } from '../app/search.ts'
+import type { BucketPart } from '../app/search.ts'
 import { CommandKeys } from '../components/keys.tsx'
 
 type Props = {
+  readonly parts: readonly BucketPart[]
   readonly show: BucketPart
   readonly names: Readonly<Record<BucketPart, string>>
   readonly onShow: (part: BucketPart) => void
@@ -16,21 +17,22 @@ const commandOf: Readonly<Record<BucketPart, CommandId>> = {
   reports: 'bucket.show-reports',
   tree: 'bucket.show-tree',
   similar: 'bucket.show-similar',
-  timeline: 'bucket.show-timeline'
+  timeline: 'bucket.show-timeline',
+  note: 'bucket.edit-note'
 }
 
 /** The parts of a bucket's page, one of them shown. */
-export const BucketTabs = ({ show, names, onShow, children }: Props) => (
+export const BucketTabs = ({ parts, show, names, onShow, children }: Props) => (
   <Tabs
     className="bucket-tabs"
     selectedKey={show}
     onSelectionChange={(key) => {
-      const part = bucketParts.find((one) => one === key)
+      const part = parts.find((one) => one === key)
       if (part && part !== show) onShow(part)
     }}
   >
     <TabList className="bucket-tab-list" aria-label="Parts of the bucket">
-      {bucketParts.map((part) => (
+      {parts.map((part) => (
         <Tab key={part} id={part} className="bucket-tab" data-command={commandOf[part]}>
           {names[part]}
           <span className="bucket-tab-key" aria-hidden>
@@ -39,7 +41,7 @@ export const BucketTabs = ({ show, names, onShow, children }: Props) => (
         </Tab>
       ))}
     </TabList>
-    {bucketParts.map((part) => (
+    {parts.map((part) => (
       <TabPanel key={part} id={part} className="bucket-panel">
         {part === show && children}
       </TabPanel>

@@ -15,7 +15,7 @@ export const OtherBugs = ({ others, refusal, onCompare, onSplit }: Props) => (
     {others.map((other) => (
       <div key={`${other.kind} ${other.report}`} className="other-bug" role="note">
         <TriangleAlert size={15} aria-hidden />
-        <span className="other-bug-text">
+        <span className="other-bug-text" title={other.text}>
           <b>Maybe another bug.</b> {other.text}
         </span>
         <span className="other-bug-acts">

@@ -30,7 +30,7 @@ describe('sequences', () => {
     expect(press(event('g'), event('g'))).toEqual(['list.first'])
   })
   it('takes the rest of a sequence for it, not for a key of its own', () => {
-    expect(press(event('z'), event('c'))).toEqual(['report.fold-all'])
+    expect(press(event('z'), event('c'))).toEqual(['tree.close-all', 'report.fold-all'])
     expect(press(event('g'), event('x'))).toEqual([])
   })
   it('forgets a sequence after a pause', () => {

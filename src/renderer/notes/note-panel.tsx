@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
 import type { Note } from '../../shared/model/bucket.ts'
 import { useCommands } from '../commands/registry.ts'
@@ -28,12 +28,22 @@ const stateText = ({ phase, saved, text }: NoteState, away: boolean): string => 
   }
 }
 
-type EditorProps = { readonly corpus: CorpusId; readonly note: Note; readonly readOnly: boolean }
+type EditorProps = {
+  readonly corpus: CorpusId
+  readonly note: Note
+  readonly readOnly: boolean
+  readonly focused: boolean
+}
 
-const Editor = ({ corpus, note, readOnly }: EditorProps) => {
+const Editor = ({ corpus, note, readOnly, focused }: EditorProps) => {
   const { state, saver } = useNote(corpus, note)
   const field = useRef<HTMLTextAreaElement>(null)
   useCommands({ 'bucket.edit-note': { run: () => field.current?.focus() } })
+  // A field that cannot be written in yet takes no focus.
+  const ready = saver !== null
+  useEffect(() => {
+    if (focused && ready) field.current?.focus()
+  }, [focused, ready])
   const { phase } = state
   const away = useConnection((connection) => connection.state !== 'open')
   return (
@@ -84,15 +94,22 @@ const Editor = ({ corpus, note, readOnly }: EditorProps) => {
   )
 }
 
+type Props = {
+  readonly corpus: CorpusId
+  readonly bucket: BucketId
+  /** Whether it was asked for, and is to be written in at once. */
+  readonly focused?: boolean
+}
+
 /** The note of a bucket: Markdown, its preview, and whether it is saved. */
-export const NotePanel = ({ corpus, bucket }: { readonly corpus: CorpusId; readonly bucket: BucketId }) => {
+export const NotePanel = ({ corpus, bucket, focused = false }: Props) => {
   const read = useRead('notes.get', { corpus, bucket })
   const readOnly = useRead('corpus.describe', { corpus }).data?.readOnly ?? false
   const shown = read.data?.bucket === bucket ? read.data : null
   return (
     <section className="note-panel" aria-label="Note of the bucket">
       {read.isError && <FailureNotice failure={read.error.failure} />}
-      {shown && <Editor key={bucket} corpus={corpus} note={shown} readOnly={readOnly} />}
+      {shown && <Editor key={bucket} corpus={corpus} note={shown} readOnly={readOnly} focused={focused} />}
     </section>
   )
 }

@@ -76,6 +76,12 @@ export const commands = {
   'bucket.show-tree': { title: 'Stack tree', group: 'Bucket', scope: 'bucket', keys: ['2'] },
   'bucket.show-similar': { title: 'Similar buckets', group: 'Bucket', scope: 'bucket', keys: ['3'] },
   'bucket.show-timeline': { title: 'Timeline', group: 'Bucket', scope: 'bucket', keys: ['4'] },
+  'bucket.toggle-about': {
+    title: 'Show or hide its other titles and decisions',
+    group: 'Bucket',
+    scope: 'bucket',
+    keys: ['o']
+  },
   'bucket.to-list': { title: 'Up to the buckets', group: 'Bucket', scope: 'bucket', keys: ['u'] },
   'bucket.edit-note': { title: 'Write the note', group: 'Bucket', scope: 'bucket', keys: ['n'] },
   'bucket.export': { title: 'Export the bucket as Markdown', group: 'Bucket', scope: 'bucket', keys: ['e'] },

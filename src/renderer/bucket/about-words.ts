@@ -1,0 +1,17 @@
+import type { BucketDetail } from '../../shared/model/bucket-detail.ts'
+import { counted } from '../components/quantities.ts'
+
+type About = Pick<BucketDetail, 'titles' | 'duplicateOf' | 'duplicates' | 'decisions'>
+
+/** What a closed heading still says: `4 titles, 1 duplicate, 2 decisions`. */
+export const aboutText = ({ titles, duplicateOf, duplicates, decisions }: About): string =>
+  [
+    duplicateOf ? 'duplicate of another' : '',
+    titles.length > 1 ? counted(titles.length, 'title') : '',
+    duplicates.length > 0 ? counted(duplicates.length, 'duplicate') : '',
+    decisions.length > 0 ? counted(decisions.length, 'decision') : ''
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+
+export const hasAbout = (about: About): boolean => aboutText(about) !== ''
