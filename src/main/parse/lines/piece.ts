@@ -13,8 +13,6 @@ export type Piece = {
   readonly room: number
   /** Whether it has a blank to break at, so that its length tells how wide the text is. */
   readonly breakable: boolean
-  /** False for what came over a line with escape codes: no mail. */
-  readonly plain: boolean
   /** Whether it ends as a line does that quoted-printable text goes on behind (RFC 2045, 6.7). */
   readonly soft: boolean
   /** Whether a mailer would not have left it as it is. */
@@ -43,7 +41,8 @@ const endOf = (text: string): number => {
   return end
 }
 
-const isPlain = (text: string): boolean => {
+/** False for what came over a line with escape codes: no mail. */
+export const isPlain = (text: string): boolean => {
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
     if ((code < 32 && code !== 9) || code === 127) return false
@@ -68,7 +67,6 @@ export const readPiece = (line: RawLine, widest: number): Piece => {
     columns,
     room: Math.max(columns + 1, text.length),
     breakable: columns > indent && text.lastIndexOf(' ', columns - 1) > indent,
-    plain: columns > longestMessage || isPlain(text),
     // A rule is `=3D=3D=3D` there.
     soft: columns > 70 && columns <= 76 && text.endsWith('=') && !text.endsWith('=='),
     tooLong: columns > longestMessage || (columns > limit && text.lastIndexOf(' ', limit) > indent)

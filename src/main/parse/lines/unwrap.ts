@@ -1,5 +1,5 @@
 import { endsThere, goesOn } from './continuations.ts'
-import { isBlank, type Piece, quoteOf, readPiece } from './piece.ts'
+import { isBlank, isPlain, type Piece, quoteOf, readPiece } from './piece.ts'
 import { gluedMessage, readPrefix } from './prefix.ts'
 import type { RawLine } from './split-lines.ts'
 
@@ -84,7 +84,8 @@ export const createUnwrapper = (understood: Understood, give: (line: RawLine) =>
 
   /** What of the piece goes on with the held line, with the blank between them, or null. */
   const continuationOf = ({ text, last, pieces }: Held, piece: Piece): string | null => {
-    if (!piece.plain || !last.plain) return null
+    if (!last.soft && last.room + piece.text.length < narrowest) return null
+    if (!isPlain(piece.text) || !isPlain(last.text)) return null
     if (last.soft) return piece.text.slice(piece.mark === last.mark ? piece.mark.length : 0)
     const mark = quoteOf(text)
     if (piece.mark !== '' && piece.mark.trim() !== mark.trim()) return null
