@@ -66,9 +66,16 @@ const mostStrange = 5
 
 const dumpRow = /^(?:[<(]?[0-9a-fX]{8}[>)]?(?: |$)){2,16}$/
 
+/** Whether a text starts and ends with a character that is seen for sure: a look is faster than to trim. */
+const isTrimmed = (text: string): boolean => {
+  const first = text.charCodeAt(0)
+  const last = text.charCodeAt(text.length - 1)
+  return first > 32 && first < 127 && last > 32 && last < 127
+}
+
 /** Reads the lines of a crash in one pass. `header` is the index of the line that says what happened. */
 export const readCrash = (lines: readonly Line[], header: number): CrashData => {
-  const texts = lines.map((line) => line.text.trim())
+  const texts = lines.map(({ text }) => (isTrimmed(text) ? text : text.trim()))
   const kinds: LineKind[] = []
   const repeats: boolean[] = []
   const facts: Draft<Facts> = { ...noFacts }
