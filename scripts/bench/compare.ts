@@ -2,10 +2,12 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { alignTexts } from '../../src/main/compare/align/sequence.ts'
+import { compareLogs } from '../../src/main/compare/compare-logs.ts'
 import { compareReports } from '../../src/main/compare/compare-reports.ts'
 import type { ComparedReport } from '../../src/main/compare/side.ts'
 import { allNoise, createRandom, noiseTransforms, type NoiseTransform } from '../../src/main/compare/noise.fixture.ts'
 import { plants, type Plant } from '../../src/main/compare/planted.fixture.ts'
+import { readPrefix } from '../../src/main/parse/lines/prefix.ts'
 import { parseLog } from '../../src/main/parse/parse-log.ts'
 import type { Difference } from '../../src/shared/model/comparison.ts'
 
@@ -148,6 +150,69 @@ const rates = ({ planted, found, reported }: { planted: number; found: number; r
   recall: rounded(planted === 0 ? 1 : found / planted)
 })
 
+/** Logs joined up to a size. */
+const joinedTo = (bytes: number): string => {
+  const parts: string[] = []
+  for (let size = 0, at = 0; size < bytes; at += 1) {
+    const text = logs[at % logs.length]?.text ?? ''
+    parts.push(text)
+    size += text.length + 1
+  }
+  return parts.join('\n').slice(0, bytes)
+}
+
+/** One report of a size: the longest that is there, with its stacks and lines told again and again. */
+const reportOf = (bytes: number): string => {
+  const sized = logs.flatMap(({ text }) => {
+    const report = sideOf(text)?.report
+    return report === undefined ? [] : [{ text, frames: report.stacks[0]?.frames.length ?? 0 }]
+  })
+  const { text = '' } = sized.toSorted((a, b) => b.frames - a.frames)[0] ?? {}
+  const lines = text.split('\n')
+  const stack = sideOf(text)?.report.stacks[0]
+  const [from, to] = [stack?.frames[0]?.span.line ?? 1, stack?.frames.at(-1)?.span.line ?? 1]
+  const frames = lines.slice(from - 1, to)
+  const size = frames.join('\n').length + 1
+  const times = Math.ceil((bytes - text.length) / size)
+  const more = Array.from({ length: times }, (_, at) =>
+    frames.map((line) => line.replaceAll(/([a-z_]\w+)(?=\+0x)/g, (name) => `${name}_${at % 50}`))
+  ).flat()
+  return [...lines.slice(0, to), ...more, ...lines.slice(to)].join('\n')
+}
+
+/** Milliseconds of wall clock and of processor, the median of some runs. */
+const timed = (work: () => unknown): { readonly milliseconds: number; readonly cpuMilliseconds: number } => {
+  const runs = Array.from({ length: 5 }, () => {
+    const [start, cpu] = [performance.now(), process.cpuUsage()]
+    work()
+    const { user, system } = process.cpuUsage(cpu)
+    return { wall: performance.now() - start, cpu: (user + system) / 1000 }
+  })
+  return {
+    milliseconds: rounded(median(runs.map(({ wall }) => wall)), 1),
+    cpuMilliseconds: rounded(median(runs.map(({ cpu }) => cpu)), 1)
+  }
+}
+
+const measureTimes = (): object => {
+  const report = reportOf(1e6)
+  const [a, b] = [sideOf(report), sideOf(allNoise(report, createRandom(1)))]
+  const consoles = joinedTo(20e6)
+  const prefixLength = (line: string): number => readPrefix(line).at
+  const [one, other] = [consoles, allNoise(consoles, createRandom(2))].map((text) => ({
+    lines: text.split('\n'),
+    prefixLength
+  }))
+  return {
+    reportBytes: report.length,
+    reportLines: a?.report.lines.length,
+    reports: a && b ? timed(() => compareReports(a, b)) : undefined,
+    consoleBytes: consoles.length,
+    consoleLines: one?.lines.length,
+    consoles: one && other ? timed(() => compareLogs(one, other)) : undefined
+  }
+}
+
 const noise = Object.fromEntries(
   [...Object.entries(noiseTransforms), ['all', allNoise] as const].map(([name, transform]) => [
     name,
@@ -176,6 +241,7 @@ console.log(
       noise,
       planted: { ...Object.fromEntries(alone.map(([name, one]) => [name, rates(one)])), all: total(alone) },
       plantedInNoise: { ...Object.fromEntries(inNoise.map(([name, one]) => [name, rates(one)])), all: total(inNoise) },
+      times: measureTimes(),
       bugs: options.bugs !== undefined && existsSync(options.bugs) ? measureBugs(resolve(options.bugs)) : undefined
     },
     null,
