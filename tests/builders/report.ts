@@ -14,7 +14,7 @@ export type ReportParts = {
   readonly type?: string
   /** The function in the title; the first of `frames` when it is not given. */
   readonly frame?: string | null
-  /** Functions of the crash's call trace, the nearest first. */
+  /** Functions of the crash's call trace, the nearest first; named after the title when they are not given. */
   readonly frames?: readonly string[]
   /** Module of every frame. */
   readonly module?: string | null
@@ -43,9 +43,16 @@ const frameOf = (name: string, module: string | null, span: Span): Frame => ({
   span
 })
 
+/** Reports with other titles are other bugs, unless a test says otherwise. */
+const framesOf = (title: string): readonly string[] => {
+  const name = title.replace(/^.* /, '').replace(/\W+/g, '_') || 'nameless'
+  return [name, `caller_of_${name}`]
+}
+
 /** A valid report with nothing in it but what is named. */
 export const buildReport = (parts: ReportParts = {}): Report => {
-  const { title = 'kernel BUG in example', frames = ['example', 'caller_of_example'], module = null } = parts
+  const { title = 'kernel BUG in example', module = null } = parts
+  const { frames = framesOf(title) } = parts
   const { kernel = '6.15.0-rc7', command = 'cat', startByte = 0, startLine = 1, lines = [] } = parts
   const endByte = parts.endByte ?? startByte + 1
   const span: Span = { line: startLine, startByte, endByte }

@@ -2,7 +2,11 @@ import { distinctiveCount, type Prepared, type Weighted } from './prepared.ts'
 import { nameWeight } from './weights.ts'
 
 /** What is known of when two reports were seen. */
-export type When = { readonly daysApart?: number | undefined }
+export type When = {
+  readonly daysApart?: number | undefined
+  /** Between their development kernels, where that is known better than from the two fingerprints. */
+  readonly kernelDaysApart?: number | undefined
+}
 
 const cosine = (a: Weighted, b: Weighted): number => {
   if (a.length === 0 || b.length === 0) return 0
@@ -111,8 +115,8 @@ export const featuresOf = (a: Prepared, b: Prepared, when: When = {}): readonly 
   const aInB = titleFunctionIn(a, b)
   const bInA = titleFunctionIn(b, a)
   const shared = sharedOf(a, b)
-  const kernelDays =
-    one.kernelDay === null || two.kernelDay === null ? unknown : Math.abs(one.kernelDay - two.kernelDay)
+  const ownDays = one.kernelDay === null || two.kernelDay === null ? unknown : Math.abs(one.kernelDay - two.kernelDay)
+  const kernelDays = when.kernelDaysApart ?? ownDays
   return [
     titlesMeet(a, b),
     one.frame !== null && one.frame === two.frame ? nameWeight(one.frame) : 0,

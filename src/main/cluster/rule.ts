@@ -6,7 +6,7 @@ import type { Signature } from './signature.ts'
 
 export type { Edge, Link }
 
-/** A report, or many of one signature, as similarity sees it. Days count from 1970-01-01 UTC, each range its ends. */
+/** A report, or all of one signature, as similarity sees it. Days count from 1970-01-01 UTC, a range has its ends. */
 export type Crash = {
   readonly fingerprint: Fingerprint
   readonly seen: Range | null
@@ -19,14 +19,19 @@ export type Scored = { readonly unit: number; readonly score: number }
 
 /** Crashes under numbers, to be found by what they share with another one. */
 export type SimilarityIndex = {
-  /** Adds a crash, or puts it in the place of another with this number. */
+  /** Adds a crash under a number that is free. */
   readonly put: (unit: number, crash: Crash) => void
+  /** To be called while `crashOf` still answers the crash as it was put. */
   readonly remove: (unit: number) => void
   readonly get: (unit: number) => Crash | null
-  readonly numbers: () => IterableIterator<number>
+  readonly numbers: () => Iterable<number>
   readonly size: () => number
-  /** Every unit whose score with `crash` is at least `rule.edge`, in no order. */
+  /** Every unit that scores more than `rule.join` with `crash`, in no order. */
   readonly neighbours: (crash: Crash) => readonly Scored[]
+  /** The scores of all pairs of these units that share anything to be found by. */
+  readonly among: (
+    units: readonly number[]
+  ) => readonly { readonly a: number; readonly b: number; readonly score: number }[]
   /** The most alike, the best first, whatever they score. */
   readonly nearest: (crash: Crash, limit: number) => readonly Scored[]
 }
@@ -39,13 +44,12 @@ export type ClusterRule = {
   /** About when a development kernel was built, in days since 1970-01-01; null where its name does not say. */
   readonly kernelDay: (version: string) => number | null
   readonly signatureOf: (fingerprint: Fingerprint) => Signature
-  readonly createIndex: () => SimilarityIndex
+  /** `crashOf` answers each crash that was put and not removed; whoever owns them packs them as small as they can be. */
+  readonly createIndex: (crashOf: (unit: number) => Crash | null) => SimilarityIndex
   /** Chance, from 0 to 1, that two crashes are one bug. */
   readonly score: (a: Crash, b: Crash) => number
   /** What speaks for and against that, the strongest first. */
   readonly reasons: (a: Crash, b: Crash) => readonly Reason[]
-  /** Pairs that score less are as if they scored nothing. */
-  readonly edge: number
   /** Groups join while their members score more than this on average. */
   readonly join: number
   /** Groups of units, by their keys; links are the word of a person and bind, the last one most. */

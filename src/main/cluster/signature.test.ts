@@ -1,15 +1,37 @@
 import { expect, test } from 'vitest'
-import { signatureOf } from './signature.ts'
+import { buildReport, type ReportParts } from '../../../tests/builders/report.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { signatureOf, type Signature } from './signature.ts'
 
-test('reports of one title share a signature, torn or not', () => {
-  const whole = signatureOf({ title: 'kernel BUG in f', corrupted: false })
-  const torn = signatureOf({ title: 'kernel BUG in f', corrupted: true })
-  expect(torn.signature).toBe(whole.signature)
-  expect(torn.reason).not.toBe(whole.reason)
+const signature = (parts: ReportParts): Signature => signatureOf(fingerprintOf(buildReport(parts)))
+const stack = { title: 'kernel BUG in f', frames: ['f', 'g', 'h'] }
+
+test('reports that differ in nothing but machine, time and build share a signature', () => {
+  const one = signature(stack)
+  expect(signature({ ...stack, arch: 'arm64', command: 'dd', kernel: '6.15.0-rc1' }).text).toBe(one.text)
+  expect(signature({ ...stack, frames: ['f.isra.0', 'g.constprop.0', 'h'] }).text).toBe(one.text)
+  expect(one.fingerprint).toEqual(signature({ ...stack, kernel: '6.15.0-rc1' }).fingerprint)
 })
 
-test('another title is another signature', () => {
-  expect(signatureOf({ title: 'WARNING in f', corrupted: false }).signature).not.toBe(
-    signatureOf({ title: 'WARNING in g', corrupted: false }).signature
-  )
+test.each([
+  ['another title', { title: 'WARNING in f' }],
+  ['another caller', { frames: ['f', 'g', 'i'] }],
+  ['another type', { type: 'WARNING' }],
+  ['another kernel series', { kernel: '5.4.0-rc2' }]
+] satisfies readonly (readonly [string, ReportParts])[])('%s is another signature', (_name, parts) => {
+  expect(signature({ ...stack, ...parts }).text).not.toBe(signature(stack).text)
+})
+
+test('a torn report goes by its call trace, whatever its title', () => {
+  const torn = signature({ ...stack, corrupted: true })
+  expect(signature({ ...stack, corrupted: true, title: 'kernel BUG in corrupted' }).text).toBe(torn.text)
+  expect(torn.text).not.toBe(signature(stack).text)
+  expect(torn.fingerprint.titles).toEqual([])
+  expect(torn.reason).toContain('torn')
+})
+
+test('a torn report without a call trace stands for itself, a whole one goes by its title', () => {
+  expect(signature({ title: 'kernel BUG in f', frame: 'f', frames: [], corrupted: true }).text).toBeNull()
+  const whole = signature({ title: 'unregister_netdevice: waiting for DEV to become free', frames: [] })
+  expect(whole.text).not.toBeNull()
 })

@@ -7,13 +7,14 @@ import type { ImportRecord, ImportSummary, SkippedFile } from '../../shared/mode
 import type { Report } from '../../shared/model/report.ts'
 import type { Result } from '../../shared/model/result.ts'
 import type { FileTime } from '../../shared/model/seen.ts'
+import type { ClusterReader, ClusterWriter } from './clusters.ts'
 
 /**
  * The only way to stored logs, reports, buckets and notes. Everything is asynchronous and answers values, so that a
  * shared server can stand behind it as well as the embedded file. Null means: there is no such thing in this corpus.
  * A read that meets damage throws CorpusDamaged.
  */
-export type CorpusReader = {
+export type CorpusReader = ClusterReader & {
   readonly describe: () => Promise<CorpusFacts>
   readonly buckets: (
     query: BucketQuery,
@@ -91,7 +92,7 @@ export type NewLog = {
 
 export type WriteFailure = FailureOf<'corpus-read-only' | 'corpus-busy' | 'disk-full' | 'corpus-damaged'>
 
-export type CorpusWriter = {
+export type CorpusWriter = ClusterWriter & {
   /**
    * Stores logs in one transaction: all of the batch or none. A log that is there already only gets the new origin,
    * and counts as a duplicate.

@@ -8,12 +8,16 @@ import { uploadFolder, userDataFolder } from './data-folder.ts'
 import type { Handlers } from './handlers.ts'
 import { createImportJobs } from './import-jobs.ts'
 import { bucketHandlers } from './methods/buckets.ts'
+import { comparisonHandlers } from './methods/comparisons.ts'
 import { corporaHandlers } from './methods/corpora.ts'
+import { decisionHandlers } from './methods/decisions.ts'
 import { exportHandlers } from './methods/exports.ts'
 import { importHandlers } from './methods/imports.ts'
 import { logHandlers } from './methods/logs.ts'
 import { noteHandlers } from './methods/notes.ts'
+import { regroupingHandlers } from './methods/regrouping.ts'
 import { reportHandlers } from './methods/reports.ts'
+import { similarHandlers } from './methods/similar.ts'
 import { uploadHandlers } from './methods/uploads.ts'
 import type { EngineOptions } from './options.ts'
 import type { EngineParts } from './parts.ts'
@@ -31,6 +35,10 @@ export type Engine = {
 const allHandlers = (parts: EngineParts): Handlers => ({
   ...corporaHandlers(parts),
   ...bucketHandlers(parts),
+  ...similarHandlers(parts),
+  ...decisionHandlers(parts),
+  ...regroupingHandlers(parts),
+  ...comparisonHandlers(parts),
   ...reportHandlers(parts),
   ...logHandlers(parts),
   ...noteHandlers(parts),

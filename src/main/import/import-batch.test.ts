@@ -19,6 +19,7 @@ const log: NewLog = {
 const addLogs = vi.fn<CorpusWriter['addLogs']>(async (logs) =>
   success({ added: logs.length, duplicates: 0, reports: 0 })
 )
+const settle = vi.fn<CorpusWriter['settle']>(async () => success({ moved: 0 }))
 const addSkipped = vi.fn<CorpusWriter['addSkipped']>(async () => success(null))
 
 let batches: ImportBatches
@@ -26,7 +27,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   batches = createImportBatches({
     id: importIdSchema.parse('import-0'),
-    writer: { addLogs, addSkipped } as unknown as CorpusWriter,
+    writer: { addLogs, addSkipped, settle } as unknown as CorpusWriter,
     tally: createImportTally(0),
     onFailure: () => undefined
   })

@@ -10,14 +10,18 @@ const batchMilliseconds = 200
 /** What a report weighs against `batchBytes`: as data it is much larger than the lines it was made of. */
 const reportBytes = 64 * 1024
 
+/** Buckets are put in order so often while logs are added, and for at most a tenth of the time. */
+const settleMilliseconds = 3000
+const settleShare = 10
+
 /** Gathers logs and skipped files, and stores them a batch at a time. */
 export type ImportBatches = {
   /** Resolves at once while the batch fills, else when it is stored: so the readers wait for the writer. */
   readonly addLog: (log: NewLog) => Promise<void>
   readonly addSkipped: (file: SkippedFile) => Promise<void>
   /**
-   * Stores what is left, and from then on nothing. After a cancel or a failure logs that wait are let go; the skip list
-   * is kept where the corpus still takes it.
+   * Stores what is left and puts the buckets in order, and from then on nothing. After a cancel or a failure logs that
+   * wait are let go; the skip list is kept where the corpus still takes it.
    */
   readonly close: (keepLogs: boolean) => Promise<void>
 }
@@ -36,6 +40,7 @@ export const createImportBatches = (options: {
   let stopped = false
   let closed = false
   let stored: Promise<void> = Promise.resolve()
+  let settleFrom = performance.now() + settleMilliseconds
 
   const stop = (failure: WriteFailure): void => {
     stopped = true
@@ -57,6 +62,15 @@ export const createImportBatches = (options: {
     // A corpus that refused is asked once more, at the end.
     if (stopped && !closed) skipped.unshift(...files)
     else await storeSkipped(files)
+    if (added?.ok && performance.now() >= settleFrom) await settle()
+  }
+
+  const settle = async (): Promise<void> => {
+    const begun = performance.now()
+    const settled = await writer.settle()
+    const ended = performance.now()
+    settleFrom = ended + Math.max(settleMilliseconds, settleShare * (ended - begun))
+    if (!settled.ok && !stopped) stop(settled.failure)
   }
 
   const flush = (): Promise<void> => {
@@ -89,7 +103,8 @@ export const createImportBatches = (options: {
     close: (keepLogs) => {
       if (!keepLogs) logs = []
       closed = true
-      return flush()
+      // A log too large for a batch was stored apart from them, so there may be something to settle after none.
+      return flush().then(settle)
     }
   }
 }

@@ -1,9 +1,9 @@
 import { threadFile } from './thread-file.ts'
 import { createPool } from '../../threads/pool.ts'
-import { startCallThread } from '../../threads/typed-calls.ts'
+import { startCallThread, ThreadEnded } from '../../threads/typed-calls.ts'
 import { CorpusDamaged } from '../corpus-damaged.ts'
 import type { CorpusReader } from '../corpus.ts'
-import type { ReaderThread, ThreadData } from './thread-methods.ts'
+import type { PreviewThread, ReaderThread, ThreadData } from './thread-methods.ts'
 
 /** The reader threads of one corpus. */
 export type Readers = {
@@ -29,8 +29,38 @@ export const startReaders = (file: ReaderFile): Readers => {
       throw new CorpusDamaged(file.file, thrown.message)
     }
   }
+  const previewRegrouping: CorpusReader['previewRegrouping'] = async (signal, onProgress) => {
+    const thread = startCallThread<PreviewThread>(threadFile(), {
+      role: 'preview',
+      readFile: file.readFile
+    } satisfies ThreadData)
+    const stop = (): void => void thread.stop()
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      for (let ended = signal.aborted; !ended;) {
+        const progress = await thread.call('step')
+        onProgress(progress)
+        ended = progress.done >= progress.of
+      }
+      return signal.aborted ? null : await thread.call('finish')
+    } catch (thrown) {
+      if (signal.aborted && thrown instanceof ThreadEnded) return null
+      throw thrown
+    } finally {
+      signal.removeEventListener('abort', stop)
+      await thread.stop()
+    }
+  }
   return {
     reader: {
+      bucketDetail: (...args) => call('bucketDetail', ...args),
+      stackTree: (...args) => call('stackTree', ...args),
+      timeline: (...args) => call('timeline', ...args),
+      similarBuckets: (...args) => call('similarBuckets', ...args),
+      similarReports: (...args) => call('similarReports', ...args),
+      why: (...args) => call('why', ...args),
+      decisions: () => call('decisions'),
+      previewRegrouping,
       describe: () => call('describe'),
       buckets: (...args) => call('buckets', ...args),
       bucket: (...args) => call('bucket', ...args),

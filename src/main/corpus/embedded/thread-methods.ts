@@ -1,12 +1,15 @@
 import type { Result } from '../../../shared/model/result.ts'
 import type { OpenFailure } from '../corpus.ts'
 import type { Prepared } from './prepare.ts'
+import type { Regrouping } from '../../../shared/model/bucket-detail.ts'
+import type { RegroupingProgress } from '../clusters.ts'
 import type { ReadMethods } from './read/serve-reads.ts'
 import type { WriteMethods } from './write/serve-writes.ts'
 
 /** What a thread is started with. */
 export type ThreadData =
   | { readonly role: 'writer' }
+  | { readonly role: 'preview'; readonly readFile: string }
   | {
       readonly role: 'reader'
       /** The corpus, and the file to read, which is a private copy at times. */
@@ -19,6 +22,11 @@ export type ReaderThread = ReadMethods & {
   /** Counts the changes ever committed to this corpus, by whatever process. */
   readonly changes: () => number
   readonly close: () => void
+}
+
+export type PreviewThread = {
+  readonly step: () => RegroupingProgress
+  readonly finish: () => Regrouping
 }
 
 /** An answer of the writer with the count of changes after it. */

@@ -4,8 +4,9 @@ import { serveCalls, type Methods } from '../../threads/typed-calls.ts'
 import { openReadOnly, sealAndClose, type Connection } from './connection.ts'
 import { migrations } from './migrations/index.ts'
 import { prepareCorpus } from './prepare.ts'
+import { createPreview, type Preview } from './preview.ts'
 import { readMethods } from './read/serve-reads.ts'
-import type { ReaderThread, ThreadData, Written, WriterThread } from './thread-methods.ts'
+import type { PreviewThread, ReaderThread, ThreadData, Written, WriterThread } from './thread-methods.ts'
 import { writeMethods, type WriteMethods } from './write/serve-writes.ts'
 
 const countChanges = (db: Connection): (() => number) => {
@@ -31,6 +32,12 @@ const reader = (data: Extract<ThreadData, { readonly role: 'reader' }>): ReaderT
     },
     close: () => void db.close()
   }
+}
+
+const preview = ({ readFile }: Extract<ThreadData, { readonly role: 'preview' }>): PreviewThread => {
+  let made: Preview | null = null
+  const ready = (): Preview => (made ??= createPreview(openReadOnly(readFile)))
+  return { step: () => ready().step(), finish: () => ready().finish() }
 }
 
 type Writing = { readonly db: Connection; readonly methods: WriteMethods; readonly changes: () => number }
@@ -63,13 +70,24 @@ const writer = (): WriterThread => {
     setNote: (...args) => write((methods) => methods.setNote(...args)),
     startImport: (...args) => write((methods) => methods.startImport(...args)),
     addSkipped: (...args) => write((methods) => methods.addSkipped(...args)),
-    finishImport: (...args) => write((methods) => methods.finishImport(...args))
+    finishImport: (...args) => write((methods) => methods.finishImport(...args)),
+    settle: (...args) => write((methods) => methods.settle(...args)),
+    mergeBuckets: (...args) => write((methods) => methods.mergeBuckets(...args)),
+    splitBucket: (...args) => write((methods) => methods.splitBucket(...args)),
+    keepApart: (...args) => write((methods) => methods.keepApart(...args)),
+    markDuplicate: (...args) => write((methods) => methods.markDuplicate(...args)),
+    undoDecision: (...args) => write((methods) => methods.undoDecision(...args)),
+    regroupStart: (...args) => write((methods) => methods.regroupStart(...args)),
+    regroupStep: (...args) => write((methods) => methods.regroupStep(...args)),
+    regroupFinish: (...args) => write((methods) => methods.regroupFinish(...args)),
+    undoRegrouping: (...args) => write((methods) => methods.undoRegrouping(...args))
   }
 }
 
 const serve = (): Methods => {
   const data = workerData as ThreadData
-  return data.role === 'writer' ? writer() : reader(data)
+  if (data.role === 'writer') return writer()
+  return data.role === 'reader' ? reader(data) : preview(data)
 }
 
 if (parentPort) serveCalls(parentPort, serve())

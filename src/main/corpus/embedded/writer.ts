@@ -1,6 +1,6 @@
 import { threadFile } from './thread-file.ts'
 import { startCallThread, type CallThread } from '../../threads/typed-calls.ts'
-import type { Result } from '../../../shared/model/result.ts'
+import { success, type Result } from '../../../shared/model/result.ts'
 import type { CorpusWriter, OpenFailure } from '../corpus.ts'
 import type { Prepared } from './prepare.ts'
 import type { ThreadData, Written, WriterThread } from './thread-methods.ts'
@@ -56,6 +56,19 @@ export const startWriter = (
     return answer
   }
 
+  const applyRegrouping: CorpusWriter['applyRegrouping'] = async (signal, onProgress) => {
+    const started = await answerOf((await live()).call('regroupStart'))
+    if (!started.ok) return started
+    for (let ended = false; !ended;) {
+      if (signal.aborted) return success(null)
+      const step = await answerOf((await live()).call('regroupStep'))
+      if (!step.ok) return step
+      onProgress(step.value)
+      ended = step.value.done >= step.value.of
+    }
+    return signal.aborted ? success(null) : answerOf((await live()).call('regroupFinish'))
+  }
+
   return {
     open: (wanted) => thread.call('open', { file, ...wanted }),
     writer: {
@@ -68,7 +81,15 @@ export const startWriter = (
       setNote: async (...args) => answerOf((await live()).call('setNote', ...args)),
       startImport: async (...args) => answerOf((await live()).call('startImport', ...args)),
       addSkipped: async (...args) => answerOf((await live()).call('addSkipped', ...args)),
-      finishImport: async (...args) => answerOf((await live()).call('finishImport', ...args))
+      finishImport: async (...args) => answerOf((await live()).call('finishImport', ...args)),
+      settle: async () => answerOf((await live()).call('settle')),
+      mergeBuckets: async (...args) => answerOf((await live()).call('mergeBuckets', ...args)),
+      splitBucket: async (...args) => answerOf((await live()).call('splitBucket', ...args)),
+      keepApart: async (...args) => answerOf((await live()).call('keepApart', ...args)),
+      markDuplicate: async (...args) => answerOf((await live()).call('markDuplicate', ...args)),
+      undoDecision: async (...args) => answerOf((await live()).call('undoDecision', ...args)),
+      applyRegrouping,
+      undoRegrouping: async () => answerOf((await live()).call('undoRegrouping'))
     },
     close: async () => {
       closed = true

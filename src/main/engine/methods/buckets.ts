@@ -2,7 +2,9 @@ import { failed, success } from '../../../shared/model/result.ts'
 import { corpusOf, type EngineParts } from '../parts.ts'
 import type { Handlers } from '../handlers.ts'
 
-export const bucketHandlers = (parts: EngineParts): Pick<Handlers, 'buckets.list' | 'buckets.get'> => ({
+type BucketMethods = 'buckets.list' | 'buckets.get' | 'buckets.detail' | 'buckets.tree' | 'buckets.timeline'
+
+export const bucketHandlers = (parts: EngineParts): Pick<Handlers, BucketMethods> => ({
   'buckets.list': async ({ corpus, query, page }) => {
     const found = corpusOf(parts, corpus)
     return found.ok ? success(await found.value.reader.buckets(query, page)) : found
@@ -13,5 +15,26 @@ export const bucketHandlers = (parts: EngineParts): Pick<Handlers, 'buckets.list
     if (!found.ok) return found
     const row = await found.value.reader.bucket(bucket)
     return row ? success(row) : failed({ kind: 'not-found', what: 'bucket', id: bucket })
+  },
+
+  'buckets.detail': async ({ corpus, bucket }) => {
+    const found = corpusOf(parts, corpus)
+    if (!found.ok) return found
+    const detail = await found.value.reader.bucketDetail(bucket)
+    return detail ? success(detail) : failed({ kind: 'not-found', what: 'bucket', id: bucket })
+  },
+
+  'buckets.tree': async ({ corpus, bucket }) => {
+    const found = corpusOf(parts, corpus)
+    if (!found.ok) return found
+    const tree = await found.value.reader.stackTree(bucket)
+    return tree ? success(tree) : failed({ kind: 'not-found', what: 'bucket', id: bucket })
+  },
+
+  'buckets.timeline': async ({ corpus, bucket }) => {
+    const found = corpusOf(parts, corpus)
+    if (!found.ok) return found
+    const timeline = await found.value.reader.timeline(bucket)
+    return timeline ? success(timeline) : failed({ kind: 'not-found', what: 'bucket', id: bucket })
   }
 })

@@ -57,13 +57,9 @@ const schema = `
   CREATE TABLE bucket (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    signature TEXT NOT NULL,
-    -- Version of the rule that made the signature.
-    rule INTEGER NOT NULL,
-    reason TEXT NOT NULL,
-    title TEXT NOT NULL COLLATE NOCASE,
     opened INTEGER NOT NULL,
     -- From here on: what the reports of the bucket add up to, see write/buckets.ts.
+    title TEXT NOT NULL COLLATE NOCASE,
     kind TEXT NOT NULL,
     frame TEXT,
     callers TEXT NOT NULL,
@@ -87,12 +83,98 @@ const schema = `
     PRIMARY KEY (bucket, kernel)
   ) STRICT, WITHOUT ROWID;
 
+  CREATE TABLE bucket_title (
+    bucket INTEGER NOT NULL REFERENCES bucket,
+    -- Reports with a title that may be wrong count apart.
+    corrupted INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (bucket, corrupted, title)
+  ) STRICT, WITHOUT ROWID;
+
+  -- A bucket that went into another one: links and notes still name it.
+  CREATE TABLE bucket_alias (
+    id TEXT PRIMARY KEY,
+    went_into TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- The reports of one signature, which is what is put into buckets. They always lie in one.
+  CREATE TABLE unit (
+    number INTEGER PRIMARY KEY,
+    -- Hash of the signature; of reports that a person took from the others of theirs, with that decision's id behind.
+    key TEXT NOT NULL UNIQUE,
+    -- Version of the rule that made the signature.
+    rule INTEGER NOT NULL,
+    -- See fingerprint-bytes.ts.
+    fingerprint BLOB NOT NULL,
+    bucket INTEGER NOT NULL REFERENCES bucket,
+    count INTEGER NOT NULL,
+    -- Days since 1970 of the oldest and newest report, and of their development kernels.
+    first_day INTEGER NOT NULL,
+    last_day INTEGER NOT NULL,
+    first_kernel INTEGER,
+    last_kernel INTEGER,
+    -- 1: an undo put it where it is, so the rule leaves it there.
+    held INTEGER NOT NULL,
+    -- 0: where it belongs is not known yet; see write/settle.ts.
+    settled INTEGER NOT NULL,
+    -- meta.changes of the last change, so that readers can load what is new.
+    changed INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX unit_by_bucket ON unit (bucket);
+  CREATE INDEX unit_by_change ON unit (changed);
+  CREATE INDEX unit_unsettled ON unit (number) WHERE settled = 0;
+
+  -- Texts of fingerprints, each once.
+  CREATE TABLE term (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+
+  CREATE TABLE decision (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    made INTEGER NOT NULL,
+    -- JSON, see shared/model/decision.ts.
+    what TEXT NOT NULL,
+    text TEXT NOT NULL,
+    -- JSON: which bucket each unit was in before that it moved.
+    before TEXT NOT NULL,
+    -- When it was taken back.
+    undone INTEGER
+  ) STRICT;
+  -- Reports by id, for those of logs that are not here yet, or were parsed again, are bound too.
+  CREATE TABLE decision_report (
+    report TEXT NOT NULL,
+    decision INTEGER NOT NULL REFERENCES decision,
+    PRIMARY KEY (report, decision)
+  ) STRICT, WITHOUT ROWID;
+  -- What a merge put below the note of the bucket that stayed, so that it is there once, and goes when it is undone.
+  CREATE TABLE merged_note (
+    from_bucket TEXT NOT NULL,
+    into_bucket TEXT NOT NULL,
+    block TEXT NOT NULL,
+    PRIMARY KEY (from_bucket, into_bucket)
+  ) STRICT, WITHOUT ROWID;
+
+  -- The buckets before the last regrouping: units that it replaced or moved, and of each report the unit it was in.
+  CREATE TABLE former_unit (
+    number INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    rule INTEGER NOT NULL,
+    fingerprint BLOB NOT NULL,
+    bucket TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE former_report (
+    report TEXT PRIMARY KEY,
+    unit INTEGER NOT NULL REFERENCES former_unit
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE former_bucket (id TEXT PRIMARY KEY, opened INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
   CREATE TABLE report (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     log INTEGER NOT NULL REFERENCES log,
     position INTEGER NOT NULL,
     bucket INTEGER NOT NULL REFERENCES bucket,
+    unit INTEGER NOT NULL REFERENCES unit,
     title TEXT NOT NULL,
     kind TEXT NOT NULL,
     type TEXT NOT NULL,
@@ -102,6 +184,8 @@ const schema = `
     arch TEXT NOT NULL,
     command TEXT,
     corrupted INTEGER NOT NULL,
+    -- Which of its stacks is the crash's own, from 0.
+    crash_stack INTEGER,
     start_byte INTEGER NOT NULL,
     end_byte INTEGER NOT NULL,
     start_line INTEGER NOT NULL,
@@ -113,6 +197,7 @@ const schema = `
   ) STRICT;
   -- Newest logs first, the crashes of one log in its own order. The first 16 characters of an id are its log's.
   CREATE INDEX report_by_bucket ON report (bucket, seen DESC, substr(id, 1, 16), position);
+  CREATE INDEX report_by_unit ON report (unit, seen);
   CREATE INDEX report_by_seen ON report (seen DESC, substr(id, 1, 16), position);
 
   -- Apart from report, so that walking over many reports reads little.
@@ -132,6 +217,7 @@ const schema = `
     function INTEGER NOT NULL REFERENCES function,
     module TEXT,
     file INTEGER REFERENCES source_file,
+    line INTEGER,
     inlined INTEGER NOT NULL,
     reliable INTEGER NOT NULL,
     PRIMARY KEY (report, stack, depth)

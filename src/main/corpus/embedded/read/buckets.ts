@@ -2,6 +2,7 @@ import type { BucketQuery, BucketRow, BucketSort, Page } from '../../../../share
 import type { CrashKind } from '../../../../shared/model/crash-kind.ts'
 import type { BucketId } from '../../../../shared/model/ids.ts'
 import type { SeenSource } from '../../../../shared/model/seen.ts'
+import { createBucketFinder } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
 import { compareKernels } from '../kernel-version.ts'
 import { readStoredList } from './stored.ts'
@@ -41,6 +42,8 @@ type BucketPage = {
 export type BucketReader = {
   readonly buckets: (query: BucketQuery, page: Page) => BucketPage
   readonly bucket: (bucket: BucketId) => BucketRow | null
+  /** The bucket with this number. */
+  readonly byNumber: (bucket: number) => BucketRow | null
 }
 
 const columns: Readonly<Record<BucketSort, string>> = {
@@ -71,7 +74,8 @@ const withKinds = (filter: Filter, kinds: readonly CrashKind[]): Filter =>
       }
 
 export const createBucketReader = (db: Connection): BucketReader => {
-  const one = db.prepare<[string], Stored>(`${select} WHERE id = ?`)
+  const one = db.prepare<[number], Stored>(`${select} WHERE number = ?`)
+  const find = createBucketFinder(db)
   const kernelsOf = db.prepare<[number], { readonly kernel: string }>(
     'SELECT kernel FROM bucket_kernel WHERE bucket = ?'
   )
@@ -128,11 +132,17 @@ export const createBucketReader = (db: Connection): BucketReader => {
     return { total, kinds, rows: total === 0 ? [] : rowsOf(query, wanted) }
   })
 
+  const byNumber = (number: number): BucketRow | null => {
+    const stored = one.get(number)
+    return stored ? asRow(stored) : null
+  }
+
   return {
     buckets: (query, wanted) => page(query, wanted),
     bucket: (bucket) => {
-      const stored = one.get(bucket)
-      return stored ? asRow(stored) : null
-    }
+      const number = find(bucket)
+      return number === null ? null : byNumber(number)
+    },
+    byNumber
   }
 }

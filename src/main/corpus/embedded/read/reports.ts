@@ -2,6 +2,7 @@ import type { Page, ReportRow } from '../../../../shared/model/bucket.ts'
 import type { LogFacts } from '../../../../shared/model/corpus.ts'
 import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
 import { reportSchema, type Report } from '../../../../shared/model/report.ts'
+import { createBucketFinder } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
 import { namedOrigin, type LogReader } from './logs.ts'
 import { readStored, unpack } from './stored.ts'
@@ -38,15 +39,16 @@ export const createReportReader = (db: Connection, logs: LogReader): ReportReade
   const bodyOf = db.prepare<[string], { readonly body: Buffer }>(
     'SELECT body FROM report_body WHERE report = (SELECT number FROM report WHERE id = ?)'
   )
+  const find = createBucketFinder(db)
   const inLog = db.prepare<[string], { readonly count: number }>(
     'SELECT count(*) AS count FROM report WHERE log = (SELECT log FROM report WHERE id = ?)'
   )
   return {
     reports: ({ bucket, text }, page) => {
       const matches = typedWords(text).map(reportMatches)
-      const inBucket = bucket === null ? [] : ['report.bucket = (SELECT number FROM bucket WHERE id = ?)']
+      const inBucket = bucket === null ? [] : ['report.bucket = ?']
       const where = ['true', ...inBucket, ...matches.map(({ sql }) => sql)].join(' AND ')
-      const values = [...(bucket === null ? [] : [bucket]), ...matches.flatMap((match) => match.values)]
+      const values = [...(bucket === null ? [] : [find(bucket)]), ...matches.flatMap((match) => match.values)]
       const counted = db
         .prepare<unknown[], { readonly total: number }>(`SELECT count(*) AS total FROM report WHERE ${where}`)
         .get(...values)

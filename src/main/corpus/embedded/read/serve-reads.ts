@@ -1,7 +1,15 @@
+import type { BucketId } from '../../../../shared/model/ids.ts'
+import { currentRule } from '../../../cluster/current-rule.ts'
+import type { ClusterRule } from '../../../cluster/rule.ts'
 import { CorpusDamaged } from '../../corpus-damaged.ts'
 import type { CorpusReader } from '../../corpus.ts'
+import { createBucketFinder } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
+import { createDecisionRows } from '../decisions.ts'
 import { failureOfSqlite } from '../sqlite-failure.ts'
+import { createTerms } from '../terms.ts'
+import { createUnits } from '../units.ts'
+import { createBucketDetailReader } from './bucket-detail.ts'
 import { createBucketReader } from './buckets.ts'
 import { describeCorpus } from './describe.ts'
 import { createImportReader } from './imports.ts'
@@ -9,11 +17,15 @@ import { createLogReader } from './logs.ts'
 import { createNoteReader } from './notes.ts'
 import { createRawReader } from './raw-bytes.ts'
 import { createReportReader } from './reports.ts'
+import { createSimilarReader } from './similar.ts'
+import { createStackTreeReader } from './stack-tree.ts'
 import { Unreadable } from './stored.ts'
+import { createTimelineReader } from './timeline.ts'
+import { createWhyReader } from './why.ts'
 
 /** A reader within its own thread: the same methods, answered at once. */
 export type ReadMethods = {
-  readonly [Name in keyof CorpusReader]: (
+  readonly [Name in Exclude<keyof CorpusReader, 'previewRegrouping'>]: (
     ...args: Parameters<CorpusReader[Name]>
   ) => Awaited<ReturnType<CorpusReader[Name]>>
 }
@@ -38,14 +50,47 @@ const throwingDamage =
   }
 
 /** The reader over one connection. Damage that a read meets is thrown as CorpusDamaged. */
-export const readMethods = (db: Connection, file: string, readOnly: boolean): ReadMethods => {
+export const readMethods = (
+  db: Connection,
+  file: string,
+  readOnly: boolean,
+  rule: ClusterRule = currentRule
+): ReadMethods => {
+  const find = createBucketFinder(db)
+  const units = createUnits(db, rule, createTerms(db))
+  const decisions = createDecisionRows(db)
   const logs = createLogReader(db)
   const buckets = createBucketReader(db)
   const reports = createReportReader(db, logs)
   const raw = createRawReader(db)
   const notes = createNoteReader(db)
   const imports = createImportReader(db)
+  const detail = createBucketDetailReader(db, rule, { buckets, find, units, decisions })
+  const tree = createStackTreeReader(db)
+  const timeline = createTimelineReader(db)
+  const similar = createSimilarReader(db, rule, { buckets, find, units })
+  const why = createWhyReader(db, rule, { similar, decisions })
+  const ofBucket =
+    <Value>(read: (bucket: number) => Value) =>
+    (bucket: BucketId): Value | null => {
+      const number = find(bucket)
+      return number === null ? null : read(number)
+    }
+  // Each in one transaction, so that all that it reads is of one moment.
+  const atOnce = <Args extends readonly unknown[], Value>(
+    read: (...args: Args) => Value
+  ): ((...args: Args) => Value) => {
+    const reading = db.transaction((args: Args): Value => read(...args))
+    return throwingDamage(file, (...args: Args) => reading(args))
+  }
   return {
+    bucketDetail: atOnce(detail),
+    stackTree: atOnce(ofBucket(tree)),
+    timeline: atOnce(ofBucket(timeline)),
+    similarBuckets: atOnce(similar.similarBuckets),
+    similarReports: atOnce(similar.similarReports),
+    why: atOnce(why),
+    decisions: atOnce(decisions.standing),
     describe: throwingDamage(file, () => describeCorpus(db, file, readOnly)),
     buckets: throwingDamage(file, buckets.buckets),
     bucket: throwingDamage(file, buckets.bucket),

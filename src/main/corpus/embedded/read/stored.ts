@@ -46,3 +46,10 @@ export const readStoredList = (text: string, what: string): readonly string[] =>
   }
   return list
 }
+
+/** Reads a stored JSON object of strings. */
+export const readStoredMap = (text: string, what: string): ReadonlyMap<string, string> => {
+  const map = parsed(text, what)
+  if (typeof map !== 'object' || map === null) throw new Unreadable(`${what} cannot be read`)
+  return new Map(Object.entries(map).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])))
+}

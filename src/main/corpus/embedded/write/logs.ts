@@ -6,8 +6,12 @@ import { failed, success, type Result } from '../../../../shared/model/result.ts
 import type { LogChunk, NewLog } from '../../corpus.ts'
 import type { Connection } from '../connection.ts'
 import { countChange, inTransaction } from './commit.ts'
+import type { WriteState } from './state.ts'
 import { createOriginWriter } from './origins.ts'
-import { createReportWriter } from './reports.ts'
+import type { BucketWriter } from './buckets.ts'
+import type { ReportWriter } from './reports.ts'
+import type { Settler } from './settle.ts'
+import type { UnitWriter } from './units.ts'
 
 export type AddedLogs = { readonly added: number; readonly duplicates: number; readonly reports: number }
 
@@ -35,8 +39,17 @@ const mustBeOpen = (large: number, changes: number): void => {
   if (changes === 0) throw new Error(`the large log ${large} is not open`)
 }
 
-export const createLogWriter = (db: Connection): LogWriter => {
-  const reports = createReportWriter(db)
+export const createLogWriter = (
+  db: Connection,
+  parts: {
+    readonly state: WriteState
+    readonly reports: ReportWriter
+    readonly units: UnitWriter
+    readonly buckets: BucketWriter
+    readonly settler: Settler
+  }
+): LogWriter => {
+  const { state, reports, units, buckets, settler } = parts
   const origins = createOriginWriter(db)
   const findLog = db.prepare<[Buffer], { readonly number: number }>('SELECT number FROM log WHERE sha256 = ?')
   const insertLog = db.prepare<[number, Buffer, number, number, number, number, number, number]>(`
@@ -73,23 +86,19 @@ export const createLogWriter = (db: Connection): LogWriter => {
 
   const enterAgain = (number: number, log: Omit<NewLog, 'chunks'>, batch: Batch): void => {
     if (origins.add(number, log.origin)) batch.changed = true
-    for (const bucket of origins.moveBack(number, log.origin)) batch.touched.add(bucket)
+    const moved = origins.moveBack(number, log.origin)
+    for (const bucket of moved) batch.touched.add(bucket)
+    if (moved.length > 0) reports.redate(number)
   }
 
-  const asBatch = <Value>(work: (batch: Batch) => Value): Value => {
-    try {
-      return inTransaction(db, () => {
-        const batch: Batch = { touched: new Set(), changed: false }
-        const value = work(batch)
-        for (const bucket of batch.touched) reports.settle(bucket)
-        if (batch.changed || batch.touched.size > 0) countChange(db)
-        return value
-      })
-    } catch (thrown) {
-      reports.forget()
-      throw thrown
-    }
-  }
+  const asBatch = <Value>(work: (batch: Batch) => Value): Value =>
+    state.change(inTransaction, () => {
+      const batch: Batch = { touched: new Set(), changed: false }
+      const value = work(batch)
+      for (const bucket of batch.touched) buckets.refresh(bucket)
+      if (batch.changed || batch.touched.size > 0) countChange(db)
+      return value
+    })
 
   return {
     addLogs: (logs) =>
@@ -144,11 +153,16 @@ export const createLogWriter = (db: Connection): LogWriter => {
         const found = findLog.get(shaOf({ log }))
         if (!found) return failed({ kind: 'not-found', what: 'log', id: log })
         const { number } = found
-        for (const bucket of reports.remove(number)) batch.touched.add(bucket)
-        const added = reports.add({ id: log, number }, replacing, origins.fileTime(number))
+        const removed = reports.remove(number)
+        for (const bucket of removed.buckets) batch.touched.add(bucket)
+        const added = reports.add({ id: log, number }, replacing, origins.fileTime(number), removed.former)
         for (const bucket of added) batch.touched.add(bucket)
+        for (const [unit, kernels] of removed.units) units.redate(unit, kernels)
         parsedAgain.run(replacing.length, parser, number)
         batch.changed = true
+        // A bucket that lost its last report goes before its units are grouped anew.
+        for (const bucket of batch.touched) buckets.refresh(bucket)
+        settler.settle(Date.now())
         return success(null)
       })
   }

@@ -3,6 +3,7 @@ import type { Note } from '../../../../shared/model/bucket.ts'
 import type { FailureOf } from '../../../../shared/model/failure.ts'
 import type { BucketId } from '../../../../shared/model/ids.ts'
 import { failed, success, type Result } from '../../../../shared/model/result.ts'
+import { createBucketFinder } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
 import { countChange, inDurableTransaction } from './commit.ts'
 
@@ -18,7 +19,8 @@ export type NoteWriter = {
 type StoredNote = { readonly text: string; readonly revision: number }
 
 export const createNoteWriter = (db: Connection): NoteWriter => {
-  const findBucket = db.prepare<[string], { readonly number: number }>('SELECT number FROM bucket WHERE id = ?')
+  const findBucket = createBucketFinder(db)
+  const idOf = db.prepare<[number], BucketId>('SELECT id FROM bucket WHERE number = ?').pluck()
   const find = db.prepare<[string], StoredNote>('SELECT text, revision FROM note WHERE bucket = ?')
   const save = db.prepare<[string, string, number, number]>(`
     INSERT INTO note (bucket, text, revision, saved) VALUES (?, ?, ?, ?)
@@ -29,10 +31,12 @@ export const createNoteWriter = (db: Connection): NoteWriter => {
   )
   const mark = db.prepare<[number, number]>('UPDATE bucket SET noted = ? WHERE number = ?')
   return {
-    setNote: (bucket, typed, over, now) =>
+    setNote: (named, typed, over, now) =>
       inDurableTransaction(db, () => {
-        const found = findBucket.get(bucket)
-        if (!found) return failed({ kind: 'not-found', what: 'bucket', id: bucket })
+        // A window may still show a bucket by an id that a merge took.
+        const number = findBucket(named)
+        const bucket = number === null ? undefined : idOf.get(number)
+        if (number === null || bucket === undefined) return failed({ kind: 'not-found', what: 'bucket', id: named })
         const stored = find.get(bucket) ?? { text: '', revision: 0 }
         if (stored.revision !== over) return failed({ kind: 'note-conflict', ...stored })
         // A lone surrogate cannot be stored as UTF-8.
@@ -40,7 +44,7 @@ export const createNoteWriter = (db: Connection): NoteWriter => {
         const revision = stored.revision + 1
         save.run(bucket, text, revision, now)
         keep.run(bucket, revision, zstdCompressSync(text), now)
-        mark.run(text === '' ? 0 : 1, found.number)
+        mark.run(text === '' ? 0 : 1, number)
         countChange(db)
         return success({ bucket, text, revision, saved: now })
       })

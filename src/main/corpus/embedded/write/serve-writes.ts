@@ -1,23 +1,36 @@
+import type { Regrouping } from '../../../../shared/model/bucket-detail.ts'
 import { success, type Result } from '../../../../shared/model/result.ts'
+import { currentRule } from '../../../cluster/current-rule.ts'
+import type { ClusterRule } from '../../../cluster/rule.ts'
+import type { RegroupingProgress } from '../../clusters.ts'
 import type { CorpusWriter, LargeLogId, WriteFailure } from '../../corpus.ts'
 import type { Connection } from '../connection.ts'
 import { catchSqlite } from '../sqlite-failure.ts'
+import { countChange, inDurableTransaction, inTransaction } from './commit.ts'
 import { createImportWriter } from './imports.ts'
-import { createLogWriter } from './logs.ts'
 import { createNoteWriter } from './notes.ts'
+import { createWriteParts } from './parts.ts'
+
+/** What a job does piece by piece, so that other writes need not wait for all of it. */
+export type RegroupingSteps = {
+  readonly regroupStart: () => Result<null, WriteFailure>
+  readonly regroupStep: () => Result<RegroupingProgress, WriteFailure>
+  readonly regroupFinish: () => Result<Regrouping, WriteFailure>
+}
 
 /** A writer within its own thread: the same methods, answered at once. */
 export type WriteMethods = {
-  readonly [Name in keyof CorpusWriter]: (
+  readonly [Name in Exclude<keyof CorpusWriter, 'applyRegrouping'>]: (
     ...args: Parameters<CorpusWriter[Name]>
   ) => Awaited<ReturnType<CorpusWriter[Name]>>
-}
+} & RegroupingSteps
 
 /** The writer over one connection. Expected failures of SQLite are answered; the transaction is rolled back then. */
-export const writeMethods = (db: Connection, file: string): WriteMethods => {
-  const logs = createLogWriter(db)
+export const writeMethods = (db: Connection, file: string, rule: ClusterRule = currentRule): WriteMethods => {
+  const { state, logs, settler, decisions, regrouper } = createWriteParts(db, rule)
   const notes = createNoteWriter(db)
   const imports = createImportWriter(db)
+  const unsettled = db.prepare<[]>('SELECT 1 FROM unit WHERE settled = 0 LIMIT 1')
   const guarded = <Value>(work: () => Value): Result<Value, WriteFailure> =>
     catchSqlite(file, () => success<Value>(work()))
   const done = (work: () => void): Result<null, WriteFailure> =>
@@ -35,6 +48,38 @@ export const writeMethods = (db: Connection, file: string): WriteMethods => {
     setNote: (bucket, text, revision, now) => catchSqlite(file, () => notes.setNote(bucket, text, revision, now)),
     startImport: (id, sources, now) => done(() => imports.startImport(id, sources, now)),
     addSkipped: (id, files) => done(() => imports.addSkipped(id, files)),
-    finishImport: (id, summary, now) => done(() => imports.finishImport(id, summary, now))
+    finishImport: (id, summary, now) => done(() => imports.finishImport(id, summary, now)),
+    settle: () =>
+      guarded(() => {
+        if (unsettled.get() === undefined) return { moved: 0 }
+        return state.change(inTransaction, () => {
+          const moved = settler.settle(Date.now())
+          countChange(db)
+          return { moved }
+        })
+      }),
+    mergeBuckets: (into, buckets, now) => catchSqlite(file, () => decisions.merge(into, buckets, now)),
+    splitBucket: (bucket, reports, now) => catchSqlite(file, () => decisions.split(bucket, reports, now)),
+    keepApart: (a, b, now) => catchSqlite(file, () => decisions.keepApart(a, b, now)),
+    markDuplicate: (bucket, of, now) => catchSqlite(file, () => decisions.markDuplicate(bucket, of, now)),
+    undoDecision: (decision, now) => catchSqlite(file, () => decisions.undo(decision, now)),
+    regroupStart: () => done(() => regrouper.start()),
+    regroupStep: () => guarded(() => state.change(inTransaction, () => regrouper.step())),
+    regroupFinish: () =>
+      guarded(() =>
+        state.change(inDurableTransaction, () => {
+          const answer = regrouper.finish(Date.now())
+          countChange(db)
+          return answer
+        })
+      ),
+    undoRegrouping: () =>
+      guarded(() =>
+        state.change(inDurableTransaction, () => {
+          const answer = regrouper.undo(Date.now())
+          if (answer) countChange(db)
+          return answer
+        })
+      )
   }
 }

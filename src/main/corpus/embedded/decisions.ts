@@ -1,0 +1,81 @@
+import { decisionSchema, type Decision } from '../../../shared/model/decision.ts'
+import type { Bond } from './bonds.ts'
+import type { Connection } from './connection.ts'
+import { readStored } from './read/stored.ts'
+
+type Stored = { readonly id: string; readonly made: number; readonly what: string; readonly text: string }
+
+/** Standing decisions and what they bind. */
+export type DecisionRows = {
+  /** The newest first. */
+  readonly standing: () => readonly Decision[]
+  /** Those that name reports of a bucket, the newest first. */
+  readonly ofBucket: (bucket: number) => readonly Decision[]
+  /** The newest mark of each bucket that is called another's duplicate. */
+  readonly duplicates: () => readonly { readonly bucket: string; readonly of: string }[]
+  /** What the decisions make of units, the newest first. */
+  readonly bonds: () => readonly Bond[]
+  /** The same with the time of the decision that each is of. */
+  readonly datedBonds: () => readonly { readonly bond: Bond; readonly made: number }[]
+}
+
+/** The part of a unit's key that its signature gives: behind it stands the decision that took its reports out. */
+export const signatureKey = (key: string): string => key.split('-')[0] ?? key
+
+export const createDecisionRows = (db: Connection): DecisionRows => {
+  const standing = db.prepare<[], Stored>(
+    'SELECT id, made, what, text FROM decision WHERE undone IS NULL ORDER BY number DESC'
+  )
+  const ofBucket = db.prepare<[number], Stored>(`
+    SELECT id, made, what, text FROM decision WHERE undone IS NULL AND number IN (
+      SELECT decision FROM report CROSS JOIN decision_report ON decision_report.report = report.id
+      WHERE report.bucket = ?
+    ) ORDER BY number DESC
+  `)
+  const any = db.prepare<[]>('SELECT 1 FROM decision WHERE undone IS NULL LIMIT 1')
+  const keyOf = db
+    .prepare<[string], string>('SELECT unit.key FROM report JOIN unit ON unit.number = report.unit WHERE report.id = ?')
+    .pluck()
+  const read = ({ id, made, what, text }: Stored): Decision =>
+    readStored(
+      decisionSchema,
+      `{"decision": ${JSON.stringify(id)}, "made": ${made}, "text": ${JSON.stringify(text)}, "what": ${what}}`,
+      `the decision ${id}`
+    )
+  const keysOf = (reports: readonly string[]): readonly string[] => [
+    ...new Set(reports.flatMap((report) => keyOf.get(report) ?? []))
+  ]
+  const all = (): readonly Decision[] => standing.all().map(read)
+  const bondsOf = ({ what }: Decision): readonly Bond[] => {
+    switch (what.kind) {
+      case 'same':
+        return [{ kind: 'same', units: keysOf(what.reports) }]
+      case 'different':
+        return [{ kind: 'different', left: keysOf(what.left), right: keysOf(what.right) }]
+      case 'split': {
+        const taken = keysOf(what.taken)
+        return [
+          { kind: 'different', left: taken, right: keysOf(what.left) },
+          { kind: 'same', units: taken }
+        ]
+      }
+      case 'duplicate':
+        return []
+    }
+  }
+  const datedBonds = (): readonly { readonly bond: Bond; readonly made: number }[] =>
+    all().flatMap((decision) => bondsOf(decision).map((bond) => ({ bond, made: decision.made })))
+  return {
+    standing: all,
+    ofBucket: (bucket) => (any.get() === undefined ? [] : ofBucket.all(bucket).map(read)),
+    duplicates: () => {
+      const newest = new Map<string, { readonly bucket: string; readonly of: string }>()
+      for (const { what } of all()) {
+        if (what.kind === 'duplicate' && !newest.has(what.bucket)) newest.set(what.bucket, what)
+      }
+      return [...newest.values()]
+    },
+    bonds: () => datedBonds().map(({ bond }) => bond),
+    datedBonds
+  }
+}

@@ -1,0 +1,100 @@
+import type { StackTree } from '../../../../shared/model/bucket-detail.ts'
+import type { ReportId } from '../../../../shared/model/ids.ts'
+import type { Connection } from '../connection.ts'
+
+/** A tree with more nodes than this says nothing to a person. */
+const nodeLimit = 2000
+/** Reports whose stacks are merged; of more the newest. */
+const reportLimit = 5000
+
+type FrameRow = {
+  readonly report: number
+  readonly id: ReportId
+  readonly function: string
+  readonly module: string | null
+  readonly file: string | null
+  readonly line: number | null
+}
+
+type Node = {
+  readonly function: string
+  module: string | null
+  place: string | null
+  count: number
+  readonly report: ReportId
+  readonly callers: Map<string, Node>
+}
+
+const newNode = (row: FrameRow): Node => ({
+  function: row.function,
+  module: row.module,
+  place: null,
+  count: 0,
+  report: row.id,
+  callers: new Map()
+})
+
+/** Siblings by falling count, of equal ones by name. */
+const sorted = (nodes: ReadonlyMap<string, Node>): readonly Node[] =>
+  [...nodes.values()].sort((a, b) => b.count - a.count || (a.function < b.function ? -1 : 1))
+
+/** The nodes that most reports go through, as many as may be. No node is larger than the one it is below. */
+const largest = (roots: ReadonlyMap<string, Node>): { readonly kept: ReadonlySet<Node>; readonly leftOut: number } => {
+  const all: { readonly node: Node; readonly depth: number }[] = []
+  const collect = (siblings: ReadonlyMap<string, Node>, depth: number): void => {
+    for (const node of sorted(siblings)) {
+      all.push({ node, depth })
+      collect(node.callers, depth + 1)
+    }
+  }
+  collect(roots, 0)
+  const kept = all.sort((a, b) => b.node.count - a.node.count || a.depth - b.depth).slice(0, nodeLimit)
+  return { kept: new Set(kept.map(({ node }) => node)), leftOut: all.length - kept.length }
+}
+
+export const createStackTreeReader = (db: Connection): ((bucket: number) => StackTree) => {
+  // Unreliable frames are not proven to be callers.
+  const frames = db.prepare<[number, number], FrameRow>(`
+    SELECT frame.report, report.id, function.name AS function, frame.module, source_file.path AS file, frame.line
+    FROM (
+      SELECT number, id, seen, position, crash_stack FROM report WHERE bucket = ? AND corrupted = 0
+      ORDER BY seen DESC, substr(id, 1, 16), position LIMIT ?
+    ) AS report
+    CROSS JOIN frame ON frame.report = report.number AND frame.stack = report.crash_stack AND frame.reliable = 1
+    JOIN function ON function.number = frame.function
+    LEFT JOIN source_file ON source_file.number = frame.file
+    ORDER BY report.seen DESC, substr(report.id, 1, 16), report.position, frame.depth
+  `)
+  return (bucket) => {
+    const roots = new Map<string, Node>()
+    let reports = 0
+    let report = -1
+    let level = roots
+    for (const row of frames.iterate(bucket, reportLimit)) {
+      if (row.report !== report) {
+        report = row.report
+        reports += 1
+        level = roots
+      }
+      const node = level.get(row.function) ?? newNode(row)
+      level.set(row.function, node)
+      node.count += 1
+      node.module ??= row.module
+      if (row.file !== null) node.place ??= row.line === null ? row.file : `${row.file}:${row.line}`
+      level = node.callers
+    }
+    const { kept, leftOut } = largest(roots)
+    const nodes: StackTree['nodes'][number][] = []
+    const list = (siblings: ReadonlyMap<string, Node>, parent: number | null): void => {
+      for (const node of sorted(siblings)) {
+        if (!kept.has(node)) continue
+        const own = nodes.length
+        const { function: name, module, place, count, report: newest } = node
+        nodes.push({ function: name, module, place, parent, count, report: newest })
+        list(node.callers, own)
+      }
+    }
+    list(roots, null)
+    return { reports, nodes, leftOut }
+  }
+}

@@ -1,0 +1,83 @@
+import type { ClusterRule, SimilarityIndex } from '../../cluster/rule.ts'
+import type { Connection } from './connection.ts'
+import { createPackedCrashes, type CrashRow } from './packed-crashes.ts'
+import type { Terms } from './terms.ts'
+
+/** Every unit of the corpus in memory, to be found by likeness. */
+export type Units = {
+  readonly index: SimilarityIndex
+  /** Brings the index to what the corpus holds now; costs next to nothing while that did not change. */
+  readonly refresh: () => void
+  /** Takes one row anew, which this connection has written. */
+  readonly reload: (unit: number) => void
+  readonly drop: (unit: number) => void
+  /** To be called when what this connection wrote is committed: none of it need be loaded. */
+  readonly committed: () => void
+  /** Forgets all, for a transaction was rolled back. */
+  readonly forget: () => void
+}
+
+/** Days since 1970 of a time in milliseconds. */
+export const dayOf = (time: number): number => Math.floor(time / 86_400_000)
+
+const columns = 'number, fingerprint, first_day, last_day, first_kernel, last_kernel'
+
+export const createUnits = (db: Connection, rule: ClusterRule, terms: Terms): Units => {
+  const empty = () => {
+    const crashes = createPackedCrashes(terms.text)
+    return { crashes, index: rule.createIndex(crashes.get) }
+  }
+  let { crashes, index } = empty()
+  let loaded = -1
+  const one = db.prepare<[number], CrashRow>(`SELECT ${columns} FROM unit WHERE number = ?`)
+  const changed = db.prepare<[number], CrashRow>(`SELECT ${columns} FROM unit WHERE changed > ?`)
+  const numbers = db.prepare<[], number>('SELECT number FROM unit').pluck()
+  const count = db.prepare<[], number>('SELECT count(*) FROM unit').pluck()
+  const changes = db.prepare<[], number>('SELECT changes FROM meta').pluck()
+
+  const drop = (unit: number): void => {
+    index.remove(unit)
+    crashes.drop(unit)
+  }
+  const put = (row: CrashRow): void => {
+    index.remove(row.number)
+    crashes.set(row)
+    const crash = crashes.get(row.number)
+    if (crash) index.put(row.number, crash)
+  }
+  const dropGone = (): void => {
+    if (count.get() === index.size()) return
+    const present = new Set(numbers.all())
+    for (const unit of index.numbers()) if (!present.has(unit)) drop(unit)
+  }
+  // In one transaction, so that rows and the count of changes are of one moment.
+  const load = db.transaction((): void => {
+    const now = changes.get() ?? 0
+    for (const row of changed.iterate(loaded)) put(row)
+    dropGone()
+    loaded = now
+  })
+
+  return {
+    get index() {
+      return index
+    },
+    refresh: () => {
+      if (changes.get() !== loaded) load()
+    },
+    reload: (unit) => {
+      const row = one.get(unit)
+      if (row) put(row)
+      else drop(unit)
+    },
+    drop,
+    committed: () => {
+      // Where another process has changed something between, all that is newer is loaded again.
+      if (changes.get() === loaded + 1) loaded += 1
+    },
+    forget: () => {
+      ;({ crashes, index } = empty())
+      loaded = -1
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { ClusterRule } from '../../../cluster/rule.ts'
+import type { Connection } from '../connection.ts'
+import { createDecisionRows } from '../decisions.ts'
+import { createTerms } from '../terms.ts'
+import { createUnits } from '../units.ts'
+import { createBucketWriter } from './buckets.ts'
+import { createNoteCarrier } from './carry-notes.ts'
+import { createDecisionWriter, type DecisionWriter } from './decisions.ts'
+import { createLeadOn } from './lead-on.ts'
+import { createLogWriter, type LogWriter } from './logs.ts'
+import { createRegrouper, type Regrouper } from './regroup.ts'
+import { createReportWriter } from './reports.ts'
+import { createSettler, type Settler } from './settle.ts'
+import { createSplitWriter } from './splits.ts'
+import { createWriteState, type WriteState } from './state.ts'
+import { createUnitWriter } from './units.ts'
+
+/** All that writes reports, buckets and decisions over one connection, put together. */
+export type WriteParts = {
+  readonly state: WriteState
+  readonly logs: LogWriter
+  readonly settler: Settler
+  readonly decisions: DecisionWriter
+  readonly regrouper: Regrouper
+}
+
+export const createWriteParts = (db: Connection, rule: ClusterRule): WriteParts => {
+  const terms = createTerms(db)
+  const index = createUnits(db, rule, terms)
+  const rows = createDecisionRows(db)
+  const buckets = createBucketWriter(db)
+  const units = createUnitWriter(db, rule, index, terms, buckets)
+  const notes = createNoteCarrier(db)
+  const leadOn = createLeadOn(db, buckets, notes)
+  const splits = createSplitWriter(db, { decisions: rows, units, buckets, leadOn })
+  const settler = createSettler(db, rule, { units: index, buckets, decisions: rows, leadOn, splits })
+  const reports = createReportWriter(db, rule, { index, units, buckets })
+  const state = createWriteState(db, index, () => {
+    terms.forget()
+    reports.forget()
+  })
+  return {
+    state,
+    settler,
+    logs: createLogWriter(db, { state, reports, units, buckets, settler }),
+    decisions: createDecisionWriter(db, { state, units, buckets, decisions: rows, notes, splits, settler, leadOn }),
+    regrouper: createRegrouper(db, rule, { index, units, buckets, settler, leadOn })
+  }
+}

@@ -1,0 +1,244 @@
+import { zstdDecompressSync } from 'node:zlib'
+import type { BucketName, Regrouping } from '../../../../shared/model/bucket-detail.ts'
+import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
+import { reportSchema } from '../../../../shared/model/report.ts'
+import type { ClusterRule } from '../../../cluster/rule.ts'
+import type { RegroupingProgress } from '../../clusters.ts'
+import type { Connection } from '../connection.ts'
+import { readStored } from '../read/stored.ts'
+import type { Units } from '../units.ts'
+import type { BucketWriter } from './buckets.ts'
+import type { LeadOn } from './lead-on.ts'
+import type { Settler } from './settle.ts'
+import { signReport, type UnitSeed, type UnitWriter } from './units.ts'
+
+/** Groups a corpus by the rule of this version: `step` until all is done, then `finish` within a transaction. */
+export type Regrouper = {
+  /** Forgets what former steps did. */
+  readonly start: () => void
+  /** Makes the signatures of some more reports, for about as long as somebody may wait. */
+  readonly step: () => RegroupingProgress
+  readonly finish: (now: number) => Regrouping
+  /** Puts back what was before the last `finish`; null when there was none. */
+  readonly undo: (now: number) => Regrouping | null
+}
+
+const stepMilliseconds = 60
+/** Splits and merges that an answer lists, each. */
+const listed = 200
+
+type Flow = {
+  readonly old_bucket: number
+  readonly old_id: BucketId
+  readonly old_title: string
+  readonly bucket: number
+  readonly count: number
+}
+
+export const createRegrouper = (
+  db: Connection,
+  rule: ClusterRule,
+  parts: {
+    readonly index: Units
+    readonly units: UnitWriter
+    readonly buckets: BucketWriter
+    readonly settler: Settler
+    readonly leadOn: LeadOn
+  }
+): Regrouper => {
+  const { index, units, buckets, settler, leadOn } = parts
+  const isOld = `rule <> ${rule.version}`
+  const oldReports = db.prepare<[number, number], { readonly number: number; readonly id: ReportId }>(`
+    SELECT report.number, report.id FROM report JOIN unit ON unit.number = report.unit
+    WHERE report.number > ? AND unit.${isOld} ORDER BY report.number LIMIT ?
+  `)
+  const countOld = db.prepare<[], number>(`SELECT coalesce(sum(count), 0) FROM unit WHERE ${isOld}`).pluck()
+  const bodyOf = db.prepare<[number], Buffer>('SELECT body FROM report_body WHERE report = ?').pluck()
+  const oldest = db.prepare<[], number>(`SELECT coalesce(min(rule), ${rule.version}) FROM unit`).pluck()
+  const bucketCount = db.prepare<[], number>('SELECT count(*) FROM bucket WHERE count > 0').pluck()
+
+  let signed = new Map<number, UnitSeed>()
+  let seeds = new Map<string, UnitSeed>()
+  let last = 0
+
+  const sign = (number: number, id: ReportId): void => {
+    const body = bodyOf.get(number)
+    if (!body) return
+    const report = readStored(reportSchema, zstdDecompressSync(body).toString('utf8'), `the report ${id}`)
+    const made = signReport(rule, report, id)
+    const seed = seeds.get(made.key) ?? units.seedOf(made)
+    seeds.set(made.key, seed)
+    signed.set(number, seed)
+  }
+
+  const start = (): void => {
+    signed = new Map()
+    seeds = new Map()
+    last = 0
+  }
+
+  /** Notes which report is in which bucket, for `flows`. */
+  const remember = (): void => {
+    db.exec('DROP TABLE IF EXISTS temp.old_place')
+    db.exec(`
+      CREATE TEMP TABLE old_place AS
+      SELECT report.number AS report, report.bucket, bucket.id, bucket.title, report.title AS own_title
+      FROM report JOIN bucket ON bucket.number = report.bucket
+    `)
+  }
+  const flows = (): readonly Flow[] =>
+    db
+      .prepare<[], Flow>(
+        `SELECT old.bucket AS old_bucket, old.id AS old_id, old.title AS old_title, report.bucket, count(*) AS count
+         FROM temp.old_place AS old JOIN report ON report.number = old.report
+         GROUP BY old.bucket, report.bucket ORDER BY old.title, old.id, count(*) DESC, report.bucket`
+      )
+      .all()
+  const partTitle = (flow: Flow): string =>
+    db
+      .prepare<[number, number], string>(
+        `SELECT own_title FROM temp.old_place AS old JOIN report ON report.number = old.report
+         WHERE old.bucket = ? AND report.bucket = ? GROUP BY own_title ORDER BY count(*) DESC, own_title LIMIT 1`
+      )
+      .pluck()
+      .get(flow.old_bucket, flow.bucket) ?? flow.old_title
+
+  /** What names an emptied bucket means the one where most of its reports are now. */
+  const leadOnEmptied = (all: readonly Flow[], now: number): void => {
+    const emptied = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ? AND count = 0')
+    for (const group of Map.groupBy(all, ({ old_bucket }) => old_bucket).values()) {
+      const most = group.reduce((best, flow) => (flow.count > best.count ? flow : best))
+      if (most.bucket !== most.old_bucket && emptied.get(most.old_bucket) !== undefined) {
+        leadOn(most.old_bucket, most.bucket, now)
+      }
+    }
+  }
+
+  const answer = (all: readonly Flow[], from: number, to: number, before: number): Regrouping => {
+    const byOld = [...Map.groupBy(all, ({ old_bucket }) => old_bucket).values()]
+    const byNew = [...Map.groupBy(all, ({ bucket }) => bucket).entries()]
+    const nameOf = ({ old_id, old_title }: Flow): BucketName => ({ bucket: old_id, title: old_title })
+    const title = db.prepare<[number], string>('SELECT title FROM bucket WHERE number = ?').pluck()
+    const splits = byOld.filter((group) => group.length > 1)
+    const merges = byNew.filter(([, group]) => group.length > 1)
+    // A bucket that was merged away and opened again by an undo has another number but its own id.
+    const id = db.prepare<[number], string>('SELECT id FROM bucket WHERE number = ?').pluck()
+    return {
+      from,
+      to,
+      before,
+      after: bucketCount.get() ?? 0,
+      reports: all.reduce((sum, { bucket, old_id, count }) => (id.get(bucket) === old_id ? sum : sum + count), 0),
+      splits: splits.slice(0, listed).flatMap((group) => {
+        const [first] = group
+        if (!first) return []
+        return [{ bucket: nameOf(first), into: group.map((flow) => ({ title: partTitle(flow), count: flow.count })) }]
+      }),
+      merges: merges.slice(0, listed).map(([bucket, group]) => ({
+        buckets: group.map(nameOf),
+        title: title.get(bucket) ?? '',
+        count: group.reduce((sum, { count }) => sum + count, 0)
+      })),
+      more: Math.max(0, splits.length - listed) + Math.max(0, merges.length - listed)
+    }
+  }
+
+  const keepFormer = (): void => {
+    for (const table of ['former_report', 'former_unit', 'former_bucket']) db.exec(`DELETE FROM ${table}`)
+    db.exec(`
+      INSERT INTO former_bucket (id, opened) SELECT id, opened FROM bucket WHERE count > 0;
+      INSERT INTO former_unit (number, key, rule, fingerprint, bucket)
+        SELECT unit.number, unit.key, unit.rule, unit.fingerprint, bucket.id
+        FROM unit JOIN bucket ON bucket.number = unit.bucket;
+      INSERT INTO former_report (report, unit) SELECT report.id, report.unit FROM report;
+    `)
+  }
+
+  return {
+    start,
+    step: () => {
+      const until = performance.now() + stepMilliseconds
+      const of = countOld.get() ?? 0
+      while (performance.now() < until) {
+        const some = oldReports.all(last, 20)
+        for (const { number, id } of some) {
+          sign(number, id)
+          last = number
+        }
+        if (some.length === 0) return { done: of, of }
+      }
+      return { done: Math.min(signed.size, Math.max(0, of - 1)), of }
+    },
+    finish: (now) => {
+      index.refresh()
+      const from = oldest.get() ?? rule.version
+      const before = bucketCount.get() ?? 0
+      remember()
+      keepFormer()
+      // What another process stored since the last step.
+      for (const { number, id } of oldReports.all(0, -1)) if (!signed.has(number)) sign(number, id)
+      const here = new Set(oldReports.all(0, -1).map(({ number }) => number))
+      const touched = new Set<number>()
+      units.quietly(() => {
+        for (const [report, seed] of signed) {
+          if (!here.has(report)) continue
+          const moved = units.rehome(report, seed)
+          if (moved && moved.from !== moved.to) touched.add(moved.from).add(moved.to)
+        }
+      })
+      db.exec('UPDATE unit SET settled = 0, held = 0')
+      // A bucket whose reports all have gone elsewhere is still there, for its id to be led on.
+      const isEmpty = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ? AND count = 0')
+      for (const bucket of touched) if (isEmpty.get(bucket) === undefined) buckets.refresh(bucket)
+      settler.settle(now)
+      const all = flows()
+      leadOnEmptied(all, now)
+      start()
+      return answer(all, from, rule.version, before)
+    },
+    undo: (now) => {
+      index.refresh()
+      const former = db
+        .prepare<[], UnitSeed & { readonly number: number; readonly bucket: BucketId }>('SELECT * FROM former_unit')
+        .all()
+      if (former.length === 0) return null
+      const from = oldest.get() ?? rule.version
+      const before = bucketCount.get() ?? 0
+      remember()
+      const opened = db.prepare<[string], number>('SELECT opened FROM former_bucket WHERE id = ?').pluck()
+      const reports = db.prepare<[number], { readonly number: number; readonly key: string }>(`
+        SELECT report.number, unit.key FROM former_report JOIN report ON report.id = former_report.report
+        JOIN unit ON unit.number = report.unit WHERE former_report.unit = ?
+      `)
+      const unitAt = db.prepare<[string], { readonly number: number; readonly bucket: number }>(
+        'SELECT number, bucket FROM unit WHERE key = ?'
+      )
+      const hold = db.prepare<[number]>('UPDATE unit SET held = 1, settled = 1 WHERE number = ?')
+      const touched = new Set<number>()
+      for (const { number, key, rule: version, fingerprint, bucket } of former) {
+        for (const report of reports.all(number)) {
+          if (report.key === key) continue
+          const moved = units.rehome(report.number, { key, rule: version, fingerprint })
+          if (moved) touched.add(moved.from).add(moved.to)
+        }
+        const unit = unitAt.get(key)
+        if (!unit) continue
+        const home = buckets.numberOf(bucket) ?? buckets.open({ id: bucket, opened: opened.get(bucket) ?? now })
+        buckets.move(unit.number, unit.bucket, home)
+        touched.add(unit.bucket).add(home)
+      }
+      for (const { key } of former) {
+        const unit = unitAt.get(key)
+        if (unit) hold.run(unit.number)
+      }
+      const isEmpty = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ? AND count = 0')
+      for (const bucket of touched) if (isEmpty.get(bucket) === undefined) buckets.refresh(bucket)
+      settler.settle(now)
+      const all = flows()
+      leadOnEmptied(all, now)
+      for (const bucket of touched) buckets.refresh(bucket)
+      for (const table of ['former_report', 'former_unit', 'former_bucket']) db.exec(`DELETE FROM ${table}`)
+      return answer(all, from, oldest.get() ?? rule.version, before)
+    }
+  }
+}

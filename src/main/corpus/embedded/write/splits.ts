@@ -1,0 +1,71 @@
+import type { Connection } from '../connection.ts'
+import { signatureKey, type DecisionRows } from '../decisions.ts'
+import type { BucketWriter } from './buckets.ts'
+import type { LeadOn } from './lead-on.ts'
+import type { UnitSeed, UnitWriter } from './units.ts'
+
+export type SplitWriter = {
+  /**
+   * Gives each report the unit that splits ask for: where what was taken out and what was left share a signature, those
+   * that were taken are a unit of their own.
+   */
+  readonly divide: (now: number) => void
+}
+
+type Held = UnitSeed & { readonly report: number }
+
+export const createSplitWriter = (
+  db: Connection,
+  parts: {
+    readonly decisions: DecisionRows
+    readonly units: UnitWriter
+    readonly buckets: BucketWriter
+    readonly leadOn: LeadOn
+  }
+): SplitWriter => {
+  const { decisions, units, buckets, leadOn } = parts
+  const columns = 'report.number AS report, unit.key, unit.rule, unit.fingerprint'
+  const held = db.prepare<[string], Held>(
+    `SELECT ${columns} FROM report JOIN unit ON unit.number = report.unit WHERE report.id = ?`
+  )
+  const divided = db.prepare<[], Held>(
+    `SELECT ${columns} FROM unit JOIN report ON report.unit = unit.number WHERE unit.key LIKE '%-%'`
+  )
+  const anySplit = db.prepare<[]>(`SELECT 1 FROM decision WHERE what LIKE '{"kind":"split"%' LIMIT 1`)
+  const isEmpty = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ? AND count = 0')
+
+  /** The keys of the reports that are to be divided from others of their signature. */
+  const wantedKeys = (): ReadonlyMap<number, UnitSeed> => {
+    const wanted = new Map<number, UnitSeed>()
+    // The newest decision comes first, and counts.
+    for (const { decision, what } of decisions.standing()) {
+      if (what.kind !== 'split') continue
+      const left = new Set(what.left.flatMap((id) => held.all(id).map(({ key }) => signatureKey(key))))
+      for (const one of what.taken.flatMap((id) => held.all(id))) {
+        const signature = signatureKey(one.key)
+        if (left.has(signature) && !wanted.has(one.report)) {
+          wanted.set(one.report, { ...one, key: `${signature}-${decision}` })
+        }
+      }
+    }
+    return wanted
+  }
+
+  return {
+    divide: (now) => {
+      if (anySplit.get() === undefined) return
+      const wanted = wantedKeys()
+      const together = divided
+        .all()
+        .filter(({ report }) => !wanted.has(report))
+        .map((one): [number, UnitSeed] => [one.report, { ...one, key: signatureKey(one.key) }])
+      for (const [report, { key, rule, fingerprint }] of [...wanted, ...together]) {
+        const moved = units.rehome(report, { key, rule, fingerprint })
+        if (!moved || moved.from === moved.to) continue
+        if (isEmpty.get(moved.from) === undefined) buckets.refresh(moved.from)
+        else leadOn(moved.from, moved.to, now)
+        buckets.refresh(moved.to)
+      }
+    }
+  }
+}
