@@ -128,7 +128,7 @@ const importAll = async (entries: AsyncIterable<WalkEntry>, work: Work): Promise
 }
 
 const nameOf = (root: ImportRoot): string =>
-  root.label === undefined ? resolve(root.path) : root.label || 'files dropped on the window'
+  root.name ?? (root.label === undefined ? resolve(root.path) : root.label || 'files dropped on the window')
 
 /**
  * Imports all that lies below the roots. What was stored before a cancel, a failure or a kill stays; importing the

@@ -8,7 +8,12 @@ import { folderDepthLimit, skippedFile, skipReasonOf, skipTextOf } from './skip-
  * What to import. `label` names the source in what is stored instead of its absolute path; with the empty label, files
  * go by their path within the source.
  */
-export type ImportRoot = { readonly path: string; readonly label?: string | undefined }
+export type ImportRoot = {
+  readonly path: string
+  readonly label?: string | undefined
+  /** What the list of imports calls it, where that is neither its path nor its label. */
+  readonly name?: string | undefined
+}
 
 export type WalkEntry =
   | {

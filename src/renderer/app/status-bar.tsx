@@ -48,7 +48,7 @@ const ImportStatus = ({ corpus }: { readonly corpus: CorpusId }) => {
   if (!running)
     return last ? (
       <span className="status-import">
-        <span>{summaryText(last)}</span>
+        <span>{summaryText(last.summary, last.found)}</span>
       </span>
     ) : null
   return (

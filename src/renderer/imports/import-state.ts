@@ -16,10 +16,13 @@ export type RunningImport =
     }
   | { readonly kind: 'importing'; readonly id: ImportId; readonly progress: ImportProgress | null }
 
+/** An import that ended, and how many files it had found by then; null where that is not known. */
+export type EndedImport = { readonly summary: ImportSummary; readonly found: number | null }
+
 type ImportState = {
   readonly running: Readonly<Record<CorpusId, RunningImport>>
   /** The last import of each corpus that this window saw end. */
-  readonly last: Readonly<Record<CorpusId, ImportSummary>>
+  readonly last: Readonly<Record<CorpusId, EndedImport>>
 }
 
 export const useImportState = create<ImportState>(() => ({ running: {}, last: {} }))
@@ -30,8 +33,8 @@ export const setRunning = (corpus: CorpusId, running: RunningImport | null): voi
     return { running: running ? { ...others, [corpus]: running } : others }
   })
 
-export const setLast = (corpus: CorpusId, summary: ImportSummary): void =>
-  useImportState.setState(({ last }) => ({ last: { ...last, [corpus]: summary } }))
+export const setLast = (corpus: CorpusId, ended: EndedImport): void =>
+  useImportState.setState(({ last }) => ({ last: { ...last, [corpus]: ended } }))
 
 export const runningImport = (corpus: CorpusId): RunningImport | null =>
   useImportState.getState().running[corpus] ?? null

@@ -39,7 +39,7 @@ it('says why an import stopped, and that there was nothing to import', () => {
   const summary = { files: 2, reports: 1, added: 2, duplicates: 0, skipped: 0, bytes: 5, seconds: 1, cancelled: true }
   const failure = 'The disk that holds c.oopsdesk is full.'
   expect(summaryText({ ...summary, failure })).toBe(
-    `2 files: 2 added, 0 duplicates, 0 skipped, 1 crash in 1 s; stopped, what was done is kept. ${failure}`
+    `Stopped after 2 files: 2 added, 0 duplicates, 0 skipped, 1 crash in 1 s; what was done is kept. ${failure}`
   )
   expect(summaryText({ ...summary, files: 0, cancelled: false })).toBe('No files were found')
 })
@@ -47,6 +47,8 @@ it('says why an import stopped, and that there was nothing to import', () => {
 it('sums up, and says that what a cancelled import did is kept', () => {
   const summary = { files: 2, reports: 1, added: 1, duplicates: 1, skipped: 0, bytes: 5, seconds: 0.2, cancelled: true }
   expect(summaryText(summary)).toBe(
-    '2 files: 1 added, 1 duplicate, 0 skipped, 1 crash in 0 s; cancelled, what was done is kept'
+    'Cancelled after 2 files: 1 added, 1 duplicate, 0 skipped, 1 crash in 0 s; what was done is kept'
   )
+  expect(summaryText(summary, 453)).toContain('Cancelled: 2 of 453 files: 1 added')
+  expect(summaryText({ ...summary, files: 0 })).toBe('Cancelled before a file was read; what was done is kept')
 })

@@ -37,15 +37,29 @@ export const runningText = (running: RunningImport): string => {
 }
 
 const endText = ({ cancelled, failure }: ImportSummary): string => {
-  if (failure !== undefined) return `; stopped, what was done is kept. ${failure}`
-  return cancelled ? '; cancelled, what was done is kept' : ''
+  if (failure !== undefined) return `; what was done is kept. ${failure}`
+  return cancelled ? '; what was done is kept' : ''
 }
 
-/** What an import did: `453 files: 440 added, 13 duplicates, 0 skipped, 512 crashes in 4 s`. */
-export const summaryText = (summary: ImportSummary): string => {
-  if (summary.files === 0) return `No files were found${endText(summary)}`
+/** How many files were looked at, and of how many, where not all were. */
+const headText = (summary: ImportSummary, found: number | null): string => {
+  const files = counted(summary.files, 'file')
+  if (!summary.cancelled && summary.failure === undefined) return files
+  const word = summary.failure === undefined ? 'Cancelled' : 'Stopped'
+  return found === null ? `${word} after ${files}` : `${word}: ${count(summary.files)} of ${counted(found, 'file')}`
+}
+
+/**
+ * What an import did: `453 files: 440 added, 13 duplicates, 0 skipped, 512 crashes in 4 s`. Of one that ended early it
+ * says so first; `found` is how many files it would have looked at.
+ */
+export const summaryText = (summary: ImportSummary, found: number | null = null): string => {
+  if (summary.files === 0) {
+    const early = summary.failure === undefined ? 'Cancelled' : 'Stopped'
+    return `${summary.cancelled ? `${early} before a file was read` : 'No files were found'}${endText(summary)}`
+  }
   return (
-    `${counted(summary.files, 'file')}: ${count(summary.added)} added, ${counted(summary.duplicates, 'duplicate')}, ` +
+    `${headText(summary, found)}: ${count(summary.added)} added, ${counted(summary.duplicates, 'duplicate')}, ` +
     `${count(summary.skipped)} skipped, ${counted(summary.reports, 'crash', 'crashes')} in ${duration(summary.seconds)}` +
     endText(summary)
   )

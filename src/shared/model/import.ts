@@ -6,7 +6,12 @@ import { importIdSchema, uploadIdSchema } from './ids.ts'
 /** What to import: a path on the engine's machine, or files that the window sent. */
 export const importSourceSchema = z.discriminatedUnion('kind', [
   record({ kind: z.literal('path'), path: z.string().min(1).max(4096) }),
-  record({ kind: z.literal('upload'), upload: uploadIdSchema })
+  record({
+    kind: z.literal('upload'),
+    upload: uploadIdSchema,
+    /** What the list of imports calls it, such as the folder that was chosen. */
+    name: z.string().min(1).max(1000).optional()
+  })
 ])
 export type ImportSource = z.infer<typeof importSourceSchema>
 

@@ -14,7 +14,7 @@ const rootOf = (source: ImportSource, { uploads, options }: EngineParts): Result
   if (source.kind === 'upload') {
     const folder = uploads.rootOf(source.upload)
     if (folder === null) return failed({ kind: 'not-found', what: 'upload', id: source.upload })
-    return success({ path: folder, label: '' })
+    return success({ path: folder, label: '', name: source.name })
   }
   const path = resolve(source.path)
   const refused = refusedPath(path, options.roots)
