@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { bucketsCommand } from './commands/buckets.ts'
+import { compareCommand } from './commands/compare.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { parseCommand } from './commands/parse.ts'
@@ -17,6 +18,7 @@ export const commandList: readonly Command[] = [
   similarCommand,
   whyCommand,
   reclusterCommand,
+  compareCommand,
   exportCommand,
   serveCommand
 ]

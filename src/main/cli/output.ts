@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs'
 import { failureText, type Failure } from '../../shared/model/failure.ts'
 
 /** Waits while the reader is slow, so that a large answer does not pile up in memory. */
-export const print = async (text: string): Promise<void> => {
-  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain')
+export const write = async (text: string): Promise<void> => {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }
+
+export const print = (text: string): Promise<void> => write(`${text}\n`)
 
 export const printJson = (value: unknown): Promise<void> => print(JSON.stringify(value))
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { reportRowSchema } from './bucket.ts'
 import { stackKindSchema } from './frame.ts'
 import { list, record } from './record.ts'
+import { reportSchema } from './report.ts'
 import { reasonSchema, scoreSchema } from './similar.ts'
 
 /**
@@ -243,3 +245,33 @@ export const comparisonMatrixSchema = record({
   mostDifferent: record({ a: z.number().int().nonnegative(), b: z.number().int().nonnegative() }).nullable()
 })
 export type ComparisonMatrix = z.infer<typeof comparisonMatrixSchema>
+
+/** One side as it is shown: the raw lines from the first that the comparison speaks of to the last. */
+export const comparedSideSchema = record({
+  /** The file, or what a pasted text is called. */
+  name: z.string(),
+  /** Null for a text that is not in the corpus. */
+  row: reportRowSchema.nullable(),
+  report: reportSchema,
+  /** Number, from 1, of the first of `lines` in the raw log. */
+  firstLine: lineNumber,
+  lines: list(z.string())
+})
+export type ComparedSide = z.infer<typeof comparedSideSchema>
+
+export const comparedPairSchema = record({
+  a: comparedSideSchema,
+  b: comparedSideSchema,
+  comparison: comparisonSchema,
+  verdict: verdictSchema
+})
+export type ComparedPair = z.infer<typeof comparedPairSchema>
+
+export const comparedBucketSchema = record({
+  /** The newest first; at most 300. */
+  reports: list(reportRowSchema),
+  matrix: comparisonMatrixSchema,
+  /** Older reports that were left out. */
+  leftOut: z.number().int().nonnegative()
+})
+export type ComparedBucket = z.infer<typeof comparedBucketSchema>

@@ -3,6 +3,7 @@ import { bucketQuerySchema, bucketRowSchema, noteSchema, pageSchema, reportRowSc
 import { corpusFactsSchema, logFactsSchema, recentCorpusSchema } from '../model/corpus.ts'
 import { bucketDetailSchema, regroupingSchema, stackTreeSchema, timelineSchema } from '../model/bucket-detail.ts'
 import { crashKindSchema } from '../model/crash-kind.ts'
+import { comparedBucketSchema, comparedPairSchema, noiseClassSchema } from '../model/comparison.ts'
 import { decisionSchema } from '../model/decision.ts'
 import { explanationSchema } from '../model/explanation.ts'
 import {
@@ -50,6 +51,19 @@ const similarTo = z.discriminatedUnion('kind', [
   record({ kind: z.literal('report'), report: reportIdSchema }),
   record({ kind: z.literal('text'), text: z.string().max(4 * 1024 * 1024) })
 ])
+
+const comparedSide = z.discriminatedUnion('kind', [
+  record({ kind: z.literal('report'), report: reportIdSchema }),
+  /** The first crash of a text that is not in the corpus; `name` is what to call it. */
+  record({ kind: z.literal('text'), name: z.string().min(1).max(4096), text: z.string().max(4 * 1024 * 1024) })
+])
+const comparing = record({
+  corpus,
+  a: comparedSide,
+  b: comparedSide,
+  /** Classes of noise that count as differences all the same. */
+  heeded: list(noiseClassSchema).default([])
+})
 
 export const methods = {
   'engine.describe': read({
@@ -136,6 +150,21 @@ export const methods = {
   'similar.why': read({
     input: record({ corpus, a: reportIdSchema, b: reportIdSchema }),
     output: whySchema,
+    errors: [...reading, 'not-found']
+  }),
+
+  /** What is really different between two crashes. */
+  'compare.run': read({ input: comparing, output: comparedPairSchema, errors: [...reading, 'not-found', 'no-crash'] }),
+  /** The same in a file's words, with a name for the file. */
+  'compare.export': read({
+    input: record({ sides: comparing, format: z.enum(['text', 'json', 'html', 'markdown']) }),
+    output: record({ fileName: z.string(), text: z.string() }),
+    errors: [...reading, 'not-found', 'no-crash']
+  }),
+  /** A bucket against itself: what varies among its reports. */
+  'compare.bucket': read({
+    input: record({ corpus, bucket: bucketIdSchema }),
+    output: comparedBucketSchema,
     errors: [...reading, 'not-found']
   }),
 

@@ -1,10 +1,8 @@
 import { explain } from '../../explain/explain.ts'
-import { loadDisassembler, type Disassembler } from '../../explain/disassembler.ts'
 import { failed, success } from '../../../shared/model/result.ts'
+import { disassembler } from '../disassembling.ts'
 import { corpusOf, type EngineParts } from '../parts.ts'
 import type { Handlers } from '../handlers.ts'
-
-let disassembler: Promise<Disassembler> | null = null
 
 export const reportHandlers = (parts: EngineParts): Pick<Handlers, 'reports.list' | 'reports.get'> => ({
   'reports.list': async ({ corpus, bucket, text, page }) => {
@@ -17,8 +15,6 @@ export const reportHandlers = (parts: EngineParts): Pick<Handlers, 'reports.list
     if (!found.ok) return found
     const stored = await found.value.reader.report(report)
     if (!stored) return failed({ kind: 'not-found', what: 'report', id: report })
-    // Loaded for the first report that someone looks at, and kept.
-    disassembler ??= loadDisassembler()
-    return success({ ...stored, explanation: explain(stored.report, await disassembler) })
+    return success({ ...stored, explanation: explain(stored.report, await disassembler()) })
   }
 })

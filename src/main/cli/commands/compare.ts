@@ -1,0 +1,88 @@
+import { noiseClasses, type NoiseClass } from '../../../shared/model/comparison.ts'
+import { reportIdSchema } from '../../../shared/model/ids.ts'
+import type { InputOf } from '../../../shared/protocol/methods.ts'
+import { comparisonFormats, writeComparison, type ComparisonFormat } from '../../compare/output/write-comparison.ts'
+import { corpusApplicationId } from '../../corpus/application-id.ts'
+import { loadDisassembler } from '../../explain/disassembler.ts'
+import { readWhole } from '../../import/read-whole.ts'
+import { UsageError, type Command, type ExitCode } from '../command.ts'
+import { compareFiles, type ReadFile } from '../compare-files.ts'
+import { withEngine } from '../local-engine.ts'
+import { complain, complainOf, complainOfMissing, write } from '../output.ts'
+
+type Side = InputOf<'compare.run'>['a']
+
+const readFile = async (path: string): Promise<ReadFile | null> => {
+  if (complainOfMissing([path])) return null
+  const read = await readWhole(path, corpusApplicationId)
+  if (read.ok) return { path, bytes: read.value }
+  complain(`${path}: ${read.failure.text}`)
+  return null
+}
+
+const printFiles = async (
+  paths: readonly [string, string],
+  heeded: readonly NoiseClass[],
+  format: ComparisonFormat
+): Promise<ExitCode> => {
+  const [a, b] = [await readFile(paths[0]), await readFile(paths[1])]
+  if (a === null || b === null) return 1
+  await write(writeComparison(compareFiles(a, b, heeded, await loadDisassembler()), format).text)
+  return 0
+}
+
+/** A report of the corpus by its id, else the first crash of a file. */
+const sideOf = async (given: string): Promise<Side | null> => {
+  const report = reportIdSchema.safeParse(given)
+  if (report.success) return { kind: 'report', report: report.data }
+  const file = await readFile(given)
+  return file === null ? null : { kind: 'text', name: given, text: Buffer.from(file.bytes).toString() }
+}
+
+const classOf = (text: string): NoiseClass => {
+  const found = noiseClasses.find((name) => name === text)
+  if (!found) throw new UsageError(`--heed is one of ${noiseClasses.join(', ')}.`)
+  return found
+}
+
+export const compareCommand: Command = {
+  name: 'compare',
+  summary: 'print what is really different between two crashes',
+  help: `Usage: oopsdesk compare A B [--format text|json|html|markdown] [--heed CLASS]... [--corpus FILE]
+
+A and B are reports of a corpus (their ids) or log files, whose first crashes are compared; two files need no corpus,
+and are compared as whole logs where one has no crash. What differs only as any two logs of one crash do (times,
+addresses, process ids, registers that are pointers...) is counted, not printed.
+json is one object {verdict, score, differences: [{section, what, a, b, aLine, bLine}], ignored}; lines are counted
+from 1 in the raw files.
+
+  --format NAME   text (default), json, html or markdown
+  --heed CLASS    count a class of noise as a difference all the same, such as address, offset or timestamp
+  --corpus FILE   the corpus file; without it, your own corpus`,
+  options: {
+    corpus: { type: 'string' },
+    format: { type: 'string', default: 'text' },
+    heed: { type: 'string', multiple: true }
+  },
+  run: async ({ positionals, text, texts }) => {
+    const [one, other] = positionals
+    if (one === undefined || other === undefined || positionals.length > 2)
+      throw new UsageError('compare needs two reports or files.')
+    const format = comparisonFormats.find((name) => name === text('format'))
+    if (!format) throw new UsageError(`--format is ${comparisonFormats.join(', ')}.`)
+    const heeded = texts('heed').map(classOf)
+    if (![one, other].some((given) => reportIdSchema.safeParse(given).success))
+      return printFiles([one, other], heeded, format)
+    const [a, b] = [await sideOf(one), await sideOf(other)]
+    if (a === null || b === null) return 1
+    return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
+      const compared = await client.call('compare.export', { sides: { corpus, a, b, heeded }, format })
+      if (!compared.ok) {
+        complainOf(compared.failure)
+        return 1
+      }
+      await write(compared.value.text)
+      return 0
+    })
+  }
+}

@@ -1,0 +1,62 @@
+import type { ComparedSide } from '../../shared/model/comparison.ts'
+import type { Explanation } from '../../shared/model/explanation.ts'
+import type { FailureOf } from '../../shared/model/failure.ts'
+import type { ReportId } from '../../shared/model/ids.ts'
+import type { Report } from '../../shared/model/report.ts'
+import { failed, success, type Result } from '../../shared/model/result.ts'
+import type { CheckedInputOf } from '../../shared/protocol/methods.ts'
+import type { ComparedReport } from '../compare/side.ts'
+import type { CorpusReader } from '../corpus/corpus.ts'
+import { explain } from '../explain/explain.ts'
+import type { Disassembler } from '../explain/disassembler.ts'
+import { parseLog } from '../parse/parse-log.ts'
+import { viewLines } from './view-lines.ts'
+
+type Asked = CheckedInputOf<'compare.run'>['a']
+
+/** A side as it is shown, and as it is compared. */
+export type LoadedSide = { readonly shown: ComparedSide; readonly compared: ComparedReport }
+
+/** Lines that a report speaks of: its own, and the messages before it. */
+const extentOf = (report: Report): { readonly first: number; readonly last: number } => ({
+  first: report.lines.reduce((first, { line }) => Math.min(first, line), report.startLine),
+  last: report.lines.reduce((last, { line }) => Math.max(last, line), report.endLine)
+})
+
+const load = (
+  shown: Omit<ComparedSide, 'firstLine' | 'lines'>,
+  lines: readonly string[],
+  explanation: Explanation
+): LoadedSide => {
+  const firstLine = extentOf(shown.report).first
+  return {
+    shown: { ...shown, firstLine, lines },
+    compared: { report: shown.report, rawLine: (line) => lines[line - firstLine], explanation }
+  }
+}
+
+const missing = (id: ReportId): Result<never, FailureOf<'not-found'>> =>
+  failed({ kind: 'not-found', what: 'report', id })
+
+/** Reads one side of a comparison: a report of the corpus, or the first crash of a text. */
+export const loadSide = async (
+  reader: CorpusReader,
+  asked: Asked,
+  disassembler: Disassembler
+): Promise<Result<LoadedSide, FailureOf<'not-found' | 'no-crash'>>> => {
+  if (asked.kind === 'text') {
+    const bytes = Buffer.from(asked.text)
+    const report = parseLog(bytes).reports[0]
+    if (report === undefined) return failed({ kind: 'no-crash', what: asked.name })
+    const { first, last } = extentOf(report)
+    const lines = viewLines(bytes).slice(first - 1, last)
+    return success(load({ name: asked.name, row: null, report }, lines, explain(report, disassembler)))
+  }
+  const stored = await reader.report(asked.report)
+  if (!stored) return missing(asked.report)
+  const { row, report } = stored
+  const { first, last } = extentOf(report)
+  const bytes = await reader.lines(row.log, first, last - first + 1)
+  if (!bytes) return missing(asked.report)
+  return success(load({ name: row.file, row, report }, viewLines(bytes), explain(report, disassembler)))
+}
