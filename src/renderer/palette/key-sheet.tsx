@@ -26,7 +26,8 @@ export const KeySheet = () => {
               <X size={16} aria-hidden />
             </Button>
           </div>
-          <div className="key-sheet-groups">
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys */}
+          <section className="key-sheet-groups" tabIndex={0} aria-label="All keys">
             {groups.map((group) => (
               <section key={group}>
                 <h3>{group}</h3>
@@ -44,7 +45,7 @@ export const KeySheet = () => {
                 </dl>
               </section>
             ))}
-          </div>
+          </section>
         </Dialog>
       </Modal>
     </ModalOverlay>
