@@ -1,21 +1,27 @@
 import { resolve } from 'node:path'
 import { sameBugThreshold } from '../../src/main/cluster/buckets.ts'
 import { fingerprintOf } from '../../src/main/cluster/fingerprint.ts'
+import { type Score, scoreBy } from '../../src/main/cluster/similarity.ts'
 import { parseLog } from '../../src/main/parse/parse-log.ts'
+import { fitTrees } from './clusters/fit-trees.ts'
 import { edgesOf, groupsOf, type Item, largestComponent, rankedOf } from './clusters/grouping.ts'
 import { type KnownReport, readKnownBugs } from './clusters/known-bugs.ts'
 import { perturbed } from './clusters/perturb.ts'
 import { randomFrom, shuffled } from './clusters/random.ts'
 import { pairScores, rankScores } from './clusters/scores.ts'
+import { directions, fitOptions, knownPairs, samplesOf } from './clusters/training.ts'
 
 /**
- * How right the buckets and the similar crashes are: `npm run bench -- clusters DIR TRUTH [DAY]`. DIR holds the logs,
- * TRUTH a line `{file, bug, title?, date?, gold?}` for each; with a DAY the reports before it and from it on are
- * scored on their own too. One line of JSON for each measurement.
+ * How right the buckets and the similar crashes are: `npm run bench -- clusters DIR TRUTH [DAY...]`. DIR holds the logs,
+ * TRUTH a line `{file, bug, title?, date?, gold?}` for each. One line of JSON for each measurement.
+ *
+ * `all` is the shipped model on all reports, which may have learnt from them. With days, they cut the reports into
+ * parts by date: `from DAY` are the reports from the last day on, scored by a model fitted to those before it, and
+ * `unseen` all reports, each pair scored by a model fitted without the parts of either.
  */
-const [folder, truth, split] = process.argv.slice(2)
+const [folder, truth, ...days] = process.argv.slice(2)
 if (folder === undefined || truth === undefined) {
-  console.error('usage: npm run bench -- clusters DIR TRUTH [DAY]')
+  console.error('usage: npm run bench -- clusters DIR TRUTH [DAY...]')
   process.exit(2)
 }
 
@@ -64,7 +70,7 @@ const calibration = (
   })
 }
 
-const measure = (part: string, reports: readonly KnownReport[]): void => {
+const measure = (part: string, reports: readonly KnownReport[], scoreFor?: (a: Item, b: Item) => Score): void => {
   say('title rule', {
     part,
     reports: reports.length,
@@ -82,7 +88,7 @@ const measure = (part: string, reports: readonly KnownReport[]): void => {
   })
   for (const useDays of reports.some((one) => one.day !== null) ? [false, true] : [false]) {
     const dates = useDays ? 'with' : 'without'
-    const edges = edgesOf(reports, useDays)
+    const edges = edgesOf(reports, useDays, scoreFor)
     const buckets = groupsOf(reports, edges, sameBugThreshold)
     say('buckets', { part, dates, buckets: buckets.length, ...pairFigures(buckets, reports) })
     const similar = rankedOf(reports, edges)
@@ -139,16 +145,26 @@ const measureOrder = (reports: readonly KnownReport[]): void => {
 
 const reports = readKnownBugs(resolve(folder), resolve(truth))
 measure('all', reports)
-if (split !== undefined) {
-  const day = Date.parse(split) / 86_400_000
+if (days.length > 0) {
+  const cuts = days.map((day) => Date.parse(day) / 86_400_000)
+  const partOf = (item: Item): number => cuts.filter((cut) => item.day !== null && item.day >= cut).length
+  const pairs = knownPairs(reports)
+  const fitted = new Map<string, Score>()
+  const fittedWithout = (...parts: readonly number[]): Score => {
+    const key = parts.toSorted((a, b) => a - b).join(' ')
+    const learnt = pairs.filter(({ a, b }) => !parts.includes(partOf(a)) && !parts.includes(partOf(b)))
+    const score = fitted.get(key) ?? scoreBy(fitTrees(samplesOf(learnt), directions, fitOptions))
+    fitted.set(key, score)
+    return score
+  }
+  const last = cuts.length
+  const before = fittedWithout(last)
   measure(
-    `before ${split}`,
-    reports.filter((one) => one.day !== null && one.day < day)
+    `from ${days.at(-1) ?? ''}`,
+    reports.filter((one) => partOf(one) === last),
+    () => before
   )
-  measure(
-    `from ${split}`,
-    reports.filter((one) => one.day !== null && one.day >= day)
-  )
+  measure('unseen', reports, (a, b) => fittedWithout(partOf(a), partOf(b)))
 }
 measureCopies(reports)
 measureOrder(reports)

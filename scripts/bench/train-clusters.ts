@@ -6,16 +6,15 @@ import { readKnownBugs } from './clusters/known-bugs.ts'
 import { directions, fitOptions, knownPairs, samplesOf } from './clusters/training.ts'
 
 /**
- * Writes src/main/cluster/pair-model.ts: `npm run bench -- train-clusters DIR TRUTH UNTIL` fits the pair model to the
- * reports of TRUTH that are older than the day UNTIL.
+ * Writes src/main/cluster/pair-model.ts: `npm run bench -- train-clusters DIR TRUTH` fits the pair model to all
+ * reports whose bugs TRUTH knows. How good such a model is on reports it has not seen, the bench `clusters` tells.
  */
-const [folder, truth, until] = process.argv.slice(2)
-if (folder === undefined || truth === undefined || until === undefined) {
-  console.error('usage: npm run bench -- train-clusters DIR TRUTH UNTIL')
+const [folder, truth] = process.argv.slice(2)
+if (folder === undefined || truth === undefined) {
+  console.error('usage: npm run bench -- train-clusters DIR TRUTH')
   process.exit(2)
 }
-const last = Date.parse(until) / 86_400_000
-const reports = readKnownBugs(folder, truth).filter((one) => one.day !== null && one.day < last)
+const reports = readKnownBugs(folder, truth)
 const pairs = knownPairs(reports)
 const model = fitTrees(samplesOf(pairs), directions, fitOptions)
 writeFileSync(

@@ -1,7 +1,7 @@
 import { bucketsOf, type Edge } from '../../../src/main/cluster/buckets.ts'
 import { indexNames } from '../../../src/main/cluster/candidates.ts'
 import type { Fingerprint } from '../../../src/main/cluster/fingerprint.ts'
-import { scoreOf } from '../../../src/main/cluster/similarity.ts'
+import { type Score, scoreOf } from '../../../src/main/cluster/similarity.ts'
 import type { Ranked } from './scores.ts'
 
 export type Item = { readonly file: string; readonly fingerprint: Fingerprint; readonly day: number | null }
@@ -10,7 +10,11 @@ export type Item = { readonly file: string; readonly fingerprint: Fingerprint; r
 const leastScore = 0.01
 
 /** Scores of all pairs that share a name in an index, as the corpus finds them. */
-export const edgesOf = (items: readonly Item[], useDays: boolean): readonly Edge[] => {
+export const edgesOf = (
+  items: readonly Item[],
+  useDays: boolean,
+  scoreFor: (a: Item, b: Item) => Score = () => scoreOf
+): readonly Edge[] => {
   const index = new Map<string, number[]>()
   const edges: Edge[] = []
   items.forEach((a, at) => {
@@ -25,7 +29,7 @@ export const edgesOf = (items: readonly Item[], useDays: boolean): readonly Edge
       const b = items[other]
       if (b === undefined) continue
       const daysApart = useDays && a.day !== null && b.day !== null ? Math.abs(a.day - b.day) : undefined
-      edges.push({ a: a.file, b: b.file, score: scoreOf(a.fingerprint, b.fingerprint, { daysApart }) })
+      edges.push({ a: a.file, b: b.file, score: scoreFor(a, b)(a.fingerprint, b.fingerprint, { daysApart }) })
     }
   })
   return edges

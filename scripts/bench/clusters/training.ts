@@ -6,13 +6,13 @@ import type { FitOptions, Sample } from './fit-trees.ts'
 import type { KnownReport } from './known-bugs.ts'
 
 export const fitOptions: FitOptions = {
-  trees: 100,
+  trees: 150,
   depth: 3,
-  rate: 0.08,
+  rate: 0.05,
   leaf: 2,
   ridge: 3,
-  rows: 0.6,
-  features: 0.5,
+  rows: 0.5,
+  features: 0.4,
   seed: 7
 }
 
@@ -77,7 +77,7 @@ export const knownPairs = (reports: readonly KnownReport[]): readonly KnownPair[
 /** Each pair with its days, without them, and without debug information, so that one model serves all three. */
 export const samplesOf = (pairs: readonly KnownPair[]): readonly Sample[] =>
   pairs.flatMap(({ same, row, bare }): readonly Sample[] => [
-    { row, same, weight: 0.4 },
-    { row: withoutDays(row), same, weight: 0.4 },
-    ...(bare === null ? [] : [{ row: bare, same, weight: 0.2 }])
+    { row, same, weight: 0.35 },
+    { row: withoutDays(row), same, weight: 0.35 },
+    ...(bare === null ? [] : [{ row: bare, same, weight: 0.3 }])
   ])

@@ -1,4 +1,4 @@
-import { logOdds, probability } from './boosted-trees.ts'
+import { type BoostedTrees, logOdds, probability } from './boosted-trees.ts'
 import { type Evidence, typeOf } from './evidence.ts'
 import { channels, type Channel, type Fingerprint } from './fingerprint.ts'
 import { featuresOf, type When } from './pair-features.ts'
@@ -29,13 +29,20 @@ const hasStack = (fingerprint: Fingerprint): boolean =>
 /** Two reports without any stack are what their titles say: `BUG: bad host security descriptor`. */
 const titleAlone = 0.9
 
-/** Symmetric: the order of the two does not matter. Some 10 microseconds for fingerprints seen before. */
-export const scoreOf = (a: Fingerprint, b: Fingerprint, when: When = {}): number => {
-  const stackless = !hasStack(a) && !hasStack(b)
-  if (stackless && (a.corrupted || b.corrupted)) return 0
-  const score = probability(logOdds(pairModel, featuresOf(preparedOf(a), preparedOf(b), when)))
-  return stackless && a.titles[0] === b.titles[0] ? Math.max(score, titleAlone) : score
-}
+export type Score = (a: Fingerprint, b: Fingerprint, when?: When) => number
+
+/** The score that a model gives. */
+export const scoreBy =
+  (model: BoostedTrees): Score =>
+  (a, b, when = {}) => {
+    const stackless = !hasStack(a) && !hasStack(b)
+    if (stackless && (a.corrupted || b.corrupted)) return 0
+    const score = probability(logOdds(model, featuresOf(preparedOf(a), preparedOf(b), when)))
+    return stackless && a.titles[0] === b.titles[0] ? Math.max(score, titleAlone) : score
+  }
+
+/** Symmetric: the order of the two does not matter. Some 30 microseconds for fingerprints seen before. */
+export const scoreOf: Score = scoreBy(pairModel)
 
 /** Names below this weight are on too many stacks to be named as a reason. */
 const tellingWeight = 0.5
