@@ -52,7 +52,7 @@ const addresses: NoiseTransform = (text, random) => {
 }
 
 const pids: NoiseTransform = (text, random) => {
-  const rename = renamer(() => String(1 + random(32_000)))
+  const rename = renamer((pid) => String(1 + random(9)) + digits(random, pid.length - 1, 10))
   return text
     .replaceAll(
       /(\b(?:PID|[Pp]id|tgid|ppid|TGID)[:=]? ?)(\d+)\b/g,
@@ -72,7 +72,7 @@ const pids: NoiseTransform = (text, random) => {
 }
 
 const cpus: NoiseTransform = (text, random) => {
-  const rename = renamer(() => String(random(64)))
+  const rename = renamer((cpu) => (cpu.length === 1 ? String(random(10)) : String(10 + random(90))))
   return text.replaceAll(
     /(\bCPU: |\bon cpu |\bCPU#|\bfor cpu |\bCPU )(\d+)\b/g,
     (_, word: string, cpu: string) => word + rename(cpu)
@@ -114,12 +114,17 @@ const commits: NoiseTransform = (text, random) => {
   const rename = renamer((from) => digits(random, from.length, 16))
   return text
     .replaceAll(/(-g)([0-9a-f]{7,12})(?=[\s-]|$)/gm, (_, mark: string, commit: string) => mark + rename(commit))
-    .replaceAll(/(ainted[^\n#]{0,120} #)(\d+)\b/g, (_, word: string) => word + String(1 + random(900)))
+    .replaceAll(
+      /(ainted[^\n#]{0,120} #)(\d+)\b/g,
+      (_, word: string, build: string) => word + String(1 + random(9)) + digits(random, build.length - 1, 10)
+    )
 }
 
 const prefixes: NoiseTransform = (text, random) => {
   const kernelTime = /^(?:<\d>)?\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? /
-  if (!text.split('\n').some((line) => kernelTime.test(line))) return text
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  // Lines without a time are a mailer's, which wrapped them, or other programs'.
+  if (lines.filter((line) => kernelTime.test(line)).length < lines.length * 0.95) return text
   const day = 1 + random(27)
   const put = [
     (line: string) => `<4>${line}`,

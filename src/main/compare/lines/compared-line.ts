@@ -128,6 +128,9 @@ const registerSetsOf = (report: Report): Numbered => {
   }
 }
 
+/** Code and stack segments of user space on x86 (arch/x86/include/asm/segment.h). */
+const userSegment = /^\s*(?:[RE]?IP: 0(?:033|023)|[RE]?SP: 002b):/
+
 /** Registers and code of user space say what the task did, not what the kernel did wrong. */
 const isUser = ({ names }: Numbered, at: number): boolean => names[at]?.startsWith('user') === true
 
@@ -152,7 +155,8 @@ export const comparedLinesOf = ({ report, rawLine }: ComparedReport): readonly C
     setAt = indexBefore(sets.starts, line.line, setAt)
     const inline = line.kind === 'inline-frame' || (line.kind === 'unknown' && inlineMark.test(text))
     const section = inline ? 'stack' : sectionOf[line.kind]
-    const user = section === 'registers' ? isUser(sets, setAt) : codeModes.get(line.line) === 'user'
+    const user =
+      section === 'registers' ? isUser(sets, setAt) || userSegment.test(text) : codeModes.get(line.line) === 'user'
     const soft =
       softOf(line) ?? (user && !text.includes('ORIG_RAX') ? (section === 'code' ? 'code' : 'register') : null)
     const stack = section === 'stack' ? (stacks[stackAt]?.index ?? null) : null

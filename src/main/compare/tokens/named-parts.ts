@@ -53,7 +53,7 @@ const parts: readonly Part[] = [
   {
     example: 'syz-executor/123 is trying to acquire lock:',
     words: [' is ', ' just ', '[HC', ' takes'],
-    pattern: /^(\S{1,32})\/(\d{1,10})(?= is | just | \[HC| takes)/dg,
+    pattern: /^\s*(\S{1,32})\/(\d{1,10})(?= is | just | \[HC| takes)/dg,
     groups: ['command', 'pid']
   },
   {
@@ -72,7 +72,7 @@ const parts: readonly Part[] = [
     example: 'a fuzzer, or a thread of a CPU, anywhere: kworker/0:1',
     words: ['syz', 'kworker/', 'swapper/', 'ksoftirqd/', 'migration/', 'cpuhp/', 'rcuc/', 'rcuop/', 'rcuog/'],
     pattern:
-      /(?<![\w/.-])(syz-executor[\w.-]{0,16}|syz-\w{1,12}|syzkaller\d{1,10}|syz[._]\d{1,6}[._]\d{1,8}|kworker\/[\w:-]{1,16}|(?:swapper|ksoftirqd|migration|cpuhp|rcuc|rcuop|rcuog)\/\d{1,5})/dg,
+      /(?<![\w/.-])(syz-executor[\w.-]{0,16}|syz-\w{1,12}|syzkaller\d{1,10}|syz[._]\d{1,6}[._]\d{1,8}|kworker\/(?:u?\d{1,4}:\d{1,4}H?(?:[-+]\w{1,16})?|R-[\w-]{1,16})|(?:swapper|ksoftirqd|migration|cpuhp|rcuc|rcuop|rcuog)\/\d{1,5})/dg,
     groups: ['command']
   },
   {
@@ -99,6 +99,12 @@ const parts: readonly Part[] = [
     words: [' #'],
     pattern: /^\s*\d+\.\d+(?:\.\d+)?(?:-rc\d+)?([-+][\w.+~-]{0,80})? (#\d{1,6})\b/dg,
     groups: ['build', 'build']
+  },
+  {
+    example: 'BIOS rel-1.16.0-0-gd239552ce722-prebuilt.qemu.org',
+    words: ['-g'],
+    pattern: /-g([0-9a-f]{7,40})(?![0-9a-z])/dg,
+    groups: ['build']
   },
   {
     example: 'the time of another message: [   45.871305]',

@@ -66,6 +66,7 @@ const ofNumberSign = (text: string, start: number, end: number): NoiseToken | nu
 const decimal = (text: string, start: number, end: number): NoiseToken | null => {
   if (text.charCodeAt(start - 1) === 35) return ofNumberSign(text, start, end)
   const noise = byWordBefore.get(wordBefore(text, start)) ?? byWordBehind.get(wordBehind(text, end))
+  if (noise === 'register') return hex(text, start, end)
   return noise === undefined ? null : noiseToken(start, end, noise)
 }
 
