@@ -18,6 +18,7 @@ import { usePagedRows } from '../engine/pages.ts'
 import { downloadMarkdown } from '../exports/download.ts'
 import { SkeletonRows } from '../lists/skeleton-row.tsx'
 import { NotePanel } from '../notes/note-panel.tsx'
+import { scoreText } from '../similar/score-text.ts'
 import { SimilarBuckets } from '../similar/similar-buckets.tsx'
 import { StackTreeView } from '../stack-tree/stack-tree-view.tsx'
 import { MiniTimeline } from '../timeline/mini-timeline.tsx'
@@ -52,6 +53,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
   const stacks = useRead('buckets.tree', show === 'tree' ? { corpus, bucket } : null)
   const rows = usePagedRows('reports.list', { corpus, bucket })
   const row = detail.data?.row ?? get.data ?? null
+  const closest = similar.data?.[0]
   const newest = rows.first?.rows[0]?.report
   usePageTitle(row?.title ?? 'Bucket')
 
@@ -214,7 +216,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
           names={{
             reports: row ? `Reports ${count(row.count)}` : 'Reports',
             tree: 'Stack tree',
-            similar: similar.data ? `Similar ${count(similar.data.length)}` : 'Similar',
+            similar: closest ? `Similar ${scoreText(closest.score)}` : 'Similar',
             timeline: 'Timeline',
             note: 'Note'
           }}

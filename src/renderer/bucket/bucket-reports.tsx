@@ -5,8 +5,9 @@ import { CommandButton } from '../components/command-button.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { counted } from '../components/quantities.ts'
 import type { PagedRows } from '../engine/pages.ts'
-import { pairOf, setPlace, startPlace, usePlaces } from '../lists/places.ts'
+import { setPlace, startPlace, usePlaces } from '../lists/places.ts'
 import { SkeletonRows } from '../lists/skeleton-row.tsx'
+import { whyActs } from '../similar/why-acts.ts'
 import { ReportList } from '../reports/report-list.tsx'
 
 type Props = {
@@ -32,18 +33,12 @@ export const BucketReports = ({ corpus, bucket, rows, refusal, onSplit, onWhy, o
   const selected = usePlaces(({ places }) => (places[place] ?? startPlace).selected.length)
 
   const acts = (keys: readonly string[], cursor: string | null): Bindings => {
-    const pair = pairOf(keys, cursor)
     const split = async (): Promise<void> => {
       if (await onSplit(idsOf(keys))) setPlace(place, { selected: [] })
     }
     return {
       'decide.split': { run: () => void split(), disabled: refusal ?? splitRefusal(keys.length, rows.total) },
-      'decide.why': {
-        run: () => {
-          if (pair) onWhy(reportIdSchema.parse(pair[0]), reportIdSchema.parse(pair[1]))
-        },
-        disabled: pair ? undefined : 'Select two reports first.'
-      }
+      ...whyActs(keys, cursor, onWhy)
     }
   }
 

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { GitCompare } from 'lucide-react'
-import type { CorpusId } from '../../shared/model/ids.ts'
+import { useState } from 'react'
+import type { CorpusId, ReportId } from '../../shared/model/ids.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
@@ -9,6 +10,8 @@ import { counted } from '../components/quantities.ts'
 import { usePagedRows } from '../engine/pages.ts'
 import { FilterBox } from '../lists/filter-box.tsx'
 import { SkeletonRows } from '../lists/skeleton-row.tsx'
+import { whyActs } from '../similar/why-acts.ts'
+import { WhyDialog } from '../similar/why-dialog.tsx'
 import { ReportList } from './report-list.tsx'
 
 /** All reports of a corpus. */
@@ -16,6 +19,7 @@ export const ReportsPage = ({ corpus, text }: { readonly corpus: CorpusId; reado
   usePageTitle('Reports')
   const navigate = useNavigate()
   const rows = usePagedRows('reports.list', { corpus, bucket: null, text })
+  const [asked, setAsked] = useState<{ readonly a: ReportId; readonly b: ReportId } | null>(null)
   const filter = (q: string): void =>
     void navigate({ to: '/c/$corpus/reports', params: { corpus }, search: { q }, replace: true })
   return (
@@ -47,7 +51,22 @@ export const ReportsPage = ({ corpus, text }: { readonly corpus: CorpusId; reado
         </EmptyState>
       )}
       {rows.total > 0 && (
-        <ReportList corpus={corpus} rows={rows} place={`reports ${corpus} ${text}`} oneBucket={false} />
+        <ReportList
+          corpus={corpus}
+          rows={rows}
+          place={`reports ${corpus} ${text}`}
+          oneBucket={false}
+          acts={(selected, cursor) => whyActs(selected, cursor, (a, b) => setAsked({ a, b }))}
+        />
+      )}
+      {asked && (
+        <WhyDialog
+          corpus={corpus}
+          a={asked.a}
+          b={asked.b}
+          onClose={() => setAsked(null)}
+          onCompare={() => void navigate({ to: '/c/$corpus/compare', params: { corpus }, search: asked })}
+        />
       )}
     </div>
   )

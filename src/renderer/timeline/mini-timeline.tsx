@@ -9,11 +9,18 @@ const [width, height] = [144, 26]
 export const MiniTimeline = ({ timeline, row }: { readonly timeline: Timeline; readonly row: BucketRow }) => {
   const found = binsOf(timeline, row.kernels, 36)
   const [first, last] = [found?.bins[0], found?.bins.at(-1)]
-  if (!found || !first || !last) return null
+  // One stretch alone says no more than the dates beside it.
+  if (!found || !first || !last || found.bins.length < 2) return null
   const step = Math.min(12, width / found.bins.length)
   const most = found.bins.reduce((a, { count }) => Math.max(a, count), 1)
   return (
-    <svg className="mini-timeline" data-kind={row.kind} width={width} height={height} aria-hidden>
+    <svg
+      className="mini-timeline"
+      data-kind={row.kind}
+      width={Math.ceil(step * found.bins.length)}
+      height={height}
+      aria-hidden
+    >
       <title>{`${binText(first, found.unit)} to ${binText(last, found.unit)}, by ${found.unit}`}</title>
       <line x1="0" x2={step * found.bins.length} y1={height - 0.5} y2={height - 0.5} />
       {found.bins.map(

@@ -11,10 +11,16 @@ const eraDays = 180
 const comparedUnits = 40
 /** Signs that are shown. */
 const shownSigns = 5
+/** Most reports of a part that are named; a larger one is split off by hand. */
+const namedReports = 1000
 
 export type OtherBugFinder = (bucket: number, units: readonly BucketUnit[]) => readonly OtherBug[]
 
 const counted = (count: number): string => (count === 1 ? '1 report' : `${count} reports`)
+
+/** Left out of a sign whose part is too large. */
+const named = (count: number, ids: () => readonly ReportId[]): Pick<OtherBug, 'reports'> =>
+  count > namedReports ? {} : { reports: ids() }
 
 export const createOtherBugFinder = (
   db: Connection,
@@ -39,6 +45,11 @@ export const createOtherBugFinder = (
     )
     .pluck()
 
+  const idsUntil = db
+    .prepare<[number, number], ReportId>('SELECT id FROM report WHERE bucket = ? AND seen <= ? ORDER BY id')
+    .pluck()
+  const idsOfUnit = db.prepare<[number], ReportId>('SELECT id FROM report WHERE unit = ? ORDER BY id').pluck()
+
   const byDate = (bucket: number): readonly OtherBug[] =>
     eras.all(bucket, eraDays * day).flatMap(({ seen, before }) => {
       const report = newestUntil.get(bucket, before)
@@ -47,7 +58,7 @@ export const createOtherBugFinder = (
       if (report === undefined || against === undefined || count === 0) return []
       const days = Math.round((seen - before) / day)
       const text = `${counted(count)} ${count === 1 ? 'is' : 'are'} from ${days} days before the others: what comes back so late is another bug more often than not.`
-      return [{ kind: 'date', text, report, against, count }]
+      return [{ kind: 'date', text, report, against, count, ...named(count, () => idsUntil.all(bucket, before)) }]
     })
 
   const byStack = (index: SimilarityIndex, units: readonly BucketUnit[]): readonly OtherBug[] => {
@@ -64,13 +75,10 @@ export const createOtherBugFinder = (
       if (average > rule.join) return []
       const { count, report } = unit
       const text = `${counted(count)} ${count === 1 ? 'has' : 'have'} a call trace that is little like the others: ${average.toFixed(2)} on average.`
-      return [{ kind: 'stack' as const, text, report, against: main.unit.report, count, average }]
+      const reports = named(count, () => idsOfUnit.all(unit.number))
+      return [{ kind: 'stack' as const, text, report, against: main.unit.report, count, ...reports }]
     })
   }
 
-  return (index) => (bucket, units) =>
-    [
-      ...byDate(bucket),
-      ...byStack(index, units).map(({ kind, text, report, against, count }) => ({ kind, text, report, against, count }))
-    ].slice(0, shownSigns)
+  return (index) => (bucket, units) => [...byDate(bucket), ...byStack(index, units)].slice(0, shownSigns)
 }
