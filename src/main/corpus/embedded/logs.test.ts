@@ -32,7 +32,7 @@ test('counts reports, logs, kernels and times of each bucket', async () => {
   const { rows } = await corpus.reader.buckets(bucketQuerySchema.parse({}), page)
   expect(rows).toMatchObject([
     { title: 'BUG: a', count: 4, files: 3, kernels: ['5.4.0', '6.15.0-rc7'], firstSeen: 300, lastSeen: 500 },
-    { title: 'BUG: b', count: 1, files: 1, firstSeen: 500, lastSeen: 500, callers: ['caller_of_example'] }
+    { title: 'BUG: b', count: 1, files: 1, firstSeen: 500, lastSeen: 500, callers: ['caller_of_b'] }
   ])
   expect(await corpus.reader.describe()).toMatchObject({ logs: 4, reports: 5, buckets: 2, rawBytes: 19 })
   const quiet = await corpus.reader.logs(true, page)

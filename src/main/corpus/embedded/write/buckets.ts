@@ -17,7 +17,10 @@ export const bucketIdFor = (key: string, taken: (id: BucketId) => boolean): Buck
 export type Counted = Pick<Report, 'title' | 'kernel'> & { readonly corrupted: boolean }
 
 export type BucketWriter = {
-  /** Opens a bucket without reports; by a key, or with the id that it had before. */
+  /**
+   * Opens a bucket without reports, by a key, or with the id that it had before. One that was opened by the same key and
+   * has only its note left is taken up again.
+   */
   readonly open: (by: { readonly key: string } | { readonly id: BucketId; readonly opened: number }) => number
   readonly idOf: (bucket: number) => BucketId
   /** The number of the bucket with this very id; null when there is none. */
@@ -87,6 +90,7 @@ export const createBucketWriter = (db: Connection): BucketWriter => {
     INSERT INTO bucket (id, opened, title, kind, callers, count, files, first_seen, last_seen, noted)
     VALUES (?, ?, '', 'unknown', '[]', 0, 0, 0, 0, EXISTS (SELECT 1 FROM note WHERE bucket = ? AND text <> ''))
   `)
+  const emptyBucket = db.prepare<[string], number>('SELECT number FROM bucket WHERE id = ? AND count = 0').pluck()
   const dropAlias = db.prepare<[string]>('DELETE FROM bucket_alias WHERE id = ?')
   const setAlias = db.prepare<[string, string]>('INSERT OR REPLACE INTO bucket_alias (id, went_into) VALUES (?, ?)')
   const add = db.prepare<[number, number]>('UPDATE bucket SET count = count + 1, files = files + ? WHERE number = ?')
@@ -156,6 +160,8 @@ export const createBucketWriter = (db: Connection): BucketWriter => {
     idOf,
     numberOf: (wanted) => number.get(wanted) ?? null,
     open: (by) => {
+      const empty = 'key' in by ? emptyBucket.get(bucketIdFor(by.key, () => false)) : undefined
+      if (empty !== undefined) return empty
       const own = 'id' in by ? by.id : bucketIdFor(by.key, (one) => named.get({ id: one }) !== undefined)
       dropAlias.run(own)
       const opened = 'id' in by ? by.opened : Date.now()

@@ -34,8 +34,11 @@ export type DecisionWriter = {
   readonly undo: (decision: string, now: number) => Result<null, NotFound>
 }
 
-/** A decision names one report of each unit, of so many units at most. */
-const namedUnits = 1000
+/**
+ * A decision names so many reports of a bucket at most, one of each unit before any second: all that share a unit are
+ * bound with them, and under a later rule, which may draw units otherwise, still these.
+ */
+const namedReports = 300
 
 type BucketFacts = { readonly number: number; readonly id: BucketId; readonly title: string; readonly count: number }
 
@@ -59,17 +62,21 @@ export const createDecisionWriter = (
 ): DecisionWriter => {
   const { state, units, buckets, decisions, notes, splits, settler, leadOn } = parts
   const factsOf = db.prepare<[number], BucketFacts>('SELECT number, id, title, count FROM bucket WHERE number = ?')
-  const reportOfUnits = db
+  const reportsOf = db
     .prepare<[number, number], ReportId>(
-      `SELECT (SELECT id FROM report WHERE unit = unit.number ORDER BY id LIMIT 1) FROM unit
-       WHERE bucket = ? ORDER BY count DESC, key LIMIT ?`
+      `SELECT id FROM (
+         SELECT report.id, row_number() OVER (PARTITION BY report.unit ORDER BY report.id) AS turn, unit.count, unit.key
+         FROM report JOIN unit ON unit.number = report.unit WHERE report.bucket = ?
+       ) ORDER BY turn, count DESC, key LIMIT ?`
     )
     .pluck()
   const leftOfUnits = db
-    .prepare<[number, string, number], ReportId>(
-      `SELECT (
-         SELECT id FROM report WHERE unit = unit.number AND id NOT IN (SELECT value FROM json_each(?2)) ORDER BY id LIMIT 1
-       ) AS left FROM unit WHERE bucket = ?1 AND left IS NOT NULL ORDER BY count DESC, key LIMIT ?3`
+    .prepare<[{ readonly bucket: number; readonly taken: string; readonly limit: number }], ReportId>(
+      `SELECT id FROM (
+         SELECT report.id, row_number() OVER (PARTITION BY report.unit ORDER BY report.id) AS turn, unit.count, unit.key
+         FROM report JOIN unit ON unit.number = report.unit
+         WHERE report.bucket = :bucket AND report.id NOT IN (SELECT value FROM json_each(:taken))
+       ) ORDER BY turn, count DESC, key LIMIT :limit`
     )
     .pluck()
   const bucketOfReport = db.prepare<[string], number>('SELECT bucket FROM report WHERE id = ?').pluck()
@@ -103,7 +110,7 @@ export const createDecisionWriter = (
     const found = number === null ? null : facts(number)
     return found && found.count > 0 ? found : null
   }
-  const reportsOf = (bucket: BucketFacts): readonly ReportId[] => reportOfUnits.all(bucket.number, namedUnits)
+  const boundOf = ({ number }: BucketFacts): readonly ReportId[] => reportsOf.all(number, namedReports)
 
   /** Which bucket each unit of some buckets is in, and since when there are these buckets. */
   const standingOf = (list: readonly BucketFacts[]): string =>
@@ -154,7 +161,7 @@ export const createDecisionWriter = (
       if (!other) return missing('bucket', id)
       if (other.number !== into.number && !others.some(({ number }) => number === other.number)) others.push(other)
     }
-    const reports = [into, ...others].flatMap(reportsOf)
+    const reports = [into, ...others].flatMap(boundOf)
     if (others.length === 0 && reports.length < 2) return missing('bucket', otherIds[0] ?? '')
     const text =
       others.length === 0 ? `${named(into)} is one bug.` : `${others.map(named).join(', ')} merged into ${named(into)}.`
@@ -176,7 +183,11 @@ export const createDecisionWriter = (
     if (!bucket) return missing('bucket', id)
     const taken = [...new Set(wanted)]
     for (const report of taken) if (bucketOfReport.get(report) !== bucket.number) return missing('report', report)
-    const left = leftOfUnits.all(bucket.number, JSON.stringify(taken), namedUnits)
+    const left = leftOfUnits.all({
+      bucket: bucket.number,
+      taken: JSON.stringify(taken),
+      limit: namedReports
+    })
     const [first] = taken
     if (left.length === 0) return failed({ kind: 'nothing-left', bucket: id })
     if (first === undefined) return missing('report', '')
@@ -199,7 +210,7 @@ export const createDecisionWriter = (
     // A bucket is not another one than itself.
     if (!two || two.number === one.number) return missing('bucket', b)
     const text = `${named(one)} and ${named(two)} are not the same.`
-    const what = { kind: 'different', left: [...reportsOf(one)], right: [...reportsOf(two)] } as const
+    const what = { kind: 'different', left: [...boundOf(one)], right: [...boundOf(two)] } as const
     const decision = write(what, text, standingOf([one, two]), now)
     settler.settle(now)
     return success(decision)

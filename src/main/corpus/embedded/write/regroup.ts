@@ -52,6 +52,13 @@ export const createRegrouper = (
     SELECT report.number, report.id FROM report JOIN unit ON unit.number = report.unit
     WHERE report.number > ? AND unit.${isOld} ORDER BY report.number LIMIT ?
   `)
+  // A unit opens where its first report is: in a bucket with a note, else in the largest.
+  const movingOrder = db
+    .prepare<[], number>(
+      `SELECT report.number FROM report JOIN unit ON unit.number = report.unit JOIN bucket ON bucket.number = report.bucket
+       WHERE unit.${isOld} ORDER BY bucket.noted DESC, bucket.count DESC, bucket.opened, bucket.id, report.number`
+    )
+    .pluck()
   const countOld = db.prepare<[], number>(`SELECT coalesce(sum(count), 0) FROM unit WHERE ${isOld}`).pluck()
   const bodyOf = db.prepare<[number], Buffer>('SELECT body FROM report_body WHERE report = ?').pluck()
   const oldest = db.prepare<[], number>(`SELECT coalesce(min(rule), ${rule.version}) FROM unit`).pluck()
@@ -177,12 +184,11 @@ export const createRegrouper = (
       keepFormer()
       // What another process stored since the last step.
       for (const { number, id } of oldReports.all(0, -1)) if (!signed.has(number)) sign(number, id)
-      const here = new Set(oldReports.all(0, -1).map(({ number }) => number))
       const touched = new Set<number>()
       units.quietly(() => {
-        for (const [report, seed] of signed) {
-          if (!here.has(report)) continue
-          const moved = units.rehome(report, seed)
+        for (const report of movingOrder.all()) {
+          const seed = signed.get(report)
+          const moved = seed && units.rehome(report, seed)
           if (moved && moved.from !== moved.to) touched.add(moved.from).add(moved.to)
         }
       })

@@ -6,8 +6,8 @@ import type { UnitSeed, UnitWriter } from './units.ts'
 
 export type SplitWriter = {
   /**
-   * Gives each report the unit that splits ask for: where what was taken out and what was left share a signature, those
-   * that were taken are a unit of their own.
+   * Gives each report the unit that decisions ask for: where what was taken out and what was left share a signature, or
+   * what is not to be the same, those that were taken are a unit of their own.
    */
   readonly divide: (now: number) => void
 }
@@ -31,7 +31,7 @@ export const createSplitWriter = (
   const divided = db.prepare<[], Held>(
     `SELECT ${columns} FROM unit JOIN report ON report.unit = unit.number WHERE unit.key LIKE '%-%'`
   )
-  const anySplit = db.prepare<[]>(`SELECT 1 FROM decision WHERE what LIKE '{"kind":"split"%' LIMIT 1`)
+  const anyParting = db.prepare<[]>(`SELECT 1 FROM decision WHERE what NOT LIKE '{"kind":"same"%' LIMIT 1`)
   const isEmpty = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ? AND count = 0')
 
   /** The keys of the reports that are to be divided from others of their signature. */
@@ -39,9 +39,10 @@ export const createSplitWriter = (
     const wanted = new Map<number, UnitSeed>()
     // The newest decision comes first, and counts.
     for (const { decision, what } of decisions.standing()) {
-      if (what.kind !== 'split') continue
+      if (what.kind !== 'split' && what.kind !== 'different') continue
+      const out = what.kind === 'split' ? what.taken : what.right
       const left = new Set(what.left.flatMap((id) => held.all(id).map(({ key }) => signatureKey(key))))
-      for (const one of what.taken.flatMap((id) => held.all(id))) {
+      for (const one of out.flatMap((id) => held.all(id))) {
         const signature = signatureKey(one.key)
         if (left.has(signature) && !wanted.has(one.report)) {
           wanted.set(one.report, { ...one, key: `${signature}-${decision}` })
@@ -53,7 +54,7 @@ export const createSplitWriter = (
 
   return {
     divide: (now) => {
-      if (anySplit.get() === undefined) return
+      if (anyParting.get() === undefined) return
       const wanted = wantedKeys()
       const together = divided
         .all()
