@@ -1,3 +1,5 @@
+import { byFirstCharacters } from '../lines/first-characters.ts'
+import { firstOfPattern } from '../lines/first-of-pattern.ts'
 import { bugs } from './bugs.ts'
 import type { Family } from './family.ts'
 import { hangs } from './hangs.ts'
@@ -17,6 +19,11 @@ export const families: readonly Family[] = [
   ...panics,
   ...others
 ]
+
+const byFirst = byFirstCharacters(families.map((family) => ({ family, first: firstOfPattern(family.header) })))
+
+/** Those whose header may start as this one does, in their order. */
+export const familiesFor = (header: string): readonly { readonly family: Family }[] => byFirst(header, 0)
 
 /** Words of which each header holds one; a line without any is no header. */
 export const headerWords =
@@ -43,18 +50,21 @@ const advice = /deprecat|obsolete|mitigat|vulnerab|See http|not compiled|will be
 const behind =
   /BUG: |WARNING: |INFO: |Kernel panic - |kernel BUG at |[Uu]nable to handle kernel |general protection fault|Internal error: |UBSAN: |divide error: |PANIC: double fault|rust_kernel: panicked/
 
+const familyOf = (header: string): Family | undefined =>
+  familiesFor(header).find(({ family }) => family.header.test(header))?.family
+
 /**
  * The header that a line holds, or null. A warning in the driver's own words counts behind the name of a device only:
  * a bare `WARNING: ` is what the kernel, firmware and user space say of old settings.
  */
 export const findHeader = (text: string): string | null => {
   const header = headerText(text)
-  const family = families.find((entry) => entry.header.test(header))
+  const family = familyOf(header)
   if (family !== undefined) return family.name === 'warning of a device' ? null : header
   const at = header.search(behind)
   if (at <= 0 || header[at - 1] === '"' || header[at - 1] === "'") return null
   const inner = header.slice(at)
-  const found = families.find((entry) => entry.header.test(inner))
+  const found = familyOf(inner)
   if (found === undefined || unnamed.has(found.name)) return null
   if (found.name === 'warning of a device')
     return deviceMark.test(header.slice(0, at)) && !advice.test(inner) ? inner : null
@@ -98,9 +108,15 @@ const consequences: readonly Consequence[] = [
     late: false
   },
   {
+    why: 'KASAN lets the slab allocator print the object (mm/kasan/report.c before 4.9)',
+    header: /^BUG .{1,160}: kasan: bad access detected/,
+    after: /^BUG: KASAN: /,
+    late: false
+  },
+  {
     why: 'objects of a slab report',
     header: /^INFO: (?:Allocated|Freed) in/,
-    after: /^(?:BUG |INFO: (?:Allocated|Freed))/,
+    after: /^(?:BUG |BUG: KASAN: |INFO: (?:Allocated|Freed))/,
     late: true
   },
   { why: 'the same device still waits', header: /^unregister_netdevice/, after: /^/, late: true },

@@ -1,6 +1,6 @@
 import { hasLine } from '../families/candidates.ts'
 import type { Evidence, Naming } from '../families/family.ts'
-import { families } from '../families/families.ts'
+import { familiesFor } from '../families/families.ts'
 import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
 import { rustName } from '../stack/rust-names.ts'
 import type { CrashKind } from '../../../shared/model/crash-kind.ts'
@@ -98,7 +98,7 @@ const stackProblem = (evidence: Evidence): string => {
 }
 
 export const nameCrash = (evidence: Evidence): Titled | null => {
-  for (const family of families) {
+  for (const { family } of familiesFor(evidence.header)) {
     const match = family.header.exec(evidence.header)
     if (match === null) continue
     const naming = family.naming(match, evidence)
