@@ -9,7 +9,7 @@ import { type KnownReport, readKnownBugs } from './clusters/known-bugs.ts'
 import { perturbed } from './clusters/perturb.ts'
 import { randomFrom, shuffled } from './clusters/random.ts'
 import { pairScores, rankScores } from './clusters/scores.ts'
-import { directions, fitOptions, knownPairs, samplesOf } from './clusters/training.ts'
+import { copySamples, directions, fitOptions, knownPairs, samplesOf } from './clusters/training.ts'
 
 /**
  * How right the buckets and the similar crashes are: `npm run bench -- clusters DIR TRUTH [DAY...]`. DIR holds the logs,
@@ -149,11 +149,13 @@ if (days.length > 0) {
   const cuts = days.map((day) => Date.parse(day) / 86_400_000)
   const partOf = (item: Item): number => cuts.filter((cut) => item.day !== null && item.day >= cut).length
   const pairs = knownPairs(reports)
+  const copies = reports.map((report, at) => ({ report, samples: copySamples(report, at) }))
   const fitted = new Map<string, Score>()
   const fittedWithout = (...parts: readonly number[]): Score => {
     const key = parts.toSorted((a, b) => a - b).join(' ')
     const learnt = pairs.filter(({ a, b }) => !parts.includes(partOf(a)) && !parts.includes(partOf(b)))
-    const score = fitted.get(key) ?? scoreBy(fitTrees(samplesOf(learnt), directions, fitOptions))
+    const others = copies.filter(({ report }) => !parts.includes(partOf(report))).flatMap(({ samples }) => samples)
+    const score = fitted.get(key) ?? scoreBy(fitTrees([...samplesOf(learnt), ...others], directions, fitOptions))
     fitted.set(key, score)
     return score
   }

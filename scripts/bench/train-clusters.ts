@@ -3,7 +3,7 @@ import { pairFeatures } from '../../src/main/cluster/pair-features.ts'
 import { treeText } from '../../src/main/cluster/tree-text.ts'
 import { fitTrees } from './clusters/fit-trees.ts'
 import { readKnownBugs } from './clusters/known-bugs.ts'
-import { directions, fitOptions, knownPairs, samplesOf } from './clusters/training.ts'
+import { copySamples, directions, fitOptions, knownPairs, samplesOf } from './clusters/training.ts'
 
 /**
  * Writes src/main/cluster/pair-model.ts: `npm run bench -- train-clusters DIR TRUTH` fits the pair model to all
@@ -16,7 +16,7 @@ if (folder === undefined || truth === undefined) {
 }
 const reports = readKnownBugs(folder, truth)
 const pairs = knownPairs(reports)
-const model = fitTrees(samplesOf(pairs), directions, fitOptions)
+const model = fitTrees([...samplesOf(pairs), ...reports.flatMap(copySamples)], directions, fitOptions)
 writeFileSync(
   new URL('../../src/main/cluster/pair-model.ts', import.meta.url),
   `import { readTrees } from './tree-text.ts'

@@ -1,9 +1,12 @@
 import { featuresOf, pairFeatures } from '../../../src/main/cluster/pair-features.ts'
 import { prepare, type Prepared } from '../../../src/main/cluster/prepared.ts'
 import { fingerprintOf } from '../../../src/main/cluster/fingerprint.ts'
+import { parseLog } from '../../../src/main/parse/parse-log.ts'
 import type { Report } from '../../../src/shared/model/report.ts'
 import type { FitOptions, Sample } from './fit-trees.ts'
 import type { KnownReport } from './known-bugs.ts'
+import { perturbed } from './perturb.ts'
+import { randomFrom } from './random.ts'
 
 export const fitOptions: FitOptions = {
   trees: 150,
@@ -72,6 +75,31 @@ export const knownPairs = (reports: readonly KnownReport[]): readonly KnownPair[
       return [{ a, b, same: a.bug === b.bug, row, bare: related(stripped) ? stripped : null }]
     })
   )
+}
+
+const kernelDays = at('kernel days')
+
+/**
+ * A report and a copy of it that another machine printed, and two such copies of unknown kernels: one bug for sure.
+ * Without them little is known of what is alike in all but much; with more of them than a few the times between real
+ * reports would lose their say.
+ */
+export const copySamples = (one: KnownReport, seed: number): readonly Sample[] => {
+  const random = randomFrom(seed)
+  const copy = (): Prepared | null => {
+    const [report] = parseLog(Buffer.from(perturbed(one.text, random), 'latin1')).reports
+    return report === undefined ? null : prepare(fingerprintOf(report))
+  }
+  const own = prepare(one.fingerprint)
+  const first = copy()
+  const second = copy()
+  if (first === null || second === null) return []
+  const unknownKernels = featuresOf(first, second).map((value, feature) =>
+    feature === kernelDays ? Number.NaN : value
+  )
+  return [featuresOf(own, first), unknownKernels]
+    .filter(related)
+    .map((row): Sample => ({ row, same: true, weight: 0.03 }))
 }
 
 /** Each pair with its days, without them, and without debug information, so that one model serves all three. */
