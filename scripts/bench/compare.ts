@@ -194,11 +194,12 @@ const timed = (work: () => unknown): { readonly milliseconds: number; readonly c
   }
 }
 
+const prefixLength = (line: string): number => readPrefix(line).at
+
 const measureTimes = (): object => {
   const report = reportOf(1e6)
   const [a, b] = [sideOf(report), sideOf(allNoise(report, createRandom(1)))]
   const consoles = joinedTo(20e6)
-  const prefixLength = (line: string): number => readPrefix(line).at
   const [one, other] = [consoles, allNoise(consoles, createRandom(2))].map((text) => ({
     lines: text.split('\n'),
     prefixLength

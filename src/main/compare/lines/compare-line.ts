@@ -159,6 +159,8 @@ const modulesOfLine = (a: Side, b: Side, sets: ModuleSets): Change[] => {
   return [{ noise: 'module-order', a: whole(a), b: whole(b) }]
 }
 
+const hasPointers = ({ normal: { tokens } }: ComparedLine): boolean => tokens.some(({ pointer }) => pointer !== '')
+
 /** Where two lines differ that are one line of a report; empty where they are equal to the letter, but for blanks. */
 export const compareLine = (
   a: ComparedLine,
@@ -172,6 +174,7 @@ export const compareLine = (
   ]
   const prefixes = comparePrefixes(a.prefix, b.prefix)
   if (a.section === 'modules' && b.section === 'modules') return [...prefixes, ...modulesOfLine(left, right, modules)]
+  if (a.normal.text === b.normal.text && !hasPointers(a)) return prefixes
   const changes = a.normal.key === b.normal.key ? inStep(left, right, context) : byPieces(left, right, context)
   return prefixes.length === 0 ? changes : [...prefixes, ...changes]
 }

@@ -16,9 +16,33 @@ const partsOf = (prefix: string): readonly Part[] =>
 
 const wholeOf = (text: string): Change['a'] => (text === '' ? null : { start: 0, end: text.length })
 
+/** What printk itself puts there: most prefixes are no more. */
+const printk = /^(\[ {0,12}\d{1,10}\.\d{6}\])(\[ {0,12}[TC]\d{1,10}\])? ?$/
+
+const behind = (from: string, text: string): Change['a'] => ({ start: from.length, end: from.length + text.length })
+
+/** The changes of two prefixes of printk; null where one of them is another's. */
+const ofPrintk = (a: string, b: string): readonly Change[] | null => {
+  const [left, right] = [printk.exec(a), printk.exec(b)]
+  const [time, caller] = [left?.[1], left?.[2]]
+  const [otherTime, otherCaller] = [right?.[1], right?.[2]]
+  if (time === undefined || otherTime === undefined || (caller === undefined) !== (otherCaller === undefined))
+    return null
+  const changes: Change[] = []
+  if (time !== otherTime) {
+    changes.push({ noise: 'timestamp', a: { start: 0, end: time.length }, b: { start: 0, end: otherTime.length } })
+  }
+  if (caller !== otherCaller && caller !== undefined && otherCaller !== undefined) {
+    changes.push({ noise: 'caller', a: behind(time, caller), b: behind(otherTime, otherCaller) })
+  }
+  return changes
+}
+
 /** What consoles and log tools put in front of a line is noise all through; of which class depends on what it looks like. */
 export const comparePrefixes = (a: string, b: string): readonly Change[] => {
   if (a === b) return []
+  const known = ofPrintk(a, b)
+  if (known !== null) return known
   const [left, right] = [partsOf(a), partsOf(b)]
   const alike = left.length === right.length && left.every((part, index) => part.noise === right[index]?.noise)
   if (!alike) {

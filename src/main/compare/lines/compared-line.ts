@@ -1,8 +1,8 @@
-import { commonName } from '../../cluster/function-name.ts'
 import type { ComparedSection, NoiseClass } from '../../../shared/model/comparison.ts'
 import type { LineKind, Report, ReportLine } from '../../../shared/model/report.ts'
 import type { ComparedReport } from '../side.ts'
 import { normalise, type NormalLine } from '../tokens/normalise.ts'
+import { plainName } from '../tokens/spelling.ts'
 import { codeLine } from './code-line.ts'
 import { memoryLine } from './memory-line.ts'
 import { registerSlot } from './register-line.ts'
@@ -52,7 +52,7 @@ const sectionOf: Readonly<Record<LineKind, ComparedSection>> = {
 }
 
 const inlineMark = /\[inline\]$/
-const questionable = /^\s*(?:\[<[^>]{0,32}>\] )?\? |\(unreliable\)$/
+const questionable = /^\s*(?:\[<[^>]{0,32}>\] )?\? /
 /** Printed where a debugger or a breakpoint touched them (arch/x86/kernel/process_64.c, __show_regs). */
 const debugRegisters = /^\s*DR[0-7]: /
 /** What a panic prints whatever it is about (kernel/panic.c, dump_kernel_offset; kernel/trace/trace.c, ftrace_dump). */
@@ -68,7 +68,8 @@ const softOf = ({ kind, repeat, text }: ReportLine): NoiseClass | null => {
   if (kind === 'noise') return 'message'
   if (kind === 'separator') return 'blank'
   if (kind === 'register' && debugRegisters.test(text)) return 'register'
-  if (kind === 'frame' || kind === 'inline-frame') return questionable.test(text) ? 'unreliable' : null
+  if (kind === 'frame' || kind === 'inline-frame')
+    return questionable.test(text) || text.endsWith('(unreliable)') ? 'unreliable' : null
   if (kind === 'stack-mark') return taskMark.test(text) ? 'helper' : null
   return kind === 'panic' && afterword.test(text) ? 'message' : null
 }
@@ -170,7 +171,7 @@ export const comparedLinesOf = ({ report, rawLine }: ComparedReport): readonly C
     const name = frame ? (functions.get(line.line) ?? frameName.exec(text)?.[1]) : undefined
     const slot =
       name !== undefined
-        ? commonName(name)
+        ? plainName(name)
         : section === 'registers'
           ? registerSlot(normal.key)
           : `${line.kind} ${firstWords(normal.key)}`

@@ -19,8 +19,9 @@ test('of user space no byte counts', () => {
   expect(code('Code: 48 89 de <48> 3d 01 f0 ff ff', 'user')).toBe('Code:<code>')
 })
 
+const row = (bytes: string, column: number | null): string => memoryLine(`>ffff888012acfc00: ${bytes}`, column).key
+
 test('of rows of memory only the byte of the bad address counts', () => {
-  const row = (bytes: string, column: number | null): string => memoryLine(`>ffff888012acfc00: ${bytes}`, column).key
   expect(row('fa fb fb fb', null)).toBe(row('00 00 00 00', null))
   expect(row('fa fb fb fb', 1)).toBe(row('00 fb 00 00', 1))
   expect(row('fa fb fb fb', 1)).not.toBe(row('fa fc fb fb', 1))
@@ -39,8 +40,9 @@ test('lines of registers are known by the registers they name', () => {
   expect(registerSlot('RAX: 0000000000000001')).not.toBe(registerSlot('RBX: 0000000000000001'))
 })
 
+const classes = (a: string, b: string): readonly (string | null)[] => comparePrefixes(a, b).map(({ noise }) => noise)
+
 test('what stands in front of a line differs by time, by caller, or as a whole', () => {
-  const classes = (a: string, b: string): readonly (string | null)[] => comparePrefixes(a, b).map(({ noise }) => noise)
   expect(classes('[   12.345678][ T5822] ', '[   13.345678][ T5822] ')).toEqual(['timestamp'])
   expect(classes('[   12.345678][ T5822] ', '[   12.345678][   C1] ')).toEqual(['caller'])
   expect(classes('[   12.345678] ', '<4>[   12.345678] ')).toEqual(['prefix'])

@@ -1,6 +1,6 @@
-import { commonName } from '../../cluster/function-name.ts'
 import type { NoiseClass } from '../../../shared/model/comparison.ts'
 import { noiseToken, type NoiseToken } from './noise-token.ts'
+import { plainName } from './spelling.ts'
 
 /**
  * Parts of a line that are known by the words around them: names of tasks, functions with their offsets, releases,
@@ -16,6 +16,12 @@ type Part = {
 }
 
 const task = String.raw`[^\s:]{1,32}(?::[^\s:/]{1,16})?`
+
+/**
+ * `uname -r` and the start of `uname -v` (init/version.c): version; what of it is one build's; build number, words of the
+ * configuration, and a distribution's own name and date.
+ */
+const release = String.raw`\d+\.\d+(?:\.\d+)?(?:-rc\d+)?([-+][\w.+~-]{0,80})?(?: (#\d{1,6}[\w.~+-]{0,40})(?:(?: (?:SMP|PREEMPT\S{0,20}|NUMA))*( .{1,100})?)?| ?$)`
 
 const months = ['Jan ', 'Feb ', 'Mar ', 'Apr ', 'May ', 'Jun ', 'Jul ', 'Aug ', 'Sep ', 'Oct ', 'Nov ', 'Dec ']
 
@@ -49,6 +55,12 @@ const parts: readonly Part[] = [
     words: [' by '],
     pattern: /\bby (?:task )?(\S{1,32})\/(\d{1,10})\b/dg,
     groups: ['command', 'pid']
+  },
+  {
+    example: '2 locks held by mount/12: the locks themselves stand below',
+    words: [' held by '],
+    pattern: /((?:no|\d{1,5}) locks?)(?= held by )/dg,
+    groups: ['counter']
   },
   {
     example: 'syz-executor/123 is trying to acquire lock:',
@@ -90,9 +102,8 @@ const parts: readonly Part[] = [
   {
     example: 'Not tainted 4.14.0-rc5-next-20171018+ #36',
     words: ['ainted', 'Linux version'],
-    pattern:
-      /(?:ainted|Tainted: [^\d]{1,64}|Linux version) \d+\.\d+(?:\.\d+)?(?:-rc\d+)?([-+][\w.+~-]{0,80})?(?: (#.{0,120})?| ?$)/dg,
-    groups: ['build', 'build']
+    pattern: new RegExp(String.raw`(?:ainted|Linux version) ${release}`, 'dg'),
+    groups: ['build', 'build', 'build']
   },
   {
     example: '4.15.0-rc3-00142-g4856ebd99715 #199 Not tainted',
@@ -115,8 +126,8 @@ const parts: readonly Part[] = [
   {
     example: 'Tainted: G        W          6.1.0-rc7-00142-g4856ebd99715 #0',
     words: ['Tainted: '],
-    pattern: /Tainted: [^\d#]{0,128}?\d+\.\d+(?:\.\d+)?(?:-rc\d+)?([-+][\w.+~-]{0,80})?(?: (#.{0,120})?| ?$)/dg,
-    groups: ['build', 'build']
+    pattern: new RegExp(String.raw`Tainted: [^\d#]{0,128}?${release}`, 'dg'),
+    groups: ['build', 'build', 'build']
   },
   {
     example: 'rcu: 	1-....: (997 ticks this GP) idle=609c/1/0x4000000000000000 softirq=184/184 fqs=498',
@@ -166,7 +177,7 @@ const functionParts = (text: string, into: NoiseToken[]): void => {
   for (const match of text.matchAll(functionPattern)) {
     const [, name = '', offset = '', source = ''] = match
     const [afterName, afterOffset] = [match.index + name.length, match.index + name.length + offset.length]
-    const common = commonName(name)
+    const common = plainName(name)
     if (common.length !== name.length) into.push(noiseToken(match.index, afterName, 'symbol', common))
     into.push(noiseToken(afterName, afterOffset, 'offset', ''))
     if (source !== '') into.push(noiseToken(afterOffset + 1, afterOffset + source.length, 'source', ''))
@@ -176,7 +187,7 @@ const functionParts = (text: string, into: NoiseToken[]): void => {
 const inlineParts = (text: string, into: NoiseToken[]): void => {
   const [, , name, source, mark] = inlinePattern.exec(text)?.indices ?? []
   if (name === undefined || mark === undefined) return
-  const common = commonName(text.slice(name[0], name[1]))
+  const common = plainName(text.slice(name[0], name[1]))
   if (common.length !== name[1] - name[0]) into.push(noiseToken(name[0], name[1], 'symbol', common))
   if (source !== undefined) into.push(noiseToken(source[0], source[1], 'source', ''))
   into.push(noiseToken(mark[0], mark[1], 'source', ''))

@@ -13,7 +13,11 @@ test.each(partExamples.map(({ example, pattern }) => [example, pattern] as const
 test.each([
   [
     'CPU: 1 UID: 0 PID: 5822 Comm: syz.3.17 Not tainted 6.15.0-rc7-00142-g4856ebd99715 #7 PREEMPT(full)',
-    'CPU: <cpu> UID: 0 PID: <pid> Comm: <command> Not tainted 6.15.0-rc7<build> <build>'
+    'CPU: <cpu> UID: 0 PID: <pid> Comm: <command> Not tainted 6.15.0-rc7<build> <build> PREEMPT(full)'
+  ],
+  [
+    'CPU: 0 PID: 1 Comm: mount Not tainted 6.1.0-13-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.55-1',
+    'CPU: <cpu> PID: <pid> Comm: <command> Not tainted 6.1.0<build> <build> SMP PREEMPT_DYNAMIC<build>'
   ],
   ['Tainted: G        W          6.1.0-13-amd64 #1', 'Tainted: G W 6.1.0<build> <build>'],
   [
