@@ -41,7 +41,7 @@ export const oopses: readonly Family[] = [
     name: 'paging request',
     example: 'BUG: unable to handle page fault for address: ffffc90001953030',
     header:
-      /^(?:BUG: )?[Uu]nable to handle (?:kernel paging request|page fault for address|kernel pointer dereference|kernel page fault|kernel data access|kernel instruction fetch|kernel write to read-only memory|kernel execute|kernel read from unreadable memory|kernel unknown)/,
+      /^(?:BUG: )?[Uu]nable to handle (?:kernel paging request|page fault for address|kernel pointer dereference|kernel page fault|kernel data access|kernel instruction fetch|kernel write to read-only memory|kernel execut|kernel read from unreadable memory|kernel unknown)/,
     kind: 'memory-safety',
     type: 'MEMORY_SAFETY_BUG',
     naming: (_, evidence) => ({

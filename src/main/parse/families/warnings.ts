@@ -27,6 +27,12 @@ const warner = (evidence: Evidence): string | undefined => {
   return undefined
 }
 
+/** A header that was cut within its last word, with nothing below it: `WARNING: CPU: 0 PID: 1 at FILE:LINE f`. */
+const isCut = (evidence: Evidence): boolean =>
+  /:\d{1,7}(?: [A-Za-z_][\w.]{0,200})?$/.test(evidence.header) &&
+  warner(evidence) === undefined &&
+  crashFunctions(evidence).length === 0
+
 /** By the source file that the header names: `WARNING: CPU: 0 PID: 1 at FILE:LINE f+0x1/0x2`. */
 const checks: readonly Check[] = [
   {
@@ -65,7 +71,7 @@ const checks: readonly Check[] = [
   { file: /(?:^|\/)mm\/vmalloc\.c$/, by: /^_*vmalloc/, title: 'WARNING: zero-size vmalloc in %f' },
   { file: /(?:^|\/)mm\/usercopy\.c$/, title: 'WARNING: bad usercopy in %f' },
   { file: /(?:^|\/)lib\/kobject\.c$/, title: 'WARNING: kobject bug in %f', skip: /^kobject/ },
-  { file: /(?:^|\/)drivers\/usb\/core\/urb\.c$/, title: 'WARNING in %f/usb_submit_urb', skip: /^usb_/ }
+  { file: /(?:^|\/)drivers\/usb\/core\/urb\.c$/, title: 'WARNING in %f/usb_submit_urb' }
 ]
 
 export const warnings: readonly Family[] = [
@@ -78,7 +84,7 @@ export const warnings: readonly Family[] = [
     naming: (match, evidence) => {
       const file = match[1] ?? ''
       const check = checks.find((entry) => entry.file.test(file))
-      if (check === undefined) return null
+      if (check === undefined || isCut(evidence)) return null
       const named = warner(evidence)
       if (check.by !== undefined && named !== undefined && !check.by.test(named)) return null
       return {
@@ -97,7 +103,10 @@ export const warnings: readonly Family[] = [
       /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\[.{0,200}\] )?(?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)/,
     kind: 'warning',
     type: 'WARNING',
-    naming: (_, evidence) => ({ title: 'WARNING in %f', candidates: crashFunctions(evidence) })
+    naming: (_, evidence) =>
+      isCut(evidence)
+        ? { title: evidence.header, needsStack: false }
+        : { title: 'WARNING in %f', candidates: crashFunctions(evidence) }
   },
   {
     name: 'unwinder complaint about registers or frame pointer',
