@@ -7,12 +7,13 @@ const appendix = 'kernel BUG in bch2_btree_path_level_init'
 const twins = 'kernel BUG in lkdtm_BUG'
 const note = '## Found\n\n- [x] the path level is off by one\n'
 
-const press = async (page: Page, ...keys: readonly string[]): Promise<void> => {
+export const press = async (page: Page, ...keys: readonly string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key)
   await idle(page)
 }
 
-const openBucket = async (page: Page, title: string): Promise<void> => {
+/** Opens a bucket by its title from anywhere in its corpus, by keys. */
+export const openBucket = async (page: Page, title: string): Promise<void> => {
   await press(page, 'g', 'b')
   await page.getByRole('grid').waitFor()
   await press(page, '/')

@@ -4,7 +4,7 @@ import type { OtherBug } from '../../shared/model/bucket-detail.ts'
 import type { BucketId, CorpusId, ReportId } from '../../shared/model/ids.ts'
 import { copyText } from '../app/copy-text.ts'
 import { usePageTitle } from '../app/page-title.ts'
-import { isLow, useNarrow } from '../app/narrow.ts'
+import { useNarrow } from '../app/narrow.ts'
 import { bucketParts, type BucketPart } from '../app/search.ts'
 import { Split } from '../app/split.tsx'
 import { lastSearch } from '../buckets/last-search.ts'
@@ -23,6 +23,7 @@ import { SimilarBuckets } from '../similar/similar-buckets.tsx'
 import { StackTreeView } from '../stack-tree/stack-tree-view.tsx'
 import { MiniTimeline } from '../timeline/mini-timeline.tsx'
 import { TimelineView } from '../timeline/timeline-view.tsx'
+import { showAbout, useAboutShown } from './about-state.ts'
 import { AboutToggle } from './about-toggle.tsx'
 import { hasAbout } from './about-words.ts'
 import { BucketAbout } from './bucket-about.tsx'
@@ -41,7 +42,7 @@ type Props = { readonly corpus: CorpusId; readonly bucket: BucketId; readonly sh
 export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
   const narrow = useNarrow()
   const show = wanted === 'note' && !narrow ? 'reports' : wanted
-  const [aboutShown, setAboutShown] = useState(() => !isLow())
+  const aboutShown = useAboutShown()
   const client = useEngine()
   const navigate = useNavigate()
   const decide = useDecide(corpus)
@@ -90,7 +91,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
     'bucket.show-similar': { run: () => toPart('similar') },
     'bucket.show-timeline': { run: () => toPart('timeline') },
     'bucket.toggle-about': {
-      run: () => setAboutShown(!aboutShown),
+      run: () => showAbout(!aboutShown),
       disabled: detail.data && hasAbout(detail.data) ? undefined : 'Nothing else is known of the bucket.'
     },
     ...(narrow && show !== 'note' ? { 'bucket.edit-note': { run: () => toPart('note') } } : {}),
