@@ -1,3 +1,4 @@
+import { isBlank } from './blank.ts'
 import type { RawLine } from './split-lines.ts'
 
 /** A line as a mailer may have left it: what tells where it was broken. */
@@ -25,8 +26,6 @@ export const quoteOf = (text: string): string => {
   const first = text.charCodeAt(0)
   return first === 62 || first === 124 ? (quote.exec(text)?.[0] ?? '') : ''
 }
-
-export const isBlank = (code: number): boolean => code === 32 || code === 9
 
 /** What is in front of the words: a break would not go there. */
 const indentOf = (text: string, from: number): number => {

@@ -1,4 +1,5 @@
 import type { Span } from '../../../shared/model/span.ts'
+import { isBlank } from './blank.ts'
 import type { Line } from './line.ts'
 
 /**
@@ -9,8 +10,6 @@ export const partOf = (line: Line, from: number, to: number): Span =>
   line.textByte < 0
     ? { line: line.line, startByte: line.startByte, endByte: line.endByte }
     : { line: line.line, startByte: line.textByte + from, endByte: line.textByte + to }
-
-const isBlank = (code: number): boolean => code === 32 || code === 9
 
 /** The text of the line, without its prefix and the blanks at either end. */
 export const spanOf = (line: Line): Span => {

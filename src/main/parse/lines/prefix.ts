@@ -1,3 +1,4 @@
+import { isBlank } from './blank.ts'
 import { byFirstCharacters } from './first-characters.ts'
 import { readKernelTime } from './kernel-time.ts'
 
@@ -295,6 +296,17 @@ const recognisersFor = byFirstCharacters(
   }))
 )
 
+/** What stands behind the blanks of a prefix that starts with them; most such lines are frames, which start otherwise. */
+const behindBlanks = Uint8Array.from({ length: 128 }, (_, code) =>
+  `[<>-(${capitals}${digits}`.includes(String.fromCharCode(code)) ? 1 : 0
+)
+
+const isIndented = (text: string, from: number): boolean => {
+  let at = from
+  while (isBlank(text.charCodeAt(at))) at += 1
+  return behindBlanks[text.charCodeAt(at)] !== 1
+}
+
 /** More prefixes than this in front of one message are text. */
 const deepest = 12
 
@@ -305,7 +317,9 @@ export const readPrefix = (text: string, from = 0): Prefix => {
   let caller = ''
   let timed = false
   outer: for (let depth = 0; depth < deepest; depth += 1) {
-    if (text.charCodeAt(at) === 91) {
+    const code = text.charCodeAt(at)
+    if (isBlank(code) && isIndented(text, at)) break
+    if (code === 91) {
       const time = readKernelTime(text, at)
       if (time !== null) {
         at = time.at

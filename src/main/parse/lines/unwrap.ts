@@ -1,5 +1,6 @@
+import { isBlank } from './blank.ts'
 import { endsThere, goesOn } from './continuations.ts'
-import { isBlank, isPlain, type Piece, quoteOf, readPiece } from './piece.ts'
+import { isPlain, type Piece, quoteOf, readPiece } from './piece.ts'
 import { gluedMessage, readPrefix } from './prefix.ts'
 import type { RawLine } from './split-lines.ts'
 

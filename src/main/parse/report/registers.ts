@@ -1,4 +1,5 @@
 import type { Register } from '../../../shared/model/registers.ts'
+import { isBlank } from '../lines/blank.ts'
 import type { Line } from '../lines/line.ts'
 import { partOf } from '../lines/place.ts'
 import { registerGroup } from './register-names.ts'
@@ -77,8 +78,6 @@ const trailer = /(?:Not tainted|Tainted: |Tainted|KERNEL|USER|CPU: ?\d{1,5}$)/y
 const rowStart = /^(?:GPR(\d\d): ?|\$ ?(\d{1,2}) {0,4}: |r(\d\d)-\d\d {1,3}|(?:Krnl|User) GPRS: )/
 
 const hexValue = /[0-9a-f]{8,16}(?=$| )/y
-
-const isBlank = (code: number): boolean => code === 32 || code === 9
 
 /** Values in a row, numbered from `first`; null where something else stands among them. */
 const readRow = (line: Line, indent: number, text: string, from: number, first: number): readonly Register[] | null => {
