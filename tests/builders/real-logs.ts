@@ -29,7 +29,7 @@ export const ownLogs = (): readonly NewLog[] => [
 export const qemuLogs = (): readonly NewLog[] => {
   const archive = join(root, '../shared/corpus/qemu.tar.xz')
   if (!existsSync(archive)) {
-    console.log('The logs of ../shared/corpus/qemu.tar.xz are absent; the test goes on without them.')
+    process.stdout.write('left out: ../shared/corpus/qemu.tar.xz is absent\n')
     return []
   }
   const folder = mkdtempSync(join(tmpdir(), 'oopsdesk-test-'))

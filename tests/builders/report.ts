@@ -45,7 +45,7 @@ const frameOf = (name: string, module: string | null, span: Span): Frame => ({
 
 /** Reports with other titles are other bugs, unless a test says otherwise. */
 const framesOf = (title: string): readonly string[] => {
-  const name = title.replace(/^.* /, '').replace(/\W+/g, '_') || 'nameless'
+  const name = title.replace(/^.*(?:: | in )/, '').replace(/\W+/g, '_') || 'nameless'
   return [name, `caller_of_${name}`]
 }
 

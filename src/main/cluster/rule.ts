@@ -26,8 +26,8 @@ export type SimilarityIndex = {
   readonly get: (unit: number) => Crash | null
   readonly numbers: () => Iterable<number>
   readonly size: () => number
-  /** Every unit that scores more than `rule.join` with `crash`, in no order. */
-  readonly neighbours: (crash: Crash) => readonly Scored[]
+  /** Every other unit that scores more than `rule.join` with this one, in no order. */
+  readonly neighbours: (unit: number) => readonly Scored[]
   /** The scores of all pairs of these units that share anything to be found by. */
   readonly among: (
     units: readonly number[]

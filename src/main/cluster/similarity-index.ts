@@ -7,7 +7,7 @@ const leastCandidates = 200
 /** Two crashes that share less than this part of the rare names of one of them never score enough to be one bug. */
 const leastShared = 0.2
 /** Scores that are remembered, for the next look at the same group of units. */
-const rememberedScores = 1_000_000
+const rememberedScores = 400_000
 /** Crashes that are kept unpacked. */
 const unpackedLimit = 2000
 
@@ -132,14 +132,15 @@ export const createSimilarityIndex = (
     },
     numbers: () => masses.keys(),
     size: () => masses.size,
-    neighbours: (crash) => {
+    neighbours: (unit) => {
+      const crash = recent.get(unit)
+      if (!crash) return []
       const { mass, found } = shared(crash)
       const near: Scored[] = []
-      for (const [unit, weight] of found) {
-        if (weight < leastShared * Math.min(mass, (masses.get(unit) ?? 0) / 1000)) continue
-        const other = recent.get(unit)
-        const scored = other ? score(crash, other) : 0
-        if (scored > join) near.push({ unit, score: scored })
+      for (const [other, weight] of found) {
+        if (other === unit || weight < leastShared * Math.min(mass, (masses.get(other) ?? 0) / 1000)) continue
+        const scored = scoreOfPair(unit, other)
+        if (scored > join) near.push({ unit: other, score: scored })
       }
       return near
     },

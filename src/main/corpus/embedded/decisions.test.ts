@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { rmSync } from 'node:fs'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { corpusInProcess, partitionOf, type CorpusInProcess } from '../../../../tests/builders/corpus-in-process.ts'
@@ -46,6 +46,10 @@ const regroup = () => {
     if (done >= of) return valueOf(corpus.write.regroupFinish())
   }
 }
+const counts = () =>
+  corpus.read
+    .buckets(bucketQuerySchema.parse({}), page)
+    .rows.map(({ bucket, count, files, title, kernels }) => ({ bucket, count, files, title, kernels }))
 const note = (bucket: BucketId): string => corpus.read.note(bucket)?.text ?? 'none'
 
 test('a merge binds what is imported later, and stands when all is grouped anew or parsed anew', () => {
@@ -225,10 +229,6 @@ test('whatever is decided, undoing all of it restores every bucket and its repor
     [0, 1, 2].map((at) => add(`${bug} ${at}`, crash(bug, at === 2 ? { frames: stack(bug, 'x') } : {})))
   )
   const state = () => all.map((report) => [report, bucketOf(report)])
-  const counts = () =>
-    corpus.read
-      .buckets(bucketQuerySchema.parse({}), page)
-      .rows.map(({ bucket, count, files, title, kernels }) => ({ bucket, count, files, title, kernels }))
   const index = fc.nat({ max: all.length - 1 })
   const act = fc.oneof(
     fc.record({ kind: fc.constant('merge' as const), a: index, b: index }),

@@ -10,6 +10,8 @@ export type Units = {
   readonly refresh: () => void
   /** Takes one row anew, which this connection has written. */
   readonly reload: (unit: number) => void
+  /** Takes a row that this connection is about to write. */
+  readonly put: (row: CrashRow) => void
   readonly drop: (unit: number) => void
   /** To be called when what this connection wrote is committed: none of it need be loaded. */
   readonly committed: () => void
@@ -70,6 +72,7 @@ export const createUnits = (db: Connection, rule: ClusterRule, terms: Terms): Un
       if (row) put(row)
       else drop(unit)
     },
+    put,
     drop,
     committed: () => {
       // Where another process has changed something between, all that is newer is loaded again.

@@ -76,8 +76,7 @@ export const createSettler = (
       waiting.push(unit)
     }
     for (let unit = waiting.pop(); unit; unit = waiting.pop()) {
-      const crash = units.index.get(unit.number)
-      for (const { unit: other } of crash ? units.index.neighbours(crash) : []) {
+      for (const { unit: other } of units.index.neighbours(unit.number)) {
         if (!found.has(other)) reach(one.get(other))
       }
       for (const key of bonds.boundWith(unit.key)) if (key !== unit.key) reach(byKey.get(key))

@@ -83,15 +83,16 @@ export const createUnitWriter = (
   const find = db.prepare<[string], { readonly number: number; readonly bucket: number } & Ends>(
     'SELECT number, bucket, first_day, last_day, first_kernel, last_kernel FROM unit WHERE key = ?'
   )
+  const newest = db.prepare<[], number | null>('SELECT max(number) FROM unit').pluck()
   const endsOf = db.prepare<[number], Ends>(
     'SELECT first_day, last_day, first_kernel, last_kernel FROM unit WHERE number = ? AND count > 0'
   )
   const bucketOf = db.prepare<[number], number>('SELECT bucket FROM unit WHERE number = ?').pluck()
-  const insert = db.prepare<[UnitSeed & Ends & { readonly bucket: number }]>(`
+  const insert = db.prepare<[UnitSeed & Ends & { readonly number: number; readonly bucket: number }]>(`
     INSERT INTO unit (
-      key, rule, fingerprint, bucket, count, first_day, last_day, first_kernel, last_kernel, held, settled, changed
+      number, key, rule, fingerprint, bucket, count, first_day, last_day, first_kernel, last_kernel, held, settled, changed
     ) VALUES (
-      :key, :rule, :fingerprint, :bucket, 0, :first_day, :last_day, :first_kernel, :last_kernel, 0, 0,
+      :number, :key, :rule, :fingerprint, :bucket, 0, :first_day, :last_day, :first_kernel, :last_kernel, 0, 0,
       (SELECT coalesce(max(changes), 0) + 1 FROM meta)
     )
   `)
@@ -130,9 +131,8 @@ export const createUnitWriter = (
   let quiet = false
   const unsettleAround = (unit: number): void => {
     if (quiet) return
-    const crash = units.index.get(unit)
     unsettle.run(unit)
-    if (crash) for (const other of units.index.neighbours(crash)) unsettle.run(other.unit)
+    for (const other of units.index.neighbours(unit)) unsettle.run(other.unit)
   }
 
   const grow = (unit: number, ends: Ends, day: number, kernelDay: number | null): void => {
@@ -149,24 +149,32 @@ export const createUnitWriter = (
     units.reload(unit)
   }
 
-  const open = (seed: UnitSeed, bucket: number, day: number, kernelDay: number | null): number => {
+  /** Opens a unit in a bucket that is chosen once it is known what is near it. */
+  const open = (
+    seed: UnitSeed,
+    { day, kernelDay }: { readonly day: number; readonly kernelDay: number | null },
+    bucketFor: (unit: number) => number
+  ): { readonly unit: number; readonly bucket: number } => {
+    const number = (newest.get() ?? 0) + 1
     const ends: Ends = { first_day: day, last_day: day, first_kernel: kernelDay, last_kernel: kernelDay }
-    const unit = Number(insert.run({ ...seed, ...ends, bucket }).lastInsertRowid)
-    units.reload(unit)
-    return unit
+    units.put({ number, fingerprint: seed.fingerprint, ...ends })
+    const bucket = bucketFor(number)
+    insert.run({ number, ...seed, ...ends, bucket })
+    return { unit: number, bucket }
   }
 
   /** The bucket of the unit that is most alike, where that is like enough for two to be one bucket. */
-  const likeliest = (crash: Crash): number | null => {
-    const [best] = units.index.neighbours(crash).toSorted((a, b) => b.score - a.score || a.unit - b.unit)
-    return best && best.score > rule.join ? bucketNumber(best.unit) : null
+  const likeliest = (unit: number): number | null => {
+    const [best] = units.index.neighbours(unit).toSorted((a, b) => b.score - a.score || a.unit - b.unit)
+    return best ? bucketNumber(best.unit) : null
   }
 
   /** A report parsed anew keeps the bucket that it left empty, where it is still like what was there. */
-  const emptied = (former: Former | null, crash: Crash): number | null =>
-    former?.crash && isEmpty.get(former.bucket) !== undefined && rule.score(former.crash, crash) > rule.join
-      ? former.bucket
-      : null
+  const emptied = (former: Former | null, unit: number): number | null => {
+    const crash = units.index.get(unit)
+    if (!former?.crash || !crash || isEmpty.get(former.bucket) === undefined) return null
+    return rule.score(former.crash, crash) > rule.join ? former.bucket : null
+  }
 
   const release: UnitWriter['release'] = (unit) => {
     if (takeOne.get(unit) !== 0) return
@@ -212,13 +220,14 @@ export const createUnitWriter = (
         grow(known.number, known, day, kernelDay)
         return { unit: known.number, bucket: known.bucket }
       }
-      const kernels = kernelDay === null ? null : ([kernelDay, kernelDay] as const)
-      const crash: Crash = { fingerprint, seen: [day, day], kernels }
-      const bucket = likeliest(crash) ?? emptied(former, crash) ?? buckets.open({ key })
       const seed = { key, rule: rule.version, fingerprint: packFingerprint(fingerprint, terms.number) }
-      const unit = open(seed, bucket, day, kernelDay)
-      addOne.run(unit)
-      return { unit, bucket }
+      const opened = open(
+        seed,
+        { day, kernelDay },
+        (unit) => likeliest(unit) ?? emptied(former, unit) ?? buckets.open({ key })
+      )
+      addOne.run(opened.unit)
+      return opened
     },
     quietly: (work) => {
       quiet = true
@@ -238,7 +247,7 @@ export const createUnitWriter = (
       const kernelDay = found.kernel === null ? null : rule.kernelDay(found.kernel)
       const known = find.get(seed.key)
       if (known?.number === found.unit) return null
-      const into = known?.number ?? open(seed, found.bucket, day, kernelDay)
+      const into = known?.number ?? open(seed, { day, kernelDay }, () => found.bucket).unit
       setUnit.run(into, report)
       addOne.run(into)
       if (known) {
