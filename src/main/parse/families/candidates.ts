@@ -5,14 +5,14 @@ const exceptionPlace = /^--- (?:interrupt|Exception): [0-9a-f]{1,4} at /
 type Place = { readonly function: string; readonly line: number }
 
 const instructions = (evidence: Evidence): readonly Place[] =>
-  evidence.data.registers
-    .filter((set) => set.instruction !== null && set.mode !== 'user' && !set.repeat)
-    .map((set) => ({ function: set.instruction?.function ?? '', line: set.span.line }))
+  evidence.data.registers.flatMap(({ instruction, mode, repeat, span }) =>
+    instruction === null || mode === 'user' || repeat ? [] : [{ function: instruction.function, line: span.line }]
+  )
 
 /** powerpc names where an exception was taken between the frames: `--- interrupt: 700 at f+0x2c/0x70`. */
 const exceptions = (evidence: Evidence): readonly Place[] =>
   evidence.lines
-    .filter((line) => exceptionPlace.test(line.text))
+    .filter(({ text }) => text.charCodeAt(0) === 45 && exceptionPlace.test(text))
     .flatMap((line) => functionIn(line.text).map((name) => ({ function: name, line: line.line })))
 
 /** The first trace that has frames is the crash's own; what follows is of other CPUs or of a panic. */
@@ -21,13 +21,16 @@ export const firstTrace = (evidence: Evidence): readonly string[] =>
     .filter((frame) => frame.reliable)
     .map((frame) => frame.function)
 
-const frames = (evidence: Evidence): readonly Place[] =>
-  evidence.data.stacks
-    .filter((stack) => stack.kind === 'crash')
-    .flatMap((stack) => stack.frames.filter((frame) => frame.reliable))
-    .map((frame) => ({ function: frame.function, line: frame.span.line }))
-    .concat(exceptions(evidence))
-    .sort((a, b) => a.line - b.line)
+const frames = (evidence: Evidence): readonly Place[] => {
+  const places: Place[] = []
+  for (const stack of evidence.data.stacks) {
+    if (stack.kind !== 'crash') continue
+    for (const { function: name, reliable, span } of stack.frames)
+      if (reliable) places.push({ function: name, line: span.line })
+  }
+  const others = exceptions(evidence)
+  return others.length === 0 ? places : [...places, ...others].sort((a, b) => a.line - b.line)
+}
 
 /** Whether the report shows where in the kernel a CPU stood before it shows a trace. */
 export const startsWithInstruction = (evidence: Evidence): boolean => {

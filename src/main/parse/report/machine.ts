@@ -12,7 +12,7 @@ const preemptionOf = (words: string): string | null => {
   return (match[1] ?? match[2] ?? match[3]?.split(',')[0] ?? 'full').toLowerCase()
 }
 
-type MachineFacts = Pick<
+export type MachineFacts = Pick<
   Facts,
   'cpu' | 'uid' | 'pid' | 'command' | 'taint' | 'kernel' | 'commit' | 'build' | 'buildTime' | 'preemption'
 >

@@ -10,7 +10,7 @@ import { readCodeUnits } from './code-units.ts'
 import { isOrdinaryMessage, lineKindOf } from './line-patterns.ts'
 import { moreModules } from './lines/machine.ts'
 import { isBeyondLog } from './log-end.ts'
-import { readHardware, readLocation, readMachineLine, readOops } from './machine.ts'
+import { type MachineFacts, readHardware, readLocation, readMachineLine, readOops } from './machine.ts'
 import { readRegisters } from './registers.ts'
 import { isStackMark, readStackHeader } from './stack-headers.ts'
 import { readStackOwner } from './stack-owner.ts'
@@ -111,11 +111,17 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     set = opened
     return opened
   }
-  const fill = (part: Partial<Facts>): void => {
-    for (const key of Object.keys(part) as (keyof Facts)[]) {
-      const value = part[key]
-      if (facts[key] === null && value !== null && value !== undefined) Reflect.set(facts, key, value)
-    }
+  const fillMachine = (found: MachineFacts): void => {
+    facts.cpu ??= found.cpu
+    facts.uid ??= found.uid
+    facts.pid ??= found.pid
+    facts.command ??= found.command
+    facts.taint ??= found.taint
+    facts.kernel ??= found.kernel
+    facts.commit ??= found.commit
+    facts.build ??= found.build
+    facts.buildTime ??= found.buildTime
+    facts.preemption ??= found.preemption
   }
 
   const readInstruction = (line: Line, trimmed: string): boolean => {
@@ -153,12 +159,14 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     if (trimmed === '') return 'blank'
     if (index < header) return lineKindOf(trimmed) === 'separator' ? 'separator' : 'context'
     if (index === header) {
-      fill({ location: readLocation(line), access: readAccess(line, null), oops: readOops(line) })
+      facts.location = readLocation(line)
+      facts.access = readAccess(line, null)
+      facts.oops = readOops(line)
       if (trimmed.startsWith('UBSAN:') || facts.cpu !== null) return 'title'
       const cpu = /CPU[:#] ?(\d{1,5})/.exec(trimmed)
       const pid = /PID: (\d{1,10})/.exec(trimmed)
-      if (cpu !== null) fill({ cpu: { value: Number(cpu[1]), span: spanOf(line) } })
-      if (pid !== null) fill({ pid: { value: Number(pid[1]), span: spanOf(line) } })
+      if (cpu !== null) facts.cpu = { value: Number(cpu[1]), span: spanOf(line) }
+      if (pid !== null) facts.pid ??= { value: Number(pid[1]), span: spanOf(line) }
       return 'title'
     }
     if (isStackMark(trimmed)) return 'stack-mark'
@@ -235,17 +243,20 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     if (kind === 'machine' || kind === 'detail' || kind === 'memory' || kind === 'panic') {
       const machine = readMachineLine(line)
       if (machine !== null) {
-        fill(machine)
+        fillMachine(machine)
         stack = null
         set = null
         return 'machine'
       }
       const hardware = readHardware(line)
-      if (hardware !== null) fill(hardware)
-      if (trimmed.startsWith('Workqueue: ')) fill({ workqueue: { value: trimmed.slice(11), span: spanOf(line) } })
-      if (facts.oops === null) fill({ oops: readOops(line) })
+      if (hardware !== null) {
+        facts.hardware ??= hardware.hardware
+        facts.bios ??= hardware.bios
+      }
+      if (trimmed.startsWith('Workqueue: ')) facts.workqueue ??= { value: trimmed.slice(11), span: spanOf(line) }
+      facts.oops ??= readOops(line)
       if (kind !== 'memory') facts.access = readAccess(line, facts.access)
-      if (facts.location === null) fill({ location: readLocation(line) })
+      facts.location ??= readLocation(line)
       if (kind === 'panic' && trimmed.startsWith('Kernel panic')) panicked = true
       if (trimmed.startsWith('NMI backtrace') || trimmed.startsWith('Sending NMI'))
         announced = hasCrashTrace() ? 'other-cpu' : null
