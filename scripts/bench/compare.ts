@@ -19,13 +19,14 @@ const { values: options, positionals } = parseArgs({
     bugs: { type: 'string' }
   }
 })
-const corpus = resolve(import.meta.dirname, '../../../shared/corpus/console/logs')
-const folders = (positionals.length > 0 ? positionals : [corpus]).map((folder) => resolve(folder))
+const corpus = resolve(import.meta.dirname, '../../../shared/corpus')
+const usual = ['console/logs', 'guilty', 'extra', 'symbolize'].map((folder) => join(corpus, folder))
+const folders = (positionals.length > 0 ? positionals : usual).map((folder) => resolve(folder))
 
 const filesOf = (folder: string): readonly string[] =>
   globSync('**/*', { cwd: folder })
     .map((name) => join(folder, name))
-    .filter((file) => statSync(file).isFile())
+    .filter((file) => statSync(file).isFile() && !/\.(?:jsonl?|want|md)$/.test(file))
     .sort()
 
 /** Bytes as characters, so that a changed text has the bytes of the log. */

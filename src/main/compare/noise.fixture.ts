@@ -39,16 +39,19 @@ const digits = (random: Random, count: number, base: number): string =>
 
 export type NoiseTransform = (text: string, random: Random) => string
 
+/** Kernel pointers of 64 and 32 bits, and user space's: the page changes, the place in it stays. */
 const addresses: NoiseTransform = (text, random) => {
-  const rename = renamer((from) =>
-    from.startsWith('ffff')
-      ? `${from.slice(0, 6)}${digits(random, from.length - 9, 16)}${from.slice(-3)}`
-      : `${from.slice(0, 7)}${digits(random, from.length - 10, 16)}${from.slice(-3)}`
-  )
-  return text.replaceAll(
-    /(?<![\w.])(0x)?(ffff(?!f{9})[0-9a-f]{12}|00007f[0-9a-f]{10})(?![\w])/g,
-    (_, mark: string | undefined, value: string) => (mark ?? '') + rename(value)
-  )
+  const rename = renamer((from) => {
+    const kept = from.length === 8 ? 1 : from.startsWith('ffff') ? 6 : 7
+    return `${from.slice(0, kept)}${digits(random, from.length - kept - 3, 16)}${from.slice(-3)}`
+  })
+  const wide = /(?<![\w.])(0x)?(ffff(?!f{9})[0-9a-f]{12}|00007f[0-9a-f]{10})(?!\w)/g
+  const known = new Set([...text.matchAll(/(?<=\[<|(?<!Code): )(?!f{5})[c-f][0-9a-f]{7}(?=>\]|[ )])/g)].map(([value]) => value))
+  return text
+    .replaceAll(wide, (_, mark: string | undefined, value: string) => (mark ?? '') + rename(value))
+    .replaceAll(/(?<![\w.])(0x)?([c-f][0-9a-f]{7})(?!\w)/g, (all: string, mark: string | undefined, value: string) =>
+      known.has(value) ? (mark ?? '') + rename(value) : all
+    )
 }
 
 const pids: NoiseTransform = (text, random) => {
@@ -74,7 +77,7 @@ const pids: NoiseTransform = (text, random) => {
 const cpus: NoiseTransform = (text, random) => {
   const rename = renamer((cpu) => (cpu.length === 1 ? String(random(10)) : String(10 + random(90))))
   return text.replaceAll(
-    /(\bCPU: |\bon cpu |\bCPU#|\bfor cpu |\bCPU )(\d+)\b/g,
+    /(\bCPU: |\bon cpu |\bCPU#|\bfor cpu |\bCPU |\bcpu=|\bfrom CPU )(\d+)\b/g,
     (_, word: string, cpu: string) => word + rename(cpu)
   )
 }
@@ -99,15 +102,32 @@ const callers: NoiseTransform = (text, random) => {
   return text.replaceAll(/(\.\d{6}\]\[ *T)(\d+)(?=\])/g, (_, word: string, task: string) => word + rename(task))
 }
 
+/** Names of tasks, wherever they stand: those of fuzzers, and those that a `Comm:` tells. */
 const commands: NoiseTransform = (text, random) => {
-  const rename = renamer((from) =>
-    from.startsWith('syz.')
-      ? `syz.${random(9)}.${random(5000)}`
-      : from.startsWith('syzkaller')
-        ? `syzkaller${digits(random, 6, 10)}`
-        : `syz-executor.${random(64)}`
+  const rename = renamer((from) => {
+    if (from.startsWith('syz.')) return `syz.${random(9)}.${random(5000)}`
+    if (from.startsWith('syzkaller')) return `syzkaller${digits(random, 6, 10)}`
+    if (from.startsWith('kworker/')) return `kworker/${from.includes('/u') ? 'u' : ''}${random(9)}:${random(9)}`
+    return from.startsWith('syz') ? `syz-executor.${random(64)}` : `task_${digits(random, 4, 36)}`
+  })
+  const names = new Set(
+    [...text.matchAll(/\bComm: ([\w./:-]{3,15})(?= (?:Not t|T)ainted)/g)].map(([, name = '']) => name)
   )
-  return text.replaceAll(/\bsyz\.\d+\.\d+|\bsyzkaller\d{3,}|\bsyz-executor(?:\.?\d+)?(?![\w-])/g, rename)
+  let changed = text.replaceAll(/\bsyz\.\d+\.\d+|\bsyzkaller\d{3,}|\bsyz-executor(?:\.?\d+)?(?![\w-])/g, rename)
+  for (const name of names) {
+    if (name.startsWith('syz')) continue
+    const to = rename(name)
+    for (const [before, after] of [
+      ['Comm: ', ' '],
+      ['by task ', '/'],
+      ['held by ', '/'],
+      ['task ', ':'],
+      ['comm "', '"']
+    ] as const) {
+      changed = changed.replaceAll(`${before}${name}${after}`, `${before}${to}${after}`)
+    }
+  }
+  return changed
 }
 
 const commits: NoiseTransform = (text, random) => {

@@ -6,7 +6,8 @@ const row =
   /^(?<mark>[>\s]*)(?:(?<part>[A-Za-z][\w ]{0,12}?)\s+)?(?<address>(?:0x)?[0-9a-f]{8,16})?(?<colon>[:)]*)\s+(?<bytes>(?:[[(]?[0-9a-f]{2}[\])]?\s+){3,}(?:[[(]?[0-9a-f]{2}[\])]?)?)(?<shown>.{0,64})$/d
 /** The sign below the bad byte, and rows of the words of a page or a stack. */
 const caret = /^\s*\^\s*$/
-const words = /^\s*(?:raw: |page_type: )?(?:[0-9a-f]{8}|[0-9a-f]{16})(?: (?:[0-9a-f]{8}|[0-9a-f]{16})){1,7}\s*$/
+const words =
+  /^\s*(?:raw: |page_type: )?(?:[0-9a-f]{2,16}: +)?(?:[0-9a-f]{8}|[0-9a-f]{16})(?: +(?:[0-9a-f]{8}|[0-9a-f]{16})){1,7}\s*$/
 
 const bytesBut = (text: string, from: number, to: number, column: number | null): NoiseToken[] => {
   if (column === null) return [noiseToken(from, to, 'memory')]

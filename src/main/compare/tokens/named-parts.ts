@@ -193,10 +193,10 @@ const inlineParts = (text: string, into: NoiseToken[]): void => {
   into.push(noiseToken(mark[0], mark[1], 'source', ''))
 }
 
-/** In the order of the line, none within another. */
+/** In the order of the line, none within another; where two start together, the one of the earlier pattern. */
 const apart = (tokens: NoiseToken[]): readonly NoiseToken[] => {
   if (tokens.length < 2) return tokens
-  tokens.sort((a, b) => a.start - b.start || b.end - a.end)
+  tokens.sort((a, b) => a.start - b.start)
   let end = -1
   return tokens.filter((token) => {
     if (token.start < end) return false
