@@ -9,9 +9,9 @@ import { perturbed } from './perturb.ts'
 import { randomFrom } from './random.ts'
 
 export const fitOptions: FitOptions = {
-  trees: 150,
+  trees: 300,
   depth: 3,
-  rate: 0.05,
+  rate: 0.025,
   leaf: 2,
   ridge: 3,
   rows: 0.5,

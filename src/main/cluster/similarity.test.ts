@@ -3,7 +3,6 @@ import { evidenceInWords } from './evidence.ts'
 import type { Fingerprint } from './fingerprint.ts'
 import { indexNames } from './candidates.ts'
 import { scoreOf, similarityOf } from './similarity.ts'
-import { unitKey } from './unit-key.ts'
 import { sameBugThreshold } from './buckets.ts'
 
 const base: Fingerprint = {
@@ -79,7 +78,6 @@ test('torn titles do not make two reports alike', () => {
     files: []
   }
   expect(scoreOf(torn, { ...torn })).toBeLessThan(sameBugThreshold)
-  expect(unitKey(torn)).toBeNull()
   expect(indexNames(torn)).toEqual([])
   expect(similarityOf(torn, base).evidence.map(evidenceInWords)).toContain('A title is torn, so titles do not count.')
 })
@@ -97,10 +95,4 @@ test('a message without any stack is what its title says', () => {
     kernelDay: null
   }
   expect(scoreOf(message, { ...message })).toBeGreaterThan(sameBugThreshold)
-})
-
-test('the unit is the same for copies, and another for another stack or series', () => {
-  expect(unitKey({ ...base })).toBe(unitKey(base))
-  expect(unitKey({ ...base, kernel: '6.11.0-rc1', kernelDay: 19_930 })).not.toBe(unitKey(base))
-  expect(unitKey({ ...base, channels: { ...base.channels, freed: ['kfree'] } })).not.toBe(unitKey(base))
 })
