@@ -2,28 +2,23 @@ import { Minus, Plus } from 'lucide-react'
 import type { Reason } from '../../shared/model/similar.ts'
 import './similar.css'
 
-/** Functions of a reason that its sentence does not name itself, and how many are left out. */
-const others = ({ functions, text }: Reason, most: number): string => {
-  const unnamed = functions.filter((name) => !text.includes(name))
-  const shown = unnamed.slice(0, most).join(', ')
-  return unnamed.length > most ? `${shown} and ${unnamed.length - most} more` : shown
+/** The functions of a reason whose sentence names none of them itself, and how many are left out. */
+const unnamed = ({ functions, text }: Reason, most: number): string => {
+  if (functions.some((name) => text.includes(name))) return ''
+  const shown = functions.slice(0, most).join(', ')
+  return functions.length > most ? `${shown} and ${functions.length - most} more` : shown
 }
 
 const Item = ({ reason, most }: { readonly reason: Reason; readonly most: number }) => {
   const Icon = reason.weighs === 'for' ? Plus : Minus
-  const functions = others(reason, most)
+  const functions = unnamed(reason, most)
   return (
-    <li className="reason" data-weighs={reason.weighs}>
+    <li className="reason" data-weighs={reason.weighs} title={reason.functions.join('\n') || undefined}>
       <Icon size={13} aria-hidden />
       <span className="visually-hidden">{reason.weighs === 'for' ? 'For: ' : 'Against: '}</span>
       <span>
         {reason.text}
-        {functions !== '' && (
-          <span className="reason-functions" title={reason.functions.join('\n')}>
-            {' '}
-            {functions}
-          </span>
-        )}
+        {functions !== '' && <span className="reason-functions"> {functions}</span>}
       </span>
     </li>
   )

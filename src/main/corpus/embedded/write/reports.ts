@@ -127,7 +127,9 @@ export const createReportWriter = (
     const id = reportId(log.id, position)
     const { unit, bucket } = units.take(signReport(rule, report, id), seen.time, former)
     const { title, kind, type, frame, kernel, arch, startByte, endByte, startLine, endLine } = report
-    const crashStack = report.stacks.findIndex(({ kind: what }) => what === 'crash')
+    const own = report.stacks.findIndex(({ kind: what }) => what === 'crash')
+    // A leak has but the stack of its allocation.
+    const crashStack = own < 0 && report.stacks.length > 0 ? 0 : own
     const row = insert.run({
       id,
       log: log.number,
