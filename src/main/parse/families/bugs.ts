@@ -56,12 +56,9 @@ export const bugs: readonly Family[] = [
         .find((line) => line.text.includes('last function: '))
         ?.text.split('last function: ')[1]
         ?.trim()
-      return {
-        title: `${match[0]} in %f`,
-        candidates: last === undefined ? [] : [last],
-        chosen: true,
-        needsStack: false
-      }
+      return last === undefined
+        ? { title: evidence.header, corrupted: 'the line that names the work is missing', needsStack: false }
+        : { title: `${match[0]} in %f`, candidates: [last], chosen: true, needsStack: false }
     }
   },
   {

@@ -130,6 +130,4 @@ export const isConsequence = (header: string, of: string, ended: boolean): boole
 
 /** A panic that only says that a crash came before it. */
 export const isTail = (header: string): boolean =>
-  /^Kernel panic - not syncing: (?:panic_on_|Fatal |Oops|softlockup|hung_task|kasan\.|KFENCE: panic|UBSAN: panic)/.test(
-    header
-  )
+  /^Kernel panic - not syncing: (?:(?:[\w -]{1,16}: )?panic_on_|Fatal |Oops|softlockup|hung_task|kasan\.)/.test(header)

@@ -91,7 +91,6 @@ export const oopses: readonly Family[] = [
     type: 'DoS',
     naming: (_, evidence) => ({
       title: 'stack segment fault in %f',
-      alts: badAccess,
       candidates: crashFunctions(evidence)
     })
   },
@@ -175,7 +174,7 @@ export const oopses: readonly Family[] = [
     type: '',
     naming: (_, evidence) => {
       const at = evidence.lines.findIndex((line) => line.text.startsWith('rust_kernel: panicked at'))
-      const message = evidence.lines[at + 1]?.text.trim() ?? 'panicked'
+      const message = evidence.lines[at + 1]?.text.trim() ?? evidence.header
       return {
         title: hasLine(evidence, '+0x') ? `${message} in %f` : message,
         candidates: crashFunctions(evidence),

@@ -26,7 +26,7 @@ export const others: readonly Family[] = [
   {
     name: 'Trusty panic',
     example: 'trusty: panic (caller 0xffffffffe000fbd0): DEBUG ASSERT FAILED at (f.h:63): list_in_list(&ref->ref_node)',
-    header: /^trusty: panic.{0,60}: (?:DEBUG )?(?:ASSERT FAILED at \([^)]{1,200}\): ?)?(.{0,200})/,
+    header: /^trusty: panic (?!notifier).{0,60}: (?:DEBUG )?(?:ASSERT FAILED at \([^)]{1,200}\): ?)?(.{0,200})/,
     kind: 'bug',
     type: 'DoS',
     naming: (match, evidence) => ({
@@ -58,8 +58,9 @@ export const others: readonly Family[] = [
   },
   {
     name: 'boot in the middle of a log',
+    // arch/x86/boot/compressed/misc.c: with the offset since 6.6.
     example: 'Booting the kernel.',
-    header: /^Booting the kernel\./,
+    header: /^Booting the kernel(?:\.| \(entry_offset: )/,
     kind: 'unknown',
     type: 'UNEXPECTED_REBOOT',
     naming: () => ({ title: 'unexpected kernel reboot', needsStack: false })

@@ -43,11 +43,14 @@ export const panics: readonly Family[] = [
     name: 'panic that follows a crash whose head is lost',
     example: 'Kernel panic - not syncing: Fatal exception',
     header:
-      /^Kernel panic - not syncing: (panic_on_warn set|Fatal exception|Fatal error in|Oops - BUG|softlockup|hung_task|panic_on_kmsan|kasan\.fault|UBSAN: panic_on|KFENCE: panic|RCU Stall)/,
+      /^Kernel panic - not syncing: (panic_on_warn set|Fatal exception|(?:[\w -]{1,16}: )?panic_on_|Fatal error in|Oops(?: - [A-Z]{3,4})?: Fatal|softlockup|hung_task|kasan\.fault|RCU Stall)/,
     kind: 'bug',
     type: 'DoS',
-    naming: (_, evidence) => ({
-      title: `kernel panic: ${evidence.header.slice(28).replace(/[ .]{0,8}$/, '')}`,
+    naming: (match, evidence) => ({
+      // Where it happened (`in interrupt`) says nothing of the bug.
+      title: /^(?:panic_on_warn set|Fatal exception)$/.test(match[1] ?? '')
+        ? `kernel panic: ${match[1] ?? ''}`
+        : `kernel panic: ${evidence.header.slice(28)}`,
       corrupted: 'only the panic is left of the crash',
       needsStack: false
     })

@@ -17,6 +17,14 @@ type Check = {
 /** A socket's own lock: which socket it was is said by the caller. */
 export const socketLock = /^(?:bh_)?lock_sock/
 
+/** A report of lockdep that was cut below its header: nothing says which lock it is about. */
+const withoutLock = (evidence: Evidence): Naming => ({
+  title: evidence.header,
+  corrupted: 'the lines that say which lock are missing',
+  type: evidence.header.startsWith('WARNING') ? 'WARNING' : '',
+  needsStack: false
+})
+
 /** The function that warned: a symbolizer puts one line for each inline function before the one of the symbol. */
 const warner = (evidence: Evidence): string | undefined => {
   for (const line of evidence.lines.slice(0, 8)) {
@@ -164,14 +172,8 @@ export const warnings: readonly Family[] = [
     kind: 'locking',
     type: 'LOCKDEP',
     naming: (_, evidence) => {
-      if (!hasLine(evidence, 'trying to acquire lock') && !hasLine(evidence, 'just changed the state of lock')) {
-        return {
-          title: evidence.header,
-          corrupted: 'the lines that say which lock are missing',
-          type: 'WARNING',
-          needsStack: false
-        }
-      }
+      if (!hasLine(evidence, 'trying to acquire lock') && !hasLine(evidence, 'just changed the state of lock'))
+        return withoutLock(evidence)
       const phrase = hasLine(evidence, 'trying to acquire lock')
         ? 'trying to acquire lock'
         : 'just changed the state of lock'
@@ -194,10 +196,13 @@ export const warnings: readonly Family[] = [
     header: /^(?:WARNING|INFO): inconsistent lock state/,
     kind: 'locking',
     type: 'LOCKDEP',
-    naming: (_, evidence) => ({
-      title: 'inconsistent lock state in %f',
-      candidates: [...lockedAt(evidence, 'takes:', 10), ...stackFunctions(evidence)]
-    })
+    naming: (_, evidence) =>
+      hasLine(evidence, 'takes:')
+        ? {
+            title: 'inconsistent lock state in %f',
+            candidates: [...lockedAt(evidence, 'takes:', 10), ...stackFunctions(evidence)]
+          }
+        : withoutLock(evidence)
   },
   {
     name: 'invalid wait context',
@@ -213,10 +218,13 @@ export const warnings: readonly Family[] = [
     header: /^(WARNING|BUG): bad unlock balance detected/,
     kind: 'locking',
     type: 'LOCKDEP',
-    naming: (match, evidence) => ({
-      title: `${match[1] ?? ''}: bad unlock balance in %f`,
-      candidates: [...lockedAt(evidence, 'is trying to release lock', 3), ...stackFunctions(evidence)]
-    })
+    naming: (match, evidence) =>
+      hasLine(evidence, 'is trying to release lock')
+        ? {
+            title: `${match[1] ?? ''}: bad unlock balance in %f`,
+            candidates: [...lockedAt(evidence, 'is trying to release lock', 3), ...stackFunctions(evidence)]
+          }
+        : { ...withoutLock(evidence), type: 'LOCKDEP' }
   },
   {
     name: 'held lock freed',
@@ -224,10 +232,13 @@ export const warnings: readonly Family[] = [
     header: /^(WARNING|BUG): held lock freed/,
     kind: 'locking',
     type: 'LOCKDEP',
-    naming: (match, evidence) => ({
-      title: `${match[1] ?? ''}: held lock freed in %f`,
-      candidates: [...lockedAt(evidence, 'is freeing memory', 3), ...stackFunctions(evidence)]
-    })
+    naming: (match, evidence) =>
+      hasLine(evidence, 'is freeing memory')
+        ? {
+            title: `${match[1] ?? ''}: held lock freed in %f`,
+            candidates: [...lockedAt(evidence, 'is freeing memory', 3), ...stackFunctions(evidence)]
+          }
+        : { ...withoutLock(evidence), type: 'LOCKDEP' }
   },
   {
     name: 'locks still held',
