@@ -236,17 +236,12 @@ const total = (measured: typeof alone): object =>
       { planted: 0, found: 0, reported: 0 }
     )
   )
-console.log(
-  JSON.stringify(
-    {
-      logs: logs.length,
-      noise,
-      planted: { ...Object.fromEntries(alone.map(([name, one]) => [name, rates(one)])), all: total(alone) },
-      plantedInNoise: { ...Object.fromEntries(inNoise.map(([name, one]) => [name, rates(one)])), all: total(inNoise) },
-      times: measureTimes(),
-      bugs: options.bugs !== undefined && existsSync(options.bugs) ? measureBugs(resolve(options.bugs)) : undefined
-    },
-    null,
-    1
-  )
-)
+const print = (name: string, measured: object): void => console.log(JSON.stringify({ [name]: measured }))
+print('noise', { logs: logs.length, ...noise })
+print('planted', { ...Object.fromEntries(alone.map(([name, one]) => [name, rates(one)])), all: total(alone) })
+print('plantedInNoise', {
+  ...Object.fromEntries(inNoise.map(([name, one]) => [name, rates(one)])),
+  all: total(inNoise)
+})
+if (options.bugs !== undefined && existsSync(options.bugs)) print('bugs', measureBugs(resolve(options.bugs)))
+print('times', measureTimes())

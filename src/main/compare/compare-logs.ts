@@ -24,8 +24,8 @@ const small = 100
 
 type Read = {
   readonly keys: Int32Array
+  readonly lines: readonly string[]
   readonly texts: readonly string[]
-  readonly prefixes: readonly string[]
 }
 
 const modulesHead = 'Modules linked in:'
@@ -39,10 +39,8 @@ const createReader = (): ((log: ComparedLog) => Read) => {
   const number = createKeys()
   const known = new Map<string, number>()
   return ({ lines, prefixLength }) => {
-    const prefixes: string[] = []
     const texts = lines.map((line) => {
       const at = prefixLength?.(line) ?? 0
-      prefixes.push(at === 0 ? '' : line.slice(0, at))
       return at === 0 ? line : line.slice(at)
     })
     const keys = Int32Array.from(texts, (text) => {
@@ -50,7 +48,7 @@ const createReader = (): ((log: ComparedLog) => Read) => {
       known.set(text, key)
       return key
     })
-    return { keys, texts, prefixes }
+    return { keys, lines, texts }
   }
 }
 
@@ -61,10 +59,10 @@ const context = { objects: anyObjects, sameBuild: false }
 
 type Text = { readonly text: string; readonly prefix: string }
 
-const textAt = ({ texts, prefixes }: Read, index: number): Text => ({
-  text: texts[index] ?? '',
-  prefix: prefixes[index] ?? ''
-})
+const textAt = ({ lines, texts }: Read, index: number): Text => {
+  const [line = '', text = ''] = [lines[index], texts[index]]
+  return { text, prefix: line.slice(0, line.length - text.length) }
+}
 
 const prefixClasses: ReadonlySet<NoiseClass> = new Set(['timestamp', 'caller', 'prefix'])
 
@@ -149,13 +147,16 @@ export const compareLogs = (one: ComparedLog, other: ComparedLog, options: Compa
   }
 
   const pair = (i: number, j: number): void => {
-    const [left, right] = [textAt(a, i), textAt(b, j)]
     const place = { a: i, b: j }
-    const samePrefix = left.prefix === right.prefix
-    if (left.text === right.text && samePrefix) return rows.put('same', place, [], null)
+    if (a.lines[i] === b.lines[j]) return rows.put('same', place, [], null)
+    const sameText = a.texts[i] === b.texts[j]
     // Most lines of two logs differ in their times alone, and there is nothing more to know of them.
-    if (!samePrefix && !heedsPrefixes) rows.ignore('timestamp')
-    if (left.text === right.text && !heedsPrefixes) return rows.put('noise', place, [], null)
+    if (sameText && !heedsPrefixes) {
+      rows.ignore('timestamp')
+      return rows.put('noise', place, [], null)
+    }
+    const [left, right] = [textAt(a, i), textAt(b, j)]
+    if (left.prefix !== right.prefix && !heedsPrefixes) rows.ignore('timestamp')
     const changes = changesOf(left, right)
     for (const { noise } of changes) {
       if (noise !== null && !heeded.has(noise) && (heedsPrefixes || !prefixClasses.has(noise))) rows.ignore(noise)

@@ -25,14 +25,16 @@ const lone = (line: ComparedLine, side: 'A' | 'B'): string => {
 const nameBefore = (line: ComparedLine, change: Change): string | null => {
   if (change.a === null) return null
   const text = line.normal.text.slice(0, change.a.start - line.prefix.length)
-  return /([A-Za-z_][\w ]{0,15}?)\s*[:=]\s*(?:\w{4}:)?$/.exec(text)?.[1] ?? null
+  return /([A-Za-z_]\w{0,15})\s*[:=]\s*(?:\w{4}:)?$/.exec(text)?.[1] ?? null
 }
 
 const wordsByText: readonly (readonly [RegExp, string])[] = [
-  [/\bof size\b/, 'size of the access'],
+  [/\bof size \d+ at addr/, 'access'],
+  [/^(?:which belongs to the cache|The buggy address)|-byte region/, 'object in memory'],
+  [/^page:/, 'page'],
   [/^Hardware name/, 'hardware'],
   [/^Workqueue/, 'workqueue'],
-  [/ainted/, 'taint or kernel'],
+  [/\[#\d+\]/, 'oops'],
   [/^Modules linked in/, 'modules']
 ]
 

@@ -46,7 +46,9 @@ const addresses: NoiseTransform = (text, random) => {
     return `${from.slice(0, kept)}${digits(random, from.length - kept - 3, 16)}${from.slice(-3)}`
   })
   const wide = /(?<![\w.])(0x)?(ffff(?!f{9})[0-9a-f]{12}|00007f[0-9a-f]{10})(?!\w)/g
-  const known = new Set([...text.matchAll(/(?<=\[<|(?<!Code): )(?!f{5})[c-f][0-9a-f]{7}(?=>\]|[ )])/g)].map(([value]) => value))
+  const known = new Set(
+    [...text.matchAll(/(?<=\[<|(?<!Code): )(?!f{5})[c-f][0-9a-f]{7}(?=>\]|[ )])/g)].map(([value]) => value)
+  )
   return text
     .replaceAll(wide, (_, mark: string | undefined, value: string) => (mark ?? '') + rename(value))
     .replaceAll(/(?<![\w.])(0x)?([c-f][0-9a-f]{7})(?!\w)/g, (all: string, mark: string | undefined, value: string) =>

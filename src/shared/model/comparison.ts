@@ -136,7 +136,7 @@ export type ComparedHunk = z.infer<typeof comparedHunkSchema>
 /** One real difference, at one line of each side. */
 export const differenceSchema = record({
   section: comparedSectionSchema,
-  /** What differs, in a few words: `frame only in B`, `size of the access`. */
+  /** What differs, in a few words: `frame only in B`, `access`. */
   what: z.string(),
   /** The text of it, noise named; null where the side lacks it. */
   a: z.string().nullable(),

@@ -62,7 +62,7 @@ test('JSON tells verdict, score, differences and what was set aside', () => {
   expect(json.differences).toEqual([
     {
       section: 'details',
-      what: 'size of the access',
+      what: 'access',
       a: 'Read of size 8 at addr ptr A by task <command>/<pid>',
       b: 'Write of size 4 at addr ptr A by task <command>/<pid>',
       aLine: 3,
