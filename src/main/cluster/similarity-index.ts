@@ -3,13 +3,13 @@ import type { Crash, Scored, SimilarityIndex } from './rule.ts'
 import { nameWeight } from './weights.ts'
 
 /** Crashes that are looked at in detail for one answer. */
-const leastCandidates = 200
+const leastCandidates = 120
 /** Two crashes that share less than this part of the rare names of one of them never score enough to be one bug. */
 const leastShared = 0.2
 /** Scores that are remembered, for the next look at the same group of units. */
 const rememberedScores = 400_000
 /** Crashes that are kept unpacked. */
-const unpackedLimit = 2000
+const unpackedLimit = 3000
 
 /** A title says as much as two rare functions. */
 const titleWeight = 2

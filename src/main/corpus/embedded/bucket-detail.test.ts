@@ -103,12 +103,13 @@ const withInline = (report: Report): Report => ({
   }))
 })
 
+const withTail = (tail: readonly string[]) =>
+  withInline(buildReport({ title: 'WARNING in oops', frames: ['oops', 'step', 'walk', ...tail] }))
+
 test('the stack tree merges call traces from the crash outwards, inline frames included, and parts where they part', () => {
-  const report = (tail: readonly string[]) =>
-    withInline(buildReport({ title: 'WARNING in oops', frames: ['oops', 'step', 'walk', ...tail] }))
-  const a = add('a', report(['guess', 'one', 'two']))
-  const b = add('b', report(['one', 'two']), start + day)
-  const c = add('c', report(['one', 'three']), start + 2 * day)
+  const a = add('a', withTail(['guess', 'one', 'two']))
+  const b = add('b', withTail(['one', 'two']), start + day)
+  const c = add('c', withTail(['one', 'three']), start + 2 * day)
   expect(new Set([a, b, c].map(bucketOf)).size).toBe(1)
   const tree = corpus.read.stackTree(bucketOf(a))
   expect(tree?.reports).toBe(3)
