@@ -25,7 +25,11 @@ const markOfByte = (code: number): Mark => {
   return code === 60 ? angle : 0
 }
 
-const byteMarks = Uint8Array.from({ length: 256 }, (_, code) => markOfByte(code))
+/** A character of each mark, which the table takes for a word; the others that bear the mark share its column. */
+const oddities: readonly MarkedWords[] = ['\u0001', '\u0080', '&', '<'].map((word) => ({
+  mark: markOfByte(word.charCodeAt(0)),
+  words: [word]
+}))
 
 type Node = { readonly next: Map<number, number>; back: number; marks: Mark }
 
@@ -64,10 +68,10 @@ const treeOf = (groups: readonly MarkedWords[]): readonly Node[] => {
   return nodes
 }
 
-/** Makes a table of the words that takes one step a byte. The words are ASCII. */
+/** Makes a table of the words that takes one step a byte. The words are printable ASCII. */
 export const createLineMarker = (groups: readonly MarkedWords[]): LineMarker => {
-  const nodes = treeOf(groups)
-  /** Column of each character that stands in a word; 0 for all others. */
+  const nodes = treeOf([...oddities, ...groups])
+  /** Column of each character that stands in a word or bears a mark; 0 for all others. */
   const columns = new Uint8Array(256)
   let width = 1
   for (const { next } of nodes) {
@@ -76,6 +80,10 @@ export const createLineMarker = (groups: readonly MarkedWords[]): LineMarker => 
       columns[code] = width
       width += 1
     }
+  }
+  for (let code = 0; code < 256; code += 1) {
+    const like = oddities.find(({ mark }) => mark === markOfByte(code))?.words[0]
+    if (like !== undefined) columns[code] = columns[like.charCodeAt(0)] ?? 0
   }
   // The end of a word is a node's row as its negative, so that one comparison tells it.
   const rows = new Int32Array(nodes.length * width)
@@ -86,7 +94,8 @@ export const createLineMarker = (groups: readonly MarkedWords[]): LineMarker => 
       if (column === 0) continue
       let from = at
       while (from !== 0 && nodes[from]?.next.has(code) === false) from = nodes[from]?.back ?? 0
-      rows[at * width + column] = rowOf(nodes[from]?.next.get(code) ?? 0)
+      const next = nodes[from]?.next.get(code)
+      if (next !== undefined) rows[at * width + column] = rowOf(next)
     }
   }
   const marksOfRow = new Int32Array(nodes.length * width)
@@ -94,7 +103,7 @@ export const createLineMarker = (groups: readonly MarkedWords[]): LineMarker => 
 
   /** Bytes that no word starts with and that bear no mark, such as those of a time: 1. */
   const idle = Uint8Array.from({ length: 256 }, (_, code) =>
-    (byteMarks[code] ?? 0) === 0 && (rows[columns[code] ?? 0] ?? 0) === 0 ? 1 : 0
+    (rows[columns[code] ?? 0] ?? 0) === 0 ? 1 : 0
   )
 
   return (bytes, from, to) => {
@@ -103,9 +112,7 @@ export const createLineMarker = (groups: readonly MarkedWords[]): LineMarker => 
     let row = 0
     let marks = 0
     for (let at = start; at < to; at += 1) {
-      const code = bytes[at] ?? 0
-      marks |= byteMarks[code] ?? 0
-      row = rows[row + (columns[code] ?? 0)] ?? 0
+      row = rows[row + (columns[bytes[at] ?? 0] ?? 0)] ?? 0
       if (row < 0) {
         row = -row
         marks |= marksOfRow[row] ?? 0

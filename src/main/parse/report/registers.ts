@@ -150,6 +150,13 @@ const readPairs = (line: Line, indent: number, text: string): readonly Register[
   return found.length > 0 ? found : null
 }
 
+/** A look at the ends is faster than to cut. */
+const trimmedFrom = (text: string, indent: number): string => {
+  const last = text.charCodeAt(text.length - 1)
+  const cut = indent === 0 ? text : text.slice(indent)
+  return last > 32 && last < 127 ? cut : cut.trimEnd()
+}
+
 /**
  * The registers of a line that holds nothing else, or null. `before` is the last register of the line above, where that
  * was one of registers: s390 goes on with the values alone.
@@ -158,7 +165,7 @@ export const readRegisters = (line: Line, before?: Register): readonly Register[
   const whole = line.text
   let indent = 0
   while (indent < whole.length && isBlank(whole.charCodeAt(indent))) indent += 1
-  const text = whole.slice(indent).trimEnd()
+  const text = trimmedFrom(whole, indent)
   if (text.length < 6 || text.length > 300) return null
   const first = text.charCodeAt(0)
   const isLetter = (first >= 65 && first <= 90) || (first >= 97 && first <= 122)

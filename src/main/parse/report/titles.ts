@@ -45,8 +45,14 @@ const canonical = (name: string): string => {
   return name
 }
 
+/** A title without any of these stays as it is: digits, blanks to merge or to trim, what is not printable ASCII. */
+const unclean = /\d|syz-executor\.| {2}|^ | $|[^\x20-\x7e]/
+
 /** Blanks merged, printable ASCII only, 120 bytes at most: what differs from run to run becomes a word. */
 export const normaliseTitle = (title: string): string =>
+  title.length <= 120 && !unclean.test(title) ? title : normalised(title)
+
+const normalised = (title: string): string =>
   title
     .slice(0, 2000)
     .replaceAll(/syz-executor[.\d]\d{0,9}/g, 'syz-executor')
