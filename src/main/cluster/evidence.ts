@@ -27,7 +27,15 @@ export type Evidence =
   | { readonly kind: 'type'; readonly for: boolean; readonly a: string; readonly b: string }
   | { readonly kind: 'access'; readonly for: boolean; readonly a: string; readonly b: string }
   | { readonly kind: 'days'; readonly for: boolean; readonly days: number }
-  | { readonly kind: 'kernels'; readonly for: boolean; readonly a: string; readonly b: string; readonly days: number }
+  | {
+      readonly kind: 'kernels'
+      readonly for: boolean
+      /** Releases; null for a unit of reports of many. */
+      readonly a: string | null
+      readonly b: string | null
+      /** Between the times the kernels are of. */
+      readonly days: number
+    }
   | { readonly kind: 'torn'; readonly for: boolean }
 
 const channelWords: Readonly<Record<Channel, string>> = {
@@ -85,6 +93,7 @@ export const evidenceInWords = (evidence: Evidence): string => {
     case 'days':
       return `They were seen ${apart(evidence.days)}.`
     case 'kernels':
+      if (evidence.a === null || evidence.b === null) return `Their kernels are ${aboutApart(evidence.days)}.`
       return evidence.a === evidence.b
         ? `Both ran on ${evidence.a}.`
         : `Their kernels, ${evidence.a} and ${evidence.b}, are ${aboutApart(evidence.days)}.`

@@ -96,3 +96,14 @@ test('a message without any stack is what its title says', () => {
   }
   expect(scoreOf(message, { ...message })).toBeGreaterThan(sameBugThreshold)
 })
+
+test('units of many kernels still tell how far these are apart', () => {
+  const unit: Fingerprint = { ...base, kernel: null, kernelDay: null }
+  const words = (days: number): readonly string[] =>
+    similarityOf(unit, { ...unit }, { kernelDaysApart: days }).evidence.map(evidenceInWords)
+  expect(words(3)).toContain('Their kernels are of about the same time.')
+  expect(words(400)).toContain('Their kernels are about 13 months apart.')
+  expect(scoreOf(unit, { ...unit }, { kernelDaysApart: 900 })).toBeLessThan(
+    scoreOf(unit, { ...unit }, { kernelDaysApart: 3 })
+  )
+})

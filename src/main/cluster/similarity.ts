@@ -105,9 +105,10 @@ const factEvidence = (a: Fingerprint, b: Fingerprint, when: When): readonly Evid
     evidence.push({ kind: 'access', for: a.access === b.access, a: a.access, b: b.access })
   }
   if (when.daysApart !== undefined) evidence.push({ kind: 'days', for: when.daysApart < 60, days: when.daysApart })
-  if (a.kernel !== null && b.kernel !== null && a.kernelDay !== null && b.kernelDay !== null) {
-    const days = Math.abs(a.kernelDay - b.kernelDay)
-    evidence.push({ kind: 'kernels', for: days < 60, a: a.kernel, b: b.kernel, days })
+  const ownDays = a.kernelDay === null || b.kernelDay === null ? undefined : Math.abs(a.kernelDay - b.kernelDay)
+  const kernelDays = when.kernelDaysApart ?? ownDays
+  if (kernelDays !== undefined) {
+    evidence.push({ kind: 'kernels', for: kernelDays < 60, a: a.kernel, b: b.kernel, days: kernelDays })
   }
   return evidence
 }
