@@ -79,6 +79,11 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
     run: () => setAsked({ kind: 'pick', how }),
     disabled: decide.refusal
   })
+  /** A part with a list of its own says itself when it is left. */
+  const hasList =
+    (show === 'reports' && rows.first !== null) ||
+    (show === 'tree' && stacks.data !== undefined) ||
+    (show === 'similar' && similar.data !== undefined)
   const withTitle = (run: (title: string) => void): void => {
     if (row) run(row.title)
   }
@@ -99,7 +104,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
     ...(show === 'similar' && (similar.data?.length ?? 0) > 0
       ? {}
       : { 'decide.merge': ask('merge'), 'decide.duplicate': ask('duplicate'), 'decide.not-same': ask('not-same') }),
-    ...(show === 'timeline' || show === 'note' ? { 'list.clear': { run: toList } } : {})
+    ...(hasList ? {} : { 'list.clear': { run: toList } })
   })
 
   if (get.isError && (detail.isError || survivor === null)) {

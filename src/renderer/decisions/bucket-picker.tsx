@@ -1,7 +1,7 @@
-import { useState } from 'react'
-import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components'
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a select cannot be looked in, nor show more than text */
+import { useId, useState, type KeyboardEvent } from 'react'
 import type { BucketRow } from '../../shared/model/bucket.ts'
-import { bucketIdSchema, type BucketId, type CorpusId } from '../../shared/model/ids.ts'
+import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
 import { CrashTitle } from '../components/crash-title.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
@@ -28,49 +28,88 @@ type Props = {
 }
 
 const Choices = ({ corpus, bucket, onPick }: Props) => {
+  const id = useId()
   const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const text = typed.trim()
   const similar = useRead('similar.buckets', { corpus, of: { kind: 'bucket', bucket }, limit: 10 })
-  const found = useRead('buckets.list', { corpus, query: { text: typed.trim() }, page: { offset: 0, limit: 30 } })
-  const likely = typed.trim() === '' ? (similar.data ?? []).map((one) => one.bucket) : []
+  const found = useRead('buckets.list', { corpus, query: { text }, page: { offset: 0, limit: 30 } })
+  const likely = text === '' ? (similar.data ?? []).map((one) => one.bucket) : []
   const rest = (found.data?.rows ?? []).filter((row) => !likely.some((one) => one.bucket === row.bucket))
   const rows: readonly BucketRow[] = [...likely, ...rest].filter((row) => row.bucket !== bucket)
+  const current = Math.min(at, rows.length - 1)
 
-  const pickFirst = (): void => {
-    const [first] = rows
-    if (first && typed.trim() !== '' && !document.querySelector('.picker-item[data-focused]')) onPick(first.bucket)
+  const moveTo = (index: number): void => {
+    const next = Math.max(0, Math.min(index, rows.length - 1))
+    setAt(next)
+    document.querySelector(`#${CSS.escape(`${id}-${next}`)}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const acts: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => moveTo(current + 1),
+      ArrowUp: () => moveTo(current - 1),
+      Enter: () => {
+        const row = rows[current]
+        // What is shown may still answer what was typed before.
+        if (row && !found.isPlaceholderData) onPick(row.bucket)
+      }
+    }
+    const act = acts[event.key]
+    if (!act) return
+    event.preventDefault()
+    act()
   }
 
   return (
-    <Autocomplete inputValue={typed} onInputChange={setTyped}>
-      {/* A dialog that asks one thing is opened to answer it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-      <SearchField className="picker-field" aria-label="Look for a bucket" autoFocus onSubmit={pickFirst}>
-        {/* The list it controls, and its current option, are given by Autocomplete. */}
-        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/role-has-required-aria-props */}
-        <Input role="combobox" aria-expanded placeholder="Title, function, command or text" />
-      </SearchField>
+    <>
+      <input
+        // A dialog that asks one thing is opened to answer it.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        type="text"
+        role="combobox"
+        aria-label="Look for a bucket"
+        aria-autocomplete="list"
+        aria-expanded={rows.length > 0}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={rows.length > 0 ? `${id}-${current}` : undefined}
+        placeholder="Title, function, command or text"
+        spellCheck={false}
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setAt(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
       {typed === '' && (
         <p className="dialog-help">
           {likely.length > 0 ? 'The most similar come first; type to look for others.' : 'Type to look for a bucket.'}
         </p>
       )}
       {found.isError && <FailureNotice failure={found.error.failure} />}
-      <ListBox
-        className="picker-list"
-        aria-label="Buckets"
-        items={rows.map((row) => ({ id: row.bucket, row }))}
-        onAction={(key) => onPick(bucketIdSchema.parse(key))}
-        renderEmptyState={() => <p className="dialog-help">No other bucket matches.</p>}
-      >
-        {({ id, row }) => (
-          <ListBoxItem id={id} textValue={row.title} className="picker-item">
+      {rows.length === 0 && found.data && <p className="dialog-help">No other bucket matches.</p>}
+      <div role="listbox" id={`${id}-list`} className="picker-list" aria-label="Buckets" tabIndex={-1}>
+        {rows.map((row, index) => (
+          // Keys move and choose from the field above.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          <div
+            key={row.bucket}
+            role="option"
+            id={`${id}-${index}`}
+            aria-selected={index === current}
+            tabIndex={-1}
+            className="picker-item"
+            onClick={() => onPick(row.bucket)}
+          >
             <KindMark kind={row.kind} />
             <CrashTitle title={row.title} frame={row.frame} />
             <span className="join-count">{counted(row.count, 'report')}</span>
-          </ListBoxItem>
-        )}
-      </ListBox>
-    </Autocomplete>
+          </div>
+        ))}
+      </div>
+    </>
   )
 }
 

@@ -76,7 +76,7 @@ export const useRegrouping = (corpus: CorpusId): Regroup => {
       return addNotice(message, remedy)
     }
     forgetRegrouping(corpus)
-    if (!answer.value.undone) return addNotice('There is no regrouping to take back.', 'Nothing was changed.')
+    if (!answer.value.undone) return sayDone('There is no regrouping to take back; nothing was changed.')
     sayDone('The buckets are as they were before the last regrouping.')
     await invalidateCorpus(queries, corpus)
     return looking()

@@ -33,6 +33,9 @@ export const ReportsPage = ({ corpus, text }: { readonly corpus: CorpusId; reado
           <GitCompare size={15} aria-hidden />
           Compare
         </CommandButton>
+        <CommandButton id="decide.why" look="bare">
+          Why
+        </CommandButton>
       </div>
       {rows.error && <FailureNotice failure={rows.error.failure} />}
       {!rows.first && !rows.error && <SkeletonRows rows={12} />}

@@ -135,10 +135,15 @@ export const StackTreeView = ({ stacks, onOpen, onCompare, onLeave }: Props) => 
             ? `${parting.functions[0]} and ${parting.functions[1]} part ${parting.at === null ? 'from the start' : `above ${parting.at}`}`
             : `${counted(stacks.reports, 'report')} with a call trace, the crash first, its callers below`}
         </span>
+        <CommandButton id="list.open" look="bare">
+          Open a report
+        </CommandButton>
         <CommandButton id="tree.compare" look="bare" showKey>
           Compare the branches
         </CommandButton>
-        <CommandButton id="tree.open-all" look="bare" />
+        <CommandButton id="tree.open-all" look="bare">
+          Unfold
+        </CommandButton>
         <CommandButton id="tree.close-all" look="bare">
           Fold
         </CommandButton>
