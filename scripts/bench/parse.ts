@@ -73,19 +73,25 @@ const referAll = (): void => {
   for (const log of logs) reference(log)
 }
 
-/** The compilers of the engine work beside the first rounds, on other threads, and their time counts too. */
+/**
+ * What is measured: CPU time of the whole process, collector and compilers of the engine with it, of one pass over all
+ * logs, the parser's and the reference's in turns.
+ *  - `ratio` is that of a long import: the engine's compilers are through with both, and of each the best round counts,
+ *    since what else runs on the machine only ever adds, and adds more to the work that holds more memory.
+ *  - `medianRatio` has the same rounds with what else ran on the machine in them.
+ *  - `coldRatio` is that of the first pass of a fresh process, most of which is compiling: what a short import pays.
+ */
 const warmRounds = 16
-const rounds = 15
-for (let warm = 0; warm < warmRounds; warm++) {
-  parseAll()
-  referAll()
-}
+const rounds = 25
 const parsing: number[] = []
 const referring: number[] = []
-for (let round = 0; round < rounds; round++) {
+for (let round = 0; round < warmRounds + rounds; round++) {
   parsing.push(cpuOf(parseAll))
   referring.push(cpuOf(referAll))
 }
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const steady = (values: readonly number[]): readonly number[] => values.slice(warmRounds)
 
 /** Milliseconds of each log alone, the best of some runs, so that the machine's noise is not the log's. */
 const alone = logs.map((log) => {
@@ -117,9 +123,8 @@ const growth = (): number => {
   return largeTime / smallTime
 }
 
-// Of both the best round: what else runs on the machine takes from their caches, and from the larger work more.
-const parseSeconds = Math.min(...parsing)
-const referenceSeconds = Math.min(...referring)
+const parseSeconds = Math.min(...steady(parsing))
+const referenceSeconds = Math.min(...steady(referring))
 console.log(
   JSON.stringify({
     logs: logs.length,
@@ -128,6 +133,8 @@ console.log(
     mbPerCpuSecond: rounded(megabytes / parseSeconds),
     referenceMbPerCpuSecond: rounded(megabytes / referenceSeconds),
     ratio: rounded(parseSeconds / referenceSeconds),
+    medianRatio: rounded(median(steady(parsing)) / median(steady(referring))),
+    coldRatio: rounded((parsing[0] ?? 0) / (referring[0] ?? 0)),
     p99Milliseconds: rounded(p99),
     slowestMilliseconds: rounded(Math.max(...alone)),
     growth16: process.argv.includes('--growth') ? rounded(growth()) : undefined
