@@ -102,9 +102,7 @@ export const createLineMarker = (groups: readonly MarkedWords[]): LineMarker => 
   for (const [at, { marks }] of nodes.entries()) marksOfRow[at * width] = marks
 
   /** Bytes that no word starts with and that bear no mark, such as those of a time: 1. */
-  const idle = Uint8Array.from({ length: 256 }, (_, code) =>
-    (rows[columns[code] ?? 0] ?? 0) === 0 ? 1 : 0
-  )
+  const idle = Uint8Array.from({ length: 256 }, (_, code) => ((rows[columns[code] ?? 0] ?? 0) === 0 ? 1 : 0))
 
   return (bytes, from, to) => {
     let start = from
