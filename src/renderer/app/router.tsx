@@ -4,15 +4,14 @@ import {
   createRouter,
   notFound,
   redirect,
-  useCanGoBack,
   useNavigate,
-  useRouter,
   type SearchSchemaInput
 } from '@tanstack/react-router'
 import type { z } from 'zod'
 import { bucketIdSchema, corpusIdSchema, reportIdSchema } from '../../shared/model/ids.ts'
 import { BucketPage } from '../bucket/bucket-page.tsx'
 import { BucketListPage } from '../buckets/bucket-list-page.tsx'
+import { BucketMatrixPage } from '../compare-bucket/bucket-matrix-page.tsx'
 import { ComparePage } from '../compare/compare-page.tsx'
 import { ImportsPage } from '../imports/imports-page.tsx'
 import { RegroupPage } from '../regroup/regroup-page.tsx'
@@ -136,42 +135,20 @@ const report = createRoute({
   component: ReportRoute
 })
 
-const CompareRoute = () => {
-  const params = compare.useParams()
-  const { a, b } = compare.useSearch()
-  const navigate = useNavigate()
-  const router = useRouter()
-  const canGoBack = useCanGoBack()
-  if (!a || !b) return <MissingPage />
-  return (
-    <ComparePage
-      corpus={params.corpus}
-      a={a}
-      b={b}
-      onSwap={() =>
-        void navigate({
-          to: '/c/$corpus/compare',
-          params: { corpus: params.corpus },
-          search: { a: b, b: a },
-          replace: true
-        })
-      }
-      onLeave={() => {
-        if (canGoBack) router.history.back()
-        else void navigate({ to: '/c/$corpus/reports/$report', params: { corpus: params.corpus, report: a } })
-      }}
-      onOpenReport={(next) =>
-        void navigate({ to: '/c/$corpus/reports/$report', params: { corpus: params.corpus, report: next } })
-      }
-    />
-  )
-}
-
 const compare = createRoute({
   getParentRoute: () => corpus,
   path: '/compare',
   validateSearch: (search: Partial<CompareSearch> & SearchSchemaInput) => compareSearchSchema.parse(search),
-  component: CompareRoute
+  component: () => <ComparePage corpus={compare.useParams().corpus} address={compare.useSearch()} />
+})
+
+const bucketCompare = createRoute({
+  getParentRoute: () => corpus,
+  path: '/buckets/$bucket/compare',
+  component: () => {
+    const params = bucketCompare.useParams()
+    return <BucketMatrixPage key={params.bucket} corpus={params.corpus} bucket={idIn(bucketIdSchema, params.bucket)} />
+  }
 })
 
 const regroup = createRoute({
@@ -188,7 +165,7 @@ const imports = createRoute({
 
 const tree = root.addChildren([
   start,
-  corpus.addChildren([corpusIndex, buckets, bucket, reports, report, compare, imports, regroup])
+  corpus.addChildren([corpusIndex, buckets, bucket, bucketCompare, reports, report, compare, imports, regroup])
 ])
 
 export const createAppRouter = () =>

@@ -68,7 +68,9 @@ export const reportSearchSchema = z.object({ view: z.enum(['report', 'raw']).cat
 export type ReportSearch = z.infer<typeof reportSearchSchema>
 export const compareSearchSchema = z.object({
   a: reportIdSchema.nullable().catch(null),
-  b: reportIdSchema.nullable().catch(null)
+  b: reportIdSchema.nullable().catch(null),
+  /** Number of a text that this window was given, in the place of the report that is left out. */
+  text: z.coerce.number().int().positive().nullable().catch(null)
 })
 
 export type CompareSearch = z.infer<typeof compareSearchSchema>

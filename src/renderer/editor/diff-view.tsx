@@ -2,25 +2,34 @@ import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from
 import type { editor } from 'monaco-editor/editor'
 import type { TextContent } from './content.ts'
 import { decorationsOf } from './decorations.ts'
+import { faintDecorations, type FaintMark } from './faint.ts'
 import { keepFindKeys } from './find-keys.ts'
 import { setFolds } from './folding.ts'
 import { logLanguageId } from './log-language.ts'
 import { monaco } from './monaco.ts'
 import { readOnlyOptions } from './options.ts'
+import { setChanges, type LineChange, type Lines } from './own-diff.ts'
 import { useTheme } from '../theme/theme.ts'
 import './editor.css'
 
+type Sides<Value> = { readonly a: Value; readonly b: Value }
+
 export type DiffHandle = {
-  /** Shows difference number `index`, from 0. */
-  readonly show: (index: number) => void
+  /** Shows some lines of one side, or lines that stand beside each other, and puts the cursor there. */
+  readonly show: (lines: Partial<Sides<Lines>>, focus?: boolean) => void
 }
 
 type Props = {
   readonly original: TextContent
   readonly modified: TextContent
+  /** What is not one on both sides, and how it is shown. */
+  readonly changes: readonly LineChange[]
+  readonly faint: Sides<readonly FaintMark[]>
+  /** Lines of real differences, for the marks beside the scrollbar. */
+  readonly hunks: readonly Sides<Lines>[]
   readonly inline: boolean
-  /** How many differences there are, once they are computed. */
-  readonly onDifferences: (count: number) => void
+  /** What each side is, for a screen reader. */
+  readonly names: Sides<string>
   readonly ref?: Ref<DiffHandle> | undefined
 }
 
@@ -37,11 +46,14 @@ const gutter = (content: TextContent, model: editor.ITextModel): editor.IEditorO
   lineNumbersMinChars: String(content.numberOf(model.getLineCount())).length + 2
 })
 
-/** Two texts in Monaco's diff editor: the first on the left or struck out, the second on the right or put in. */
-export const DiffView = ({ original, modified, inline, onDifferences, ref }: Props) => {
+/**
+ * Two texts in Monaco's diff editor: the first on the left or struck out, the second on the right or put in. What
+ * differs is what the caller says; Monaco compares nothing.
+ */
+export const DiffView = ({ original, modified, changes, faint, hunks, inline, names, ref }: Props) => {
   const container = useRef<HTMLDivElement>(null)
   const view = useRef<editor.IStandaloneDiffEditor | null>(null)
-  const counted = useEffectEvent(onDifferences)
+  const marks = useRef<Sides<readonly string[]>>({ a: [], b: [] })
 
   useEffect(() => {
     if (!container.current) return
@@ -54,29 +66,47 @@ export const DiffView = ({ original, modified, inline, onDifferences, ref }: Pro
       useInlineViewWhenSpaceIsLimited: false,
       renderIndicators: true,
       folding: false,
-      overviewRulerLanes: 0,
-      diffAlgorithm: 'advanced',
-      maxComputationTime: 5000
+      // Marks of what counts alone stand beside the scrollbars; the diff's own would show what does not, too.
+      renderOverviewRuler: false,
+      overviewRulerLanes: 1
     })
     view.current = created
     const release = keepFindKeys(container.current)
-    const updated = created.onDidUpdateDiff(() => {
-      // Null while the texts are taken away and given back, as a change of the theme does.
-      const changes = created.getLineChanges()
-      if (changes) counted(changes.length)
-    })
     return () => {
       view.current = null
-      updated.dispose()
       release()
       created.dispose()
     }
   }, [])
 
+  const mark = useEffectEvent((models: editor.IDiffEditorModel): void => {
+    setChanges(models.original, changes)
+    marks.current = {
+      a: models.original.deltaDecorations(
+        [...marks.current.a],
+        faintDecorations(
+          faint.a,
+          hunks.map(({ a }) => a),
+          'diffEditorOverview.removedForeground'
+        )
+      ),
+      b: models.modified.deltaDecorations(
+        [...marks.current.b],
+        faintDecorations(
+          faint.b,
+          hunks.map(({ b }) => b),
+          'diffEditorOverview.insertedForeground'
+        )
+      )
+    }
+  })
+
   useEffect(() => {
     const shown = view.current
     if (!shown) return
     const models = { original: modelOf(original), modified: modelOf(modified) }
+    marks.current = { a: [], b: [] }
+    mark(models)
     shown.setModel(models)
     shown.getOriginalEditor().updateOptions(gutter(original, models.original))
     shown.getModifiedEditor().updateOptions(gutter(modified, models.modified))
@@ -86,6 +116,12 @@ export const DiffView = ({ original, modified, inline, onDifferences, ref }: Pro
       models.modified.dispose()
     }
   }, [original, modified])
+
+  useEffect(() => {
+    const model = view.current?.getModel()
+    if (model) mark(model)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
+  }, [changes, faint, hunks])
 
   // Removed lines of the inline view are drawn once, with the colours of the theme of then.
   useEffect(
@@ -106,21 +142,21 @@ export const DiffView = ({ original, modified, inline, onDifferences, ref }: Pro
     if (!shown) return
     shown.updateOptions({ renderSideBySide: !inline })
     // The diff editor takes its sides' names away with every change of its options.
-    shown.getOriginalEditor().updateOptions({ ariaLabel: 'First report' })
-    shown.getModifiedEditor().updateOptions({ ariaLabel: 'Second report' })
-  }, [inline])
+    shown.getOriginalEditor().updateOptions({ ariaLabel: names.a })
+    shown.getModifiedEditor().updateOptions({ ariaLabel: names.b })
+  }, [inline, names.a, names.b])
 
   useImperativeHandle(ref, () => ({
-    show: (index) => {
-      const change = view.current?.getLineChanges()?.[index]
-      if (!change || !view.current) return
-      const right = view.current.getModifiedEditor()
-      const left = view.current.getOriginalEditor()
-      // A line number of 0 as the end says that the side has no lines of this difference; the start is the line before.
-      const first = Math.max(1, change.modifiedStartLineNumber)
-      left.setPosition({ lineNumber: Math.max(1, change.originalStartLineNumber), column: 1 })
-      right.setPosition({ lineNumber: first, column: 1 })
-      right.revealLinesInCenter(first, Math.max(first, change.modifiedEndLineNumber))
+    show: ({ a, b }, focus = false) => {
+      const shown = view.current
+      if (!shown) return
+      const [left, right] = [shown.getOriginalEditor(), shown.getModifiedEditor()]
+      if (a) left.setPosition({ lineNumber: Math.max(1, a.from), column: 1 })
+      if (b) right.setPosition({ lineNumber: Math.max(1, b.from), column: 1 })
+      // The sides scroll together; in the inline view the right one alone has the lines.
+      if (b) right.revealLinesInCenter(Math.max(1, b.from), Math.max(1, b.from, b.to - 1))
+      else if (a) left.revealLinesInCenter(Math.max(1, a.from), Math.max(1, a.from, a.to - 1))
+      if (focus) (b && b.to > b.from ? right : left).focus()
     }
   }))
 

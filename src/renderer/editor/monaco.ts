@@ -19,9 +19,13 @@ import 'monaco-editor/features/wordOperations/register'
 import { registerFolding } from './folding.ts'
 import { releaseKeys } from './keys.ts'
 import { logLanguage, logLanguageId, reportLanguageId } from './log-language.ts'
+import { ownDiff } from './own-diff.ts'
 import { followTheme } from './theme.ts'
 
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() }
+
+// The first call makes Monaco's services, and takes ours among them; what it shows is not wanted.
+monaco.editor.create(document.createElement('div'), {}, ownDiff).dispose()
 
 monaco.languages.register({ id: reportLanguageId })
 monaco.languages.register({ id: logLanguageId })

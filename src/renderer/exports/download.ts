@@ -4,8 +4,9 @@ import type { Client } from '../../shared/protocol/client.ts'
 import { addNotice, whisper } from '../app/window-state.ts'
 import { counted } from '../components/quantities.ts'
 
-const download = (fileName: string, text: string): void => {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown;charset=utf-8' }))
+/** Gives the person a text as a file. */
+export const download = (fileName: string, text: string, type = 'text/markdown'): void => {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   const link = document.createElement('a')
   link.href = url
   link.download = fileName

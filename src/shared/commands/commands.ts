@@ -144,7 +144,64 @@ export const commands = {
   },
   'compare.swap': { title: 'Swap the sides', group: 'Compare', scope: 'compare', keys: ['s'] },
   'compare.toggle-inline': { title: 'Side by side or inline', group: 'Compare', scope: 'compare', keys: ['v'] },
-
+  'compare.choose-noise': { title: 'What counts as a difference', group: 'Compare', scope: 'compare', keys: ['f'] },
+  'compare.toggle-noise': {
+    title: 'Count every difference, or none that is noise',
+    group: 'Compare',
+    scope: 'compare',
+    keys: ['Shift+F']
+  },
+  'compare.toggle-details': {
+    title: 'Show or hide verdict, facts and stacks',
+    group: 'Compare',
+    scope: 'compare',
+    keys: ['o']
+  },
+  'compare.next-frame': { title: 'Next frame', group: 'Compare', scope: 'compare', keys: ['j'] },
+  'compare.previous-frame': { title: 'Previous frame', group: 'Compare', scope: 'compare', keys: ['k'] },
+  'compare.open-first': { title: 'Open report A', group: 'Compare', scope: 'compare', keys: ['1'] },
+  'compare.open-second': { title: 'Open report B', group: 'Compare', scope: 'compare', keys: ['2'] },
+  'compare.next-similar': {
+    title: 'Compare with the next most similar report',
+    group: 'Compare',
+    scope: 'compare',
+    keys: [']']
+  },
+  'compare.previous-similar': {
+    title: 'Compare with the report before it in similarity',
+    group: 'Compare',
+    scope: 'compare',
+    keys: ['[']
+  },
+  'compare.with-newest': {
+    title: 'Compare with the newest report of the bucket',
+    group: 'Compare',
+    scope: 'compare',
+    keys: ['a n']
+  },
+  'compare.with-oldest': {
+    title: 'Compare with the oldest report of the bucket',
+    group: 'Compare',
+    scope: 'compare',
+    keys: ['a o']
+  },
+  'compare.most-different': {
+    title: 'Compare the two most different reports of the bucket',
+    group: 'Compare',
+    scope: 'compare',
+    keys: ['a d']
+  },
+  'compare.bucket': { title: 'Compare all reports of the bucket', group: 'Compare', scope: 'compare', keys: ['a a'] },
+  'compare.with-file': { title: 'Compare with a file', group: 'Compare', scope: 'compare', keys: ['a f'] },
+  'compare.with-text': { title: 'Compare with a text', group: 'Compare', scope: 'compare', keys: ['a t'] },
+  'compare.quote': {
+    title: 'Quote the difference in the note of the bucket',
+    group: 'Compare',
+    scope: 'compare',
+    keys: ['q']
+  },
+  'compare.copy': { title: 'Copy the comparison for a mail', group: 'Compare', scope: 'compare', keys: ['Shift+Y'] },
+  'compare.export': { title: 'Export the comparison', group: 'Compare', scope: 'compare', keys: ['e'] },
   'compare.leave': { title: 'Leave the comparison', group: 'Compare', scope: 'compare', keys: ['u', 'Escape'] },
 
   'window.palette': { title: 'Find a command', group: 'Window', scope: 'global', keys: ['$mod+K', '$mod+Shift+P'] },

@@ -1,0 +1,79 @@
+import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { addNotice } from '../app/window-state.ts'
+import { useCommands } from '../commands/registry.ts'
+import { CommandButton } from '../components/command-button.tsx'
+import { CrashTitle } from '../components/crash-title.tsx'
+import { EmptyState } from '../components/empty-state.tsx'
+import { FailureNotice } from '../components/failure-notice.tsx'
+import { KindMark } from '../components/kind-mark.tsx'
+import { counted } from '../components/quantities.ts'
+import { useBucketComparing } from '../compare/use-bucket-comparing.ts'
+import { useWays } from '../compare/use-ways.ts'
+import { useRead } from '../engine/engine.tsx'
+import { SkeletonRows } from '../lists/skeleton-row.tsx'
+import { failureText } from '../../shared/model/failure.ts'
+import { MatrixGrid } from './matrix-grid.tsx'
+import './matrix.css'
+
+type Props = { readonly corpus: CorpusId; readonly bucket: BucketId }
+
+/** The reports of a bucket against each other. */
+export const BucketMatrixPage = ({ corpus, bucket }: Props) => {
+  const ways = useWays(corpus)
+  const row = useRead('buckets.get', { corpus, bucket }).data
+  const compared = useRead('compare.bucket', { corpus, bucket })
+  usePageTitle(row ? `Reports of ${row.title} compared` : 'Reports compared')
+  useBucketComparing({
+    corpus,
+    bucket,
+    report: null,
+    onFailure: (failure) => {
+      const { message, remedy } = failureText(failure)
+      addNotice(message, remedy)
+    }
+  })
+  useCommands({ 'compare.leave': { run: () => ways.bucket(bucket) } })
+
+  if (compared.isError) {
+    return (
+      <div className="view">
+        <FailureNotice failure={compared.error.failure} />
+      </div>
+    )
+  }
+  return (
+    <div className="view matrix-view">
+      <header className="view-head matrix-head">
+        {row && <KindMark kind={row.kind} />}
+        <h1>{row ? <CrashTitle title={row.title} frame={row.frame} /> : 'Reports compared'}</h1>
+        <span className="view-count">
+          {compared.data ? `${counted(compared.data.reports.length, 'report')} against each other` : ''}
+        </span>
+        <span className="view-space" />
+        <CommandButton id="compare.most-different" showKey>
+          Two most different
+        </CommandButton>
+        <CommandButton id="list.compare" look="bare" showKey>
+          Compare
+        </CommandButton>
+        <CommandButton id="compare.leave" look="bare" showKey>
+          Leave
+        </CommandButton>
+      </header>
+      {!compared.data ? (
+        <SkeletonRows rows={8} />
+      ) : compared.data.reports.length < 2 ? (
+        <EmptyState text="The bucket has one report; there is nothing to compare it with." />
+      ) : (
+        <MatrixGrid
+          place={`matrix ${corpus} ${bucket}`}
+          compared={compared.data}
+          onOpen={ways.report}
+          onCompare={(a, b) => ways.compare({ a, b })}
+          onLeave={() => ways.bucket(bucket)}
+        />
+      )}
+    </div>
+  )
+}

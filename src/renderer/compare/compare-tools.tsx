@@ -1,0 +1,47 @@
+import {
+  ArrowDown,
+  ArrowLeftRight,
+  ArrowUp,
+  Columns2,
+  Copy,
+  Download,
+  PanelTop,
+  Quote,
+  Rows2,
+  SkipForward
+} from 'lucide-react'
+import type { Comparison } from '../../shared/model/comparison.ts'
+import { CommandButton } from '../components/command-button.tsx'
+import { IconCommand } from '../report/icon-command.tsx'
+import { countsText, differenceText } from './differences.ts'
+import { NoiseMenu } from './noise-menu.tsx'
+
+type Props = {
+  readonly comparison: Comparison
+  /** The difference shown, from 0. */
+  readonly at: number | null
+  readonly differences: number
+  readonly inline: boolean
+}
+
+/** What is done with the two texts. */
+export const CompareTools = ({ comparison, at, differences, inline }: Props) => (
+  <div className="compare-tools" role="toolbar" aria-label="Comparison">
+    <output className="compare-place">{differenceText(differences, at)}</output>
+    <IconCommand id="compare.previous-difference" icon={ArrowUp} />
+    <IconCommand id="compare.next-difference" icon={ArrowDown} />
+    <span className="compare-counts">{countsText(comparison.counts)}</span>
+    <NoiseMenu ignored={comparison.ignored} />
+    <span className="view-space" />
+    <IconCommand id="compare.toggle-details" icon={PanelTop} />
+    <IconCommand id="compare.toggle-inline" icon={inline ? Rows2 : Columns2} />
+    <IconCommand id="compare.swap" icon={ArrowLeftRight} />
+    <IconCommand id="compare.next-similar" icon={SkipForward} />
+    <IconCommand id="compare.quote" icon={Quote} />
+    <IconCommand id="compare.copy" icon={Copy} />
+    <IconCommand id="compare.export" icon={Download} />
+    <CommandButton id="compare.leave" look="bare" showKey>
+      Leave
+    </CommandButton>
+  </div>
+)

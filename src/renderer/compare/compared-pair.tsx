@@ -1,0 +1,177 @@
+import { useMemo, useRef, useState } from 'react'
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
+import type { ComparedPair, ComparedSide } from '../../shared/model/comparison.ts'
+import type { CorpusId } from '../../shared/model/ids.ts'
+import { keep, kept, keptStorage } from '../app/kept.ts'
+import { isLow } from '../app/narrow.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { keepPaneWidth, paneWidth } from '../app/pane-widths.ts'
+import { useCommands } from '../commands/registry.ts'
+import type { TextContent } from '../editor/content.ts'
+import { DiffView, type DiffHandle } from '../editor/diff-view.tsx'
+import type { Lines } from '../editor/own-diff.ts'
+import { logText } from '../report/report-text.ts'
+import { About } from './about.tsx'
+import { ActDialogs } from './act-dialogs.tsx'
+import { CompareTools } from './compare-tools.tsx'
+import { Details } from './details.tsx'
+import { diffMarks } from './diff-marks.ts'
+import { stepped } from './differences.ts'
+import { ExportDialog } from './export-dialog.tsx'
+import type { LinePair } from './line-pair.ts'
+import { keyOf, type Side } from './sides.ts'
+import { TextCommands } from './text-commands.tsx'
+import { useActs } from './use-acts.ts'
+import { useOutput } from './use-output.ts'
+import { useOthers } from './use-others.ts'
+
+type Props = {
+  readonly corpus: CorpusId
+  readonly a: Side
+  readonly b: Side
+  readonly pair: ComparedPair
+  /** The comparison shown is that of before; another is on its way. */
+  readonly comparing: boolean
+}
+
+const inlineKey = 'oopsdesk.compare-inline'
+/** Pixels; the text has the rest. */
+const usualDetails = 300
+
+/** A raw line where the text shows it. */
+const shownLine = (line: number | null, { firstLine }: ComparedSide): Lines | undefined =>
+  line === null ? undefined : { from: line - firstLine + 1, to: line - firstLine + 2 }
+
+// Marks beside the scrollbar are for what differs.
+const contentOf = ({ report, firstLine, lines }: ComparedSide): TextContent => ({
+  ...logText(report, firstLine, lines).content,
+  marks: []
+})
+
+/** Two crashes side by side: what is known of both, and their texts. */
+export const ComparedPairView = ({ corpus, a, b, pair, comparing }: Props) => {
+  const diff = useRef<DiffHandle>(null)
+  const about = usePanelRef()
+  const sections = useRef<HTMLElement>(null)
+  const [inline, setInline] = useState(() => kept(inlineKey) === 'yes')
+  const [place, setPlace] = useState<{ readonly of: string; readonly at: number | null }>({ of: '', at: null })
+  usePageTitle(`${pair.a.report.title} and ${pair.b.report.title}`)
+
+  // Another choice of what counts gives other marks on the same text.
+  const [shownA, shownB] = [useSame(pair.a), useSame(pair.b)]
+  const original = useMemo(() => contentOf(shownA), [shownA])
+  const modified = useMemo(() => contentOf(shownB), [shownB])
+  const marks = useMemo(
+    () => diffMarks({ a: pair.a, b: pair.b, comparison: pair.comparison }),
+    [pair.a, pair.b, pair.comparison]
+  )
+
+  const sides = `${keyOf(a)} ${keyOf(b)}`
+  const at = place.of === sides ? place.at : null
+  const hunks = marks.hunks
+  const step = (by: 1 | -1): void => {
+    const target = stepped(hunks.length, at, by)
+    setPlace({ of: sides, at: target })
+    const hunk = target === null ? undefined : hunks[target]
+    if (hunk) diff.current?.show(hunk)
+  }
+  const show = ({ a: lineA, b: lineB }: LinePair): void => {
+    const [linesA, linesB] = [shownLine(lineA, pair.a), shownLine(lineB, pair.b)]
+    diff.current?.show({ ...(linesA ? { a: linesA } : {}), ...(linesB ? { b: linesB } : {}) })
+  }
+  const walk = (by: 1 | -1): void => {
+    const frames = [...(sections.current?.querySelectorAll<HTMLButtonElement>('[data-frame]') ?? [])]
+    const current = frames.findIndex((frame) => frame.dataset['current'] === 'true')
+    for (const frame of frames) delete frame.dataset['current']
+    const next = frames[Math.max(0, Math.min(frames.length - 1, current + by))]
+    if (!next) return
+    next.dataset['current'] = 'true'
+    next.scrollIntoView({ block: 'nearest' })
+    next.click()
+  }
+  const toggleInline = (): void => {
+    keep(inlineKey, inline ? 'no' : 'yes')
+    setInline(!inline)
+  }
+  const toggleDetails = (): void => {
+    if (about.current?.isCollapsed() === true) about.current.expand()
+    else about.current?.collapse()
+  }
+
+  const same = hunks.length === 0 ? 'Nothing that counts differs.' : undefined
+  useCommands({
+    'compare.next-difference': { run: () => step(1), disabled: same },
+    'compare.previous-difference': { run: () => step(-1), disabled: same },
+    'compare.toggle-inline': { run: toggleInline },
+    'compare.toggle-details': { run: toggleDetails },
+    'compare.next-frame': { run: () => walk(1) },
+    'compare.previous-frame': { run: () => walk(-1) }
+  })
+  const acts = useActs({ corpus, a, b, pair, hunk: at })
+  const output = useOutput({ corpus, a, b })
+  useOthers({ corpus, a, b, pair })
+
+  return (
+    <div className="compare-view" aria-busy={comparing || undefined}>
+      <h1 className="compare-heading">Comparison of two reports</h1>
+      {pair.a.row && <TextCommands corpus={corpus} report={pair.a.row.report} />}
+      {!pair.a.row && pair.b.row && <TextCommands corpus={corpus} report={pair.b.row.report} />}
+      <Group
+        className="split"
+        orientation="vertical"
+        onLayoutChanged={(_, { isUserInteraction }) => {
+          if (isUserInteraction) keepPaneWidth(keptStorage, 'compare', 'about', about.current?.getSize().inPixels)
+        }}
+      >
+        <Panel
+          id="about"
+
+          panelRef={about}
+          collapsible
+          collapsedSize={0}
+          defaultSize={isLow() ? '32%' : paneWidth(keptStorage, 'compare', 'about', usualDetails)}
+          minSize={64}
+          maxSize="75%"
+          groupResizeBehavior="preserve-pixel-size"
+        >
+          <section ref={sections} className="compare-scroller" aria-label="What is known of both">
+            <About corpus={corpus} a={a} b={b} pair={pair} onWhy={acts.askWhy} />
+            <Details pair={pair} onLines={show} />
+          </section>
+        </Panel>
+        <Separator className="split-handle split-handle-flat" aria-label="Height of what is known of both" />
+        <Panel id="text" minSize={120}>
+          <div className="compare-text">
+            <CompareTools comparison={pair.comparison} at={at} differences={hunks.length} inline={inline} />
+            <DiffView
+              ref={diff}
+              original={original}
+              modified={modified}
+              changes={marks.changes}
+              faint={marks.faint}
+              hunks={hunks}
+              inline={inline}
+              names={{ a: `A, ${pair.a.name}`, b: `B, ${pair.b.name}` }}
+            />
+          </div>
+        </Panel>
+      </Group>
+      <ActDialogs corpus={corpus} pair={pair} acts={acts} />
+      <ExportDialog output={output} />
+    </div>
+  )
+}
+
+/** The side as it was drawn last, for as long as it is the same text. */
+const useSame = (side: ComparedSide): ComparedSide => {
+  const [last, setLast] = useState(side)
+  const same =
+    last === side ||
+    (last.name === side.name &&
+      last.row?.report === side.row?.report &&
+      last.firstLine === side.firstLine &&
+      last.lines.length === side.lines.length &&
+      last.lines.every((line, index) => line === side.lines[index]))
+  if (!same) setLast(side)
+  return same ? last : side
+}

@@ -1,0 +1,73 @@
+import type { ComparedFact, ComparedFrame, ComparedStack } from '../../shared/model/comparison.ts'
+import { counted } from '../components/quantities.ts'
+
+/** Facts by what is to be read of them: what differs first, then noise, and what is the same in one line. */
+export const sortedFacts = (
+  facts: readonly ComparedFact[]
+): { readonly rows: readonly ComparedFact[]; readonly same: readonly ComparedFact[] } => {
+  const order = { different: 0, missing: 1, noise: 2, same: 3 } as const
+  return {
+    rows: facts.filter(({ kind }) => kind !== 'same').toSorted((a, b) => order[a.kind] - order[b.kind]),
+    same: facts.filter(({ kind }) => kind === 'same')
+  }
+}
+
+export const factsSummary = (facts: readonly ComparedFact[]): string => {
+  const differing = facts.filter(({ kind }) => kind === 'different').length
+  const missing = facts.filter(({ kind }) => kind === 'missing').length
+  const parts = [
+    ...(differing > 0 ? [`${differing} ${differing === 1 ? 'differs' : 'differ'}`] : []),
+    ...(missing > 0 ? [`${missing} in one only`] : [])
+  ]
+  return parts.length > 0 ? parts.join(', ') : 'nothing that counts differs'
+}
+
+export const stackSummary = ({ a, b, equal, of, frames }: ComparedStack): string => {
+  if (!a || !b)
+    return a ? `only in A, ${counted(frames.length, 'frame')}` : `only in B, ${counted(frames.length, 'frame')}`
+  if (equal === of) return `the same ${counted(of, 'frame')}`
+  const parting = frames.find((frame) => frame.parting)
+  const names = [parting?.a?.function, parting?.b?.function].filter((name) => name !== undefined)
+  const where = names.length === 0 ? '' : `, part at ${names.join(' and ')}`
+  return `${equal} of ${counted(of, 'frame')} in common${where}`
+}
+
+/** Frames as they are shown: one by one, or a run of equal ones in one line. `first` is its place in the stack. */
+export type FrameRun = { readonly first: number; readonly frames: readonly ComparedFrame[]; readonly folded: boolean }
+
+/** Shorter runs of equal frames are not worth a fold. */
+const leastFolded = 4
+
+const isEqual = ({ kind }: ComparedFrame): boolean => kind === 'same' || kind === 'noise'
+
+/** Folds runs of equal frames, but for the one that stands beside a difference. */
+export const frameRuns = (frames: readonly ComparedFrame[]): readonly FrameRun[] => {
+  const runs: FrameRun[] = []
+  const open = (from: number, to: number): void => {
+    for (let at = from; at < to; at++) runs.push({ first: at, frames: frames.slice(at, at + 1), folded: false })
+  }
+  let at = 0
+  while (at < frames.length) {
+    let end = at
+    while (end < frames.length && frames.slice(end, end + 1).every(isEqual)) end++
+    const [from, to] = [at === 0 ? 0 : at + 1, end === frames.length ? end : end - 1]
+    if (to - from >= leastFolded) {
+      open(at, from)
+      runs.push({ first: from, frames: frames.slice(from, to), folded: true })
+      open(to, Math.min(end + 1, frames.length))
+    } else open(at, Math.min(end + 1, frames.length))
+    at = end + 1
+  }
+  return runs
+}
+
+/** A frame's text as its function and what stands before and behind it. */
+export const frameParts = (
+  text: string,
+  name: string
+): { readonly before: string; readonly name: string; readonly after: string } => {
+  const at = text.indexOf(name)
+  return at < 0
+    ? { before: '', name: text, after: '' }
+    : { before: text.slice(0, at), name, after: text.slice(at + name.length) }
+}

@@ -1,0 +1,66 @@
+import { useState, type DragEvent, type FormEvent } from 'react'
+import { SmallDialog } from '../components/small-dialog.tsx'
+import { longestText, tooLarge, type GivenText } from './given-file.ts'
+
+type Props = {
+  readonly onText: (given: GivenText) => void
+  readonly onFile: (file: File) => void
+  readonly onClose: () => void
+}
+
+// Elsewhere in the window a dropped file is imported.
+const drag = (event: DragEvent): void => {
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/** Asks for a log as text; a file may be dropped on it. */
+export const TextDialog = ({ onText, onFile, onClose }: Props) => {
+  const [text, setText] = useState('')
+  const tooLong = text.length > longestText
+  const refusal = text.trim() === '' ? 'Paste a log first.' : tooLong ? tooLarge('The text').join(' ') : null
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (refusal === null) onText({ name: 'Pasted text', text })
+  }
+  const drop = (event: DragEvent): void => {
+    drag(event)
+    const file = event.dataTransfer.files[0]
+    if (file) onFile(file)
+  }
+  return (
+    <SmallDialog title="Compare with a text" onClose={onClose} wide>
+      {/* The button below the text does by keys what dropping does. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <form className="compare-text-form" onSubmit={submit} onDragOver={drag} onDrop={drop}>
+        <textarea
+          aria-label="Log or report"
+          // A dialog that asks one thing is opened to answer it.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          rows={12}
+          spellCheck={false}
+          placeholder="Paste a log here, or drop a file"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
+          }}
+        />
+        <p className="dialog-help">
+          Its first crash is compared. The text is not stored, and the link to this view does not hold it.
+        </p>
+        {tooLong && <p role="alert">{refusal}</p>}
+        <div className="dialog-acts">
+          <button type="submit" className="button button-main" aria-disabled={refusal !== null}>
+            Compare
+          </button>
+          <button type="button" className="button" onClick={onClose}>
+            Cancel
+          </button>
+          <span className="dialog-help">Ctrl+Enter compares.</span>
+        </div>
+      </form>
+    </SmallDialog>
+  )
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import { failureText } from '../../shared/model/failure.ts'
+import type { CorpusId } from '../../shared/model/ids.ts'
+import type { InputOf } from '../../shared/protocol/methods.ts'
+import { copyText } from '../app/copy-text.ts'
+import { addNotice, whisper } from '../app/window-state.ts'
+import { useCommands } from '../commands/registry.ts'
+import { useEngine } from '../engine/engine.tsx'
+import { whileBusy } from '../engine/idle.ts'
+import { download } from '../exports/download.ts'
+import { useHeeded } from './heeded.ts'
+import { inputOf, type Side } from './sides.ts'
+
+export type Format = InputOf<'compare.export'>['format']
+
+const types: Readonly<Record<Format, string>> = {
+  text: 'text/plain',
+  markdown: 'text/markdown',
+  json: 'application/json',
+  html: 'text/html'
+}
+
+type Parts = { readonly corpus: CorpusId; readonly a: Side; readonly b: Side }
+
+export type Output = {
+  readonly asks: boolean
+  readonly close: () => void
+  readonly save: (format: Format) => void
+}
+
+/** The comparison as a text: copied for a mail, or saved in one of its formats. */
+export const useOutput = ({ corpus, a, b }: Parts): Output => {
+  const client = useEngine()
+  const heeded = useHeeded((state) => state.heeded)
+  const [asks, setAsks] = useState(false)
+
+  const write = async (format: Format): Promise<{ readonly fileName: string; readonly text: string } | null> => {
+    const sides = { corpus, a: inputOf(a), b: inputOf(b), heeded }
+    const written = await client.call('compare.export', { sides, format })
+    if (written.ok) return written.value
+    addNotice(...sentences(failureText(written.failure)))
+    return null
+  }
+  const save = async (format: Format): Promise<void> => {
+    const written = await write(format)
+    if (!written) return
+    download(written.fileName, written.text, types[format])
+    whisper(`Exported the comparison to ${written.fileName}`)
+  }
+  const copy = async (): Promise<void> => {
+    const written = await write('text')
+    if (written) await copyText(written.text, 'Comparison copied')
+  }
+  useCommands({
+    'compare.copy': { run: () => void whileBusy(copy()) },
+    'compare.export': { run: () => setAsks(true) }
+  })
+  return {
+    asks,
+    close: () => setAsks(false),
+    save: (format) => {
+      setAsks(false)
+      void whileBusy(save(format))
+    }
+  }
+}
+
+const sentences = ({ message, remedy }: ReturnType<typeof failureText>): readonly [string, string] => [message, remedy]
