@@ -57,6 +57,18 @@ const parts: readonly Part[] = [
     groups: ['command', 'pid']
   },
   {
+    example: 'BUG: using smp_processor_id() in preemptible [00000000] code: mount/12',
+    words: ['code: ', 'CPU#', ' still has locks', 'owner: ', 'atomic: '],
+    pattern: /(?:code: |CPU#\d{1,4}[,:] |BUG: |WARNING: |owner: |atomic: )(\S{1,32})\/(\d{1,10})(?=[\s,/]|$)/dg,
+    groups: ['command', 'pid']
+  },
+  {
+    example: 'in_atomic(): 1, irqs_disabled(): 0, non_block: 0, pid: 12, name: mount',
+    words: [', name: '],
+    pattern: /\bpid: \d{1,10}, name: (.{1,16})$/dg,
+    groups: ['command']
+  },
+  {
     example: '2 locks held by mount/12: the locks themselves stand below',
     words: [' held by '],
     pattern: /((?:no|\d{1,5}) locks?)(?= held by )/dg,
@@ -84,8 +96,8 @@ const parts: readonly Part[] = [
     example: 'a fuzzer, or a thread of a CPU, anywhere: kworker/0:1',
     words: ['syz', 'kworker/', 'swapper/', 'ksoftirqd/', 'migration/', 'cpuhp/', 'rcuc/', 'rcuop/', 'rcuog/'],
     pattern:
-      /(?<![\w/.-])(syz-executor[\w.-]{0,16}|syz-\w{1,12}|syzkaller\d{1,10}|syz[._]\d{1,6}[._]\d{1,8}|kworker\/(?:u?\d{1,4}:\d{1,4}H?(?:[-+]\w{1,16})?|R-[\w-]{1,16})|(?:swapper|ksoftirqd|migration|cpuhp|rcuc|rcuop|rcuog)\/\d{1,5})/dg,
-    groups: ['command']
+      /(?<![\w/.-])(syz-executor[\w.-]{0,16}|syz-\w{1,12}|syzkaller\d{1,10}|syz[._]\d{1,6}[._]\d{1,8}|kworker\/(?:u?\d{1,4}:\d{1,4}H?(?:[-+]\w{1,16})?|R-[\w-]{1,16})|(?:swapper|ksoftirqd|migration|cpuhp|rcuc|rcuop|rcuog)\/\d{1,5})(?:\/(\d{1,10})(?![\w/]))?/dg,
+    groups: ['command', 'pid']
   },
   {
     example: 'syz-executor.0  D27632  6800   6794 0x00004000',

@@ -5,7 +5,7 @@ import { bareDigits, isKernelPointer, valueClassOf } from './value.ts'
 /** What a decimal number is, by the word in front of it. */
 const byWordBefore = new Map<string, NoiseClass>([
   ...(['PID', 'pid', 'tgid', 'ppid', 'tid', 'task', 'Pid', 'TGID'] as const).map((word) => [word, 'pid'] as const),
-  ...(['CPU', 'cpu', 'CPUs', 'cpus', 'cpuid', 'Cpu'] as const).map((word) => [word, 'cpu'] as const),
+  ...(['CPU', 'cpu', 'CPUs', 'cpus', 'cpuid', 'Cpu', 'owner_cpu'] as const).map((word) => [word, 'cpu'] as const),
   ...(['jiffies', 'age', 'stamp', 'trace', 'stack', 'stuck', 'flags', 'ncpus'] as const).map(
     (word) => [word, 'counter'] as const
   ),

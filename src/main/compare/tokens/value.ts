@@ -11,7 +11,7 @@ const smallest = 0x10000
 const poison = /^(?:dead0{6,10}[0-9a-f]{2,4}|(?:6b){4,8}|(?:5a){4,8}|(?:a5){4,8}|(?:cc){4,8}|(?:bb){4,8}|(?:aa){4,8})$/
 
 /** KASAN's shadow of the first pages on x86_64: `dffffc0000000003` is 0x18 (arch/x86/include/asm/kasan.h). */
-const nearShadow = /^dffffc000000[0-9a-f]{4}$/
+const nearShadow = /^dffffc000000(?!0000)[0-9a-f]{4}$/
 
 /** Digits in lower case, without `0x` and leading zeros; `0` is the empty string. */
 export const bareDigits = (digits: string): string => {
