@@ -70,7 +70,7 @@ export const bugs: readonly Family[] = [
     naming: (_, evidence) => ({
       title: 'INFO: trying to register non-static key in %f',
       candidates: stackFunctions(evidence),
-      skip: (name) => socketLock.test(name)
+      skip: (name) => socketLock.test(name) || name === 'lock_downgrade'
     })
   },
   {

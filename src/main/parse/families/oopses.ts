@@ -11,7 +11,12 @@ export const oopses: readonly Family[] = [
     header: /^kernel BUG at |^Kernel BUG at /,
     kind: 'bug',
     type: 'BUG',
-    naming: (_, evidence) => ({ title: 'kernel BUG in %f', candidates: crashFunctions(evidence) })
+    naming: (_, evidence) => ({
+      title: 'kernel BUG in %f',
+      candidates: crashFunctions(evidence),
+      // What checks the room in a packet: the caller says how much it needs (net/core/skbuff.c).
+      skip: (name) => /^(?:__)?skb_(?:panic|over_panic|under_panic|put|push|pull)/.test(name)
+    })
   },
   {
     name: 'stack guard page',

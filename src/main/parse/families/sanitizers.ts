@@ -231,6 +231,7 @@ export const sanitizers: readonly Family[] = [
     type: 'BUG',
     naming: (_, evidence) => ({
       title: 'BUG: bad usercopy in %f',
+      skip: (name) => name.startsWith('usercopy_'),
       candidates: [...crashFunctions(evidence), ...functionOnLine(evidence, 'RIP')]
     })
   }

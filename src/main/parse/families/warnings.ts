@@ -77,7 +77,7 @@ const checks: readonly Check[] = [
     title: 'WARNING: kmalloc bug in %f'
   },
   { file: /(?:^|\/)mm\/vmalloc\.c$/, by: /^_*vmalloc/, title: 'WARNING: zero-size vmalloc in %f' },
-  { file: /(?:^|\/)mm\/usercopy\.c$/, title: 'WARNING: bad usercopy in %f' },
+  { file: /(?:^|\/)mm\/usercopy\.c$/, title: 'WARNING: bad usercopy in %f', skip: /^usercopy_/ },
   { file: /(?:^|\/)lib\/kobject\.c$/, title: 'WARNING: kobject bug in %f', skip: /^kobject/ },
   { file: /(?:^|\/)drivers\/usb\/core\/urb\.c$/, title: 'WARNING in %f/usb_submit_urb' }
 ]

@@ -53,12 +53,12 @@ const wrapped: readonly Group[] = [
     why: 'memory allocators',
     names: words(`
       kmalloc kzalloc kcalloc krealloc kvmalloc kmem_cache kmemdup kstrdup slab_alloc slab_free alloc_pages
-      free_pages alloc_skb kfree_skb vmalloc vzalloc`)
+      alloc_skb kfree_skb vmalloc vzalloc`)
   },
   { why: 'memory and string functions', names: words('memcpy memset memmove memcmp strcpy strcmp strlen') },
   { why: 'lists', names: words('list_add list_del') },
   { why: 'device core', names: words('device_add device_del device_register device_unregister usb_submit_urb') },
-  { why: 'sanitizers and reports', names: words('kasan kcsan asan_ ubsan stack_depot printk dump_stack panic') }
+  { why: 'sanitizers and reports', names: words('kasan kcsan asan_ ubsan printk dump_stack panic') }
 ]
 
 const wrapper = new RegExp(`${wrapped.flatMap((group) => group.names).join('|')}|_string$`)

@@ -5,7 +5,7 @@ export const entries: readonly Group[] = [
   {
     why: 'fault entry of the architecture',
     names: words(`
-      asm_exc_* exc_* __exc_* do_error_trap do_trap* do_invalid_op do_general_protection __do_page_fault
+      asm_exc_* exc_* __exc_* do_error_trap do_trap* do_invalid_op do_general_protection
       async_page_fault do_kern_addr_fault do_user_addr_fault handle_page_fault page_fault general_protection
       invalid_op divide_error do_divide_error double_fault do_double_fault error_code error_entry error_exit
       bad_area* __bad_area* kernelmode_fixup_or_oops trace_do_page_fault nmi do_nmi end_repeat_nmi asm_nmi*

@@ -13,9 +13,10 @@ export const memory: readonly Group[] = [
       allocate_slab new_slab* do_slab_free free_to_partial* deactivate_slab unfreeze_partials* put_cpu_partial
       get_partial* cache_alloc* ____cache_alloc* __cache_* ___cache_free cache_flusharray cache_free*
       free_block setup_object* init_object check_object check_slab check_bytes* on_freelist
-      alloc_debug_processing free_debug_processing alloc_pages* __alloc_pages* __alloc_frozen_pages*
+      alloc_debug_processing free_debug_processing __get_free_pages get_zeroed_page alloc_pages*
+      __alloc_pages* __alloc_frozen_pages*
       alloc_frozen_pages* alloc_page_* alloc_slab_page alloc_single_from* get_page_from_freelist
-      post_alloc_hook __free_pages* free_pages* free_unref_* __free_one_page free_pcp* free_the_page bad_page
+      post_alloc_hook __free_pages_ok free_pages* free_unref_* __free_one_page free_pcp* free_the_page bad_page
       free_page_is_bad check_free_page* check_new_page* vmalloc* __vmalloc* vzalloc* vfree* __vfree __vunmap
       vunmap remove_vm_area free_vm_area cache_from_obj virt_to_cache kfree_skb* __alloc_skb alloc_skb*
       poison_* init_stack_slab devm_kmalloc devm_kfree mempool_* prepare_alloc_pages slabs_destroy cache_grow*
@@ -38,9 +39,11 @@ export const memory: readonly Group[] = [
     why: 'copies to and from user space',
     names: words(`
       copy_to_user* copy_from_user* _copy_* __copy_* __arch_copy* raw_copy_* arm_copy_* copy_user_* copyin
-      copyout* copy_in_user __get_user* __put_user* get_user* put_user* __clear_user* clear_user*
+      copyout* copy_in_user __get_user_1 __get_user_2 __get_user_4 __get_user_8 __get_user_nocheck*
+      get_user_nocheck* __put_user_1 __put_user_2 __put_user_4 __put_user_8 __put_user_nocheck*
+      __clear_user* clear_user*
       __check_object_size* __check_heap_object check_heap_object check_stack_object report_usercopy
-      user_access_* check_copy_size check_zeroed_user simple_copy_* usercopy_* fault_in_*`)
+      user_access_* check_copy_size check_zeroed_user simple_copy_* fault_in_*`)
   },
   {
     why: "access to device memory and ports: the address is the driver's",

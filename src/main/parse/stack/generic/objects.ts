@@ -6,7 +6,7 @@ export const objects: readonly Group[] = [
     why: 'locks and reference counts',
     names: words(`
       down down_read* down_write* down_interruptible down_killable down_trylock down_timeout __down __down_*
-      __task_rq_lock task_rq_lock raw_spin_rq_lock* ref_tracker_* call_rcu* __call_rcu* kfree_rcu*
+      __task_rq_lock task_rq_lock raw_spin_rq_lock* ref_tracker_* kfree_rcu*
       kvfree_call_rcu kill_fasync _raw_* __raw_* do_raw_* __do_raw_* spin_lock* spin_unlock* spin_bug
       spin_dump __spin_lock_debug queued_spin_* queued_read_* queued_write_* native_queued_* __pv_queued_*
       pv_queued* pv_wait* rwlock_* debug_spin_* mutex_lock* __mutex_lock* mutex_unlock* __mutex_unlock*
@@ -27,9 +27,7 @@ export const objects: readonly Group[] = [
       rhashtable_lookup* rhashtable_insert* rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_*`)
   },
   {
-    why: 'packet and attribute buffers: the caller says how long they are',
-    names: words(`
-      skb_panic skb_over_panic skb_under_panic skb_put* __skb_put* skb_push* skb_pull* __skb_pull* nla_*
-      __nla_*`)
+    why: 'attributes of a message: the caller says how long they are',
+    names: words('nla_* __nla_*')
   }
 ]

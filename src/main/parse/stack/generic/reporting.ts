@@ -11,18 +11,18 @@ export const reporting: readonly Group[] = [
       __bad_stack handle_bad_stack panic_bad_stack handle_stack_overflow ct_kernel_exit df_debug
       program_check_exception do_program_check instruction_dump report_bug __WARN_trap __stack_chk_fail
       __cfi_check* report_cfi_failure handle_cfi_failure cfi_* free_page_is_bad* watchdog_timer_fn
-      do_report_trap do_bp __stack_depot_* warn_bogus_irq_restore assertfail btrfs_assertfail btrfs_printk
+      do_report_trap do_bp warn_bogus_irq_restore assertfail btrfs_assertfail btrfs_printk
       __probe_kernel_read probe_kernel_read copy_from_kernel_nofault __might_sleep __report_bug fixup_bug*
-      handle_bug save_stack* __save_stack* stack_trace_* stack_depot_* arch_stack_walk* warn_slowpath* __warn*
-      ___warn* sched_show_task show_regs* dump_page* bug_handler call_break_hook brk_handler __show_regs
+      handle_bug save_stack* __save_stack* stack_trace_* arch_stack_walk* warn_slowpath* __warn*
+      ___warn* sched_show_task show_regs* dump_page* call_break_hook brk_handler __show_regs
       rust_begin_unwind rust_helper_BUG core::panicking::* _RNvNtCs* lockdep_rcu_suspicious ubsan_* __ubsan_*
       handle_overflow handle_object_size_mismatch __schedule_bug`)
   },
   {
     why: 'kernel log',
     names: words(`
-      hex_dump_to_buffer print_hex_dump* hex_string printk* _printk* vprintk* __printk_safe_* console_*
-      __console_* devkmsg_* snprintf vsnprintf sprintf vsprintf string string_nocheck va_format pointer
+      hex_dump_to_buffer print_hex_dump* hex_string printk* _printk* vprintk* __printk_safe_*
+      devkmsg_* snprintf vsnprintf sprintf vsprintf string string_nocheck va_format pointer
       format_decode number scnprintf vscnprintf kvasprintf* kasprintf* __dev_printk dev_printk* _dev_*
       dev_vprintk_emit dump_printk`)
   },
@@ -30,7 +30,7 @@ export const reporting: readonly Group[] = [
     why: 'sanitizer run-time',
     names: words(`
       check_slab_allocation kasan_* __kasan_* ____kasan_* __asan_* asan_* __hwasan_* check_memory_region*
-      kmsan_* __kmsan_* __msan_* kcsan_* __kcsan_* __tsan_* kfence_* __kfence_* describe_address object_err
+      kmsan_* __kmsan_* __msan_* kcsan_* __kcsan_* __tsan_* kfence_* describe_address object_err
       slab_err slab_bug set_track* __sanitizer_* check_kcov_mode write_comp_data end_report
       complete_report_info metadata_* check_canary* page_fault_oops addr_has_metadata memory_is_*
       get_address_stack_frame_info fault_create_debugfs* check_region* qlink_*`)
@@ -47,13 +47,13 @@ export const reporting: readonly Group[] = [
     why: 'lockdep and RCU checks',
     names: words(`
       lock_acquire* lock_release* __lock_acquire* __lock_release lock_is_held* __lock_is_held lock_contended
-      __lock_contended validate_chain* check_noncircular check_prev_add check_prevs_add mark_lock*
+      __lock_contended validate_chain* check_prev_add check_prevs_add mark_lock*
       mark_held_locks mark_usage check_usage* check_irq_usage check_lock_* look_up_lock_class
       register_lock_class assign_lock_key lockdep_* __lockdep_* check_flags* debug_check_no_locks*
       check_wait_context valid_state save_trace trace_hardirqs_* trace_softirqs_* __trace_hardirqs*
       debug_lockdep_* rcu_lockdep_* rcu_read_lock* rcu_read_unlock* __rcu_read_* rcu_lock_* check_deadlock
       check_chain_key hlock_class __lock_pin_lock __lock_set_class reacquire_held_locks find_held_lock
-      __lock_downgrade lock_downgrade __lock_unpin_lock seqcount_lockdep* __need_fs_reclaim might_alloc
+      __lock_unpin_lock seqcount_lockdep* __need_fs_reclaim might_alloc
       lock_torture*`)
   }
 ]
