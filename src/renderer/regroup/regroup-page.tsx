@@ -69,7 +69,7 @@ export const RegroupPage = ({ corpus }: { readonly corpus: CorpusId }) => {
               {runningWords(state)}
               {state.fraction !== null && !state.cancelling && `, ${Math.round(state.fraction * 100)} %`}
             </output>
-            {state.kind === 'applying' && (
+            {state.kind === 'applying' && !state.cancelling && (
               <CommandButton id="regroup.cancel" showKey>
                 Cancel
               </CommandButton>

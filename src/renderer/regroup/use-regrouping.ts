@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Regrouping } from '../../shared/model/bucket-detail.ts'
 import { failureText, type Failure } from '../../shared/model/failure.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import { addNotice } from '../app/window-state.ts'
-import { addAct, forgetRegrouping, sayDone } from '../decisions/done.ts'
+import { addAct, forgetRegrouping, sayDone, useDone } from '../decisions/done.ts'
 import { useEngine } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
 import { invalidateCorpus } from '../engine/watch-corpus.ts'
@@ -94,6 +94,15 @@ export const useRegrouping = (corpus: CorpusId): Regroup => {
     }
     // oxlint-disable-next-line react/exhaustive-deps
   }, [client, corpus])
+
+  // Taken back by the key that undoes any decision: what is shown as applied is so no more.
+  const stands = useDone(({ acts }) => acts.some((act) => act.corpus === corpus && act.undo.kind === 'regrouping'))
+  const lookAgain = useEffectEvent(() => {
+    if (state.kind === 'applied') void looking()
+  })
+  useEffect(() => {
+    if (!stands) lookAgain()
+  }, [stands])
 
   return {
     state,
