@@ -2,7 +2,8 @@ import { array, assert, constantFrom, nat, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { comparisonSchema } from '../../shared/model/comparison.ts'
 import { readPrefix } from '../parse/lines/prefix.ts'
-import { compareLogLines, compareLogs, type ComparedLog } from './compare-logs.ts'
+import { unifiedDiff } from './output/unified-diff.ts'
+import { compareLogLines, compareLogs, logLineText, type ComparedLog } from './compare-logs.ts'
 import { madeUpCrash } from './made-up-crash.fixture.ts'
 import { allNoise, createRandom } from './noise.fixture.ts'
 
@@ -44,6 +45,23 @@ test('a line that says something else is one difference, at its place', () => {
   const { differences, hunks } = compareLogs(logOf(madeUpCrash), logOf(madeUpCrash.replace('kmalloc-64', 'kmalloc-96')))
   expect(differences).toMatchObject([{ section: 'log', what: 'text', aLine: 36, bLine: 36 }])
   expect(hunks).toMatchObject([{ a: { from: 36, to: 37 }, b: { from: 36, to: 37 } }])
+})
+
+test('two logs have a diff like two reports', () => {
+  const [a, b] = [logOf(madeUpCrash), logOf(madeUpCrash.replace('kmalloc-64', 'kmalloc-96').replaceAll('5822', '9'))]
+  const side = { name: 'x.log', title: '' }
+  const diff = unifiedDiff({
+    comparison: compareLogs(a, b),
+    textA: (line) => logLineText(a.lines[line - 1] ?? '', prefixLength),
+    textB: (line) => logLineText(b.lines[line - 1] ?? '', prefixLength),
+    a: side,
+    b: side
+  })
+  expect(diff.filter((line) => /^[-+@]/.test(line)).slice(2)).toEqual([
+    '@@ -33,7 +33,7 @@ log',
+    '-which belongs to the cache kmalloc-64 of size 64',
+    '+which belongs to the cache kmalloc-96 of size 64'
+  ])
 })
 
 test('more differences than asked for are counted', () => {

@@ -183,6 +183,10 @@ export const compareLogs = (one: ComparedLog, other: ComparedLog, options: Compa
   return rows.end()
 }
 
+/** A line of a log as it is quoted: without its prefix, noise by its class. */
+export const logLineText = (line: string, prefixLength: (line: string) => number = () => 0): string =>
+  shown(line.slice(prefixLength(line)))
+
 /** Where two lines of logs differ: for those that are looked at. Prefixes are so many characters long. */
 export const compareLogLines = (
   a: string,

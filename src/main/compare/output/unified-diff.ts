@@ -57,7 +57,7 @@ const rangeWords = (lines: readonly Line[], side: 'a' | 'b', next: number): stri
 }
 
 /** A unified diff of the normalised texts; line numbers are those of the raw files. */
-export const unifiedDiff = ({ comparison, textA, textB, a, b }: Written): readonly string[] => {
+export const unifiedDiff = ({ comparison, textA, textB, a, b }: Omit<Written, 'verdict'>): readonly string[] => {
   const lines = linesOf(comparison.rows)
   const ranges = shownRanges(lines)
   if (ranges.length === 0) return []
