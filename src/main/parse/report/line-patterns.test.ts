@@ -9,6 +9,17 @@ test.each(lineShapes.map((shape) => [shape.example, shape] as const))('%s', (exa
 })
 
 test.each([
+  ['ksm flags: 0x4fff00000000040(head|node=1|zone=1|lastcpupid=0x7ff)', 'memory'],
+  ['rlock(&berth->lock);', 'lock'],
+  ['sync(&berth->work);', 'lock'],
+  ['#PF error: [normal kernel read fault]', 'register'],
+  ['kernel stack overflow (double-fault): 0000 [#1] PREEMPT SMP', 'detail'],
+  ['mems_allowed=0-1', 'detail']
+])('%s: %s', (text, kind) => {
+  expect(lineKindOf(text)).toBe(kind)
+})
+
+test.each([
   'and here is what I think of it',
   'This is a fix for the bug below.',
   'static int f(struct sk_buff *skb)',

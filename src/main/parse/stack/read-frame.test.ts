@@ -33,6 +33,7 @@ test.each([
   ],
   [' __switch_to+0x2b0/0x6e0 (T)', { function: '__switch_to' }],
   ['[<80616f94>] (check_zeroed_user) from [<80321578>] (sys_openat2+0x124/0x170)', { function: 'check_zeroed_user' }],
+  ['[<80126484>] (warn_slowpath_fmt) from [<e0236b93>] (0xe0236b93)', { function: 'warn_slowpath_fmt', offset: null }],
   [' unwind_backtrace from show_stack+0x10/0x14', { function: 'unwind_backtrace' }],
   [' <core::str::Chars as Iterator>::next+0x10/0x20', { function: '<core::str::Chars as Iterator>::next' }]
 ])('%s', (text, frame) => {
@@ -55,6 +56,10 @@ test('the last caller of an arm trace, and inline functions', () => {
   expect(readInlineFrame(line('  do_mount fs/namespace.c:4221 [inline]'))).toEqual({
     function: 'do_mount',
     source: { file: 'fs/namespace.c', line: 4221 }
+  })
+  expect(readInlineFrame(line('     [<00000000c9696bd2>] kmalloc include/linux/slab.h:547 [inline]'))).toEqual({
+    function: 'kmalloc',
+    source: { file: 'include/linux/slab.h', line: 547 }
   })
 })
 

@@ -153,6 +153,8 @@ export const readInlineFrame = (line: Line): { readonly function: string; readon
   const source = readSource(body.slice(blank + 1))
   if (source === null) return null
   let name = body.slice(0, blank).trim()
+  // kmemleak prints the address in front, and a symbolizer keeps it.
+  if (name.charCodeAt(0) === 91) name = name.replace(addresses, '')
   if (name.startsWith('? ')) name = name.slice(2)
   return isSymbol(name, 0, name.length, true) ? { function: name, source } : null
 }
@@ -178,7 +180,7 @@ export const readFrame = (line: Line): Frame | null => {
   while (start < text.length && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) start += 1
   // Nothing in front of a symbol holds a plus.
   const plus = text.indexOf('+0x', start)
-  if (plus < 0) return null
+  if (plus < 0 && text.charCodeAt(start) !== 91) return null
   if (text.includes(' from ', start)) {
     const arm = armFrame.exec(text.slice(start))
     if (arm?.[1] !== undefined) {
@@ -196,6 +198,7 @@ export const readFrame = (line: Line): Frame | null => {
       }
     }
   }
+  if (plus < 0) return null
   // Before 4.9 the mark of a stack stood in front of its first frame: ` <IRQ>  [<ffffffff81000000>] f+0x1/0x2`.
   if (text.charCodeAt(start) === 60 && stackMark.test(text.slice(start, start + 10))) {
     start = text.indexOf('>', start) + 1

@@ -28,6 +28,6 @@ export const frameShapes: readonly LineShape[] = [
     kind: 'frame',
     example: '[<c03cd3e0>] (f) from',
     first: '[',
-    pattern: /^\[<[0-9a-f]{8}>\] \([\w.]{1,120}\) from(?: \[<[0-9a-f]{8}>\])?$/
+    pattern: /^\[<[0-9a-f]{8}>\] \([\w.]{1,120}\) from(?: \[<[0-9a-f]{8}>\](?: \(0x[0-9a-f]{8}\))?)?$/
   }
 ]

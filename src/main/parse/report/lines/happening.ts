@@ -63,6 +63,10 @@ export const happeningWords: readonly LineWords[] = [
       'usercopy:',
       'detected buffer overflow',
       'kernel tried to',
+      // arch/x86/kernel/traps.c, handle_stack_overflow.
+      'kernel stack overflow',
+      // kernel/cgroup/cpuset.c, cpuset_print_current_mems_allowed.
+      'mems_allowed=',
       'signed integer overflow',
       'shift exponent',
       'division by zero',
@@ -228,11 +232,27 @@ export const happeningShapes: readonly LineShape[] = [
   },
   {
     kind: 'detail',
-    example: 'fs/a.c:12 suspicious rcu_dereference_check() usage!',
-    first: wordStart,
+    example: './include/linux/a.h:12 Illegal context switch in RCU read-side critical section!',
+    first: `.${wordStart}`,
     words: ['rcu', 'RCU-list ', ' context switch'],
     pattern:
       /^\S{1,200}:\d{1,6} (?:suspicious rcu_|Illegal context switch|rcu_read_lock\(\) used|RCU-list traversed|invoked rcu_)/
+  },
+  // lib/fault-inject.c, fail_dump.
+  {
+    kind: 'detail',
+    example: 'name failslab, interval 1, probability 0, space 0, times 0',
+    first: 'n',
+    second: 'a',
+    pattern: /^name [\w-]{1,40}, interval \d{1,20}, probability \d/
+  },
+  // kernel/cgroup/cpuset.c: behind `cpuset=` the name of the cgroup goes on, on a line of its own in kernels before 5.2.
+  {
+    kind: 'detail',
+    example: 'worker cpuset=/ mems_allowed=0-1',
+    first: wordStart,
+    words: [' cpuset='],
+    pattern: /^\S{1,32} cpuset=/
   },
   {
     kind: 'detail',

@@ -21,6 +21,8 @@ export const lockWords: readonly LineWords[] = [
       'Chain exists of:',
       '*** DEADLOCK ***',
       'lock(',
+      'rlock(',
+      'sync(',
       '<Interrupt>',
       'Showing all locks held',
       'no locks held by',
@@ -72,6 +74,14 @@ export const lockShapes: readonly LineShape[] = [
     example: '#0: ffff888000000000 (&f->lock){+.+.}-{3:3}, at: f+0x10/0x20',
     first: '#',
     pattern: /^#\d{1,3}: /
+  },
+  // kernel/locking/lockdep.c, print_bad_irq_dependency.
+  {
+    kind: 'lock',
+    example: 'and HARDIRQ-irq-unsafe lock:',
+    first: 'a',
+    second: 'n',
+    pattern: /^and [A-Z_]{2,16}-irq-unsafe lock:$/
   },
   { kind: 'lock', example: '*** DEADLOCK ***', first: '*', pattern: /^\*{3} [A-Z]/ },
   {

@@ -24,6 +24,7 @@ export const memoryWords: readonly LineWords[] = [
       'page_owner',
       'page_type:',
       'anon flags',
+      'ksm flags: 0x',
       'file flags',
       'Object ',
       'Redzone ',
@@ -128,6 +129,21 @@ export const memoryShapes: readonly LineShape[] = [
     first: digits,
     words: ['-byte region ['],
     pattern: /^\d{1,10}-byte region \[/
+  },
+  // mm/kasan/report.c, describe_object_addr and print_address_description.
+  {
+    kind: 'memory',
+    example: 'freed 512-byte region [ffff888000000000, ffff888000000200)',
+    first: 'f',
+    second: 'r',
+    pattern: /^freed \d{1,10}-byte region \[/
+  },
+  {
+    kind: 'memory',
+    example: '[ffa0000000000000, ffa0000000002000) created by:',
+    first: '[',
+    second: hexDigits,
+    pattern: /^\[[0-9a-f]{8,16}, [0-9a-f]{8,16}\) created by:$/
   },
   { kind: 'memory', example: '...', first: '.', pattern: /^\.{3,8}$/ }
 ]

@@ -71,6 +71,7 @@ export const registerWords: readonly LineWords[] = [
       'user pgtable:',
       'swapper pgtable:',
       '#PF:',
+      '#PF error:',
       '*pde',
       'User process fault',
       'Krnl GPRS:',
@@ -179,6 +180,8 @@ export const registerShapes: readonly LineShape[] = [
     first: 'M',
     pattern: /^MSR: {1,2}[0-9a-f]{8,16}/
   },
+  // arch/powerpc/kernel/process.c, __show_regs: the values may have come to stand on the next line.
+  { kind: 'register', example: 'GPR04:', first: 'G', second: 'P', pattern: /^GPR\d\d:$/ },
   {
     kind: 'register',
     example: 'CFAR: c00000000041ac28 IRQMASK: 1',
