@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
-import type { ComparedPair, ComparedSide } from '../../shared/model/comparison.ts'
+import type { ComparedPair, ComparedSide, NoiseClass } from '../../shared/model/comparison.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import { keep, kept, keptStorage } from '../app/kept.ts'
 import { isLow } from '../app/narrow.ts'
@@ -30,6 +30,8 @@ type Props = {
   readonly a: Side
   readonly b: Side
   readonly pair: ComparedPair
+  /** Classes of noise that count in the comparison that is shown. */
+  readonly heeded: readonly NoiseClass[]
   /** The comparison shown is that of before; another is on its way. */
   readonly comparing: boolean
 }
@@ -49,7 +51,7 @@ const contentOf = ({ report, firstLine, lines }: ComparedSide): TextContent => (
 })
 
 /** Two crashes side by side: what is known of both, and their texts. */
-export const ComparedPairView = ({ corpus, a, b, pair, comparing }: Props) => {
+export const ComparedPairView = ({ corpus, a, b, pair, heeded, comparing }: Props) => {
   const diff = useRef<DiffHandle>(null)
   const about = usePanelRef()
   const sections = useRef<HTMLElement>(null)
@@ -62,8 +64,8 @@ export const ComparedPairView = ({ corpus, a, b, pair, comparing }: Props) => {
   const original = useMemo(() => contentOf(shownA), [shownA])
   const modified = useMemo(() => contentOf(shownB), [shownB])
   const marks = useMemo(
-    () => diffMarks({ a: pair.a, b: pair.b, comparison: pair.comparison }),
-    [pair.a, pair.b, pair.comparison]
+    () => diffMarks({ a: pair.a, b: pair.b, comparison: pair.comparison }, heeded),
+    [pair.a, pair.b, pair.comparison, heeded]
   )
 
   const sides = `${keyOf(a)} ${keyOf(b)}`

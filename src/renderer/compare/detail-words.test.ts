@@ -36,22 +36,17 @@ it('says how far two stacks are one, and where they part', () => {
   expect(stackSummary({ ...stack(0, 1, [parting]), b: null })).toBe('only in A, 1 frame')
 })
 
+const runs = (...frames: readonly ComparedFrame[]): readonly string[] =>
+  frameRuns(frames).map(({ first, frames: some, folded }) => `${first}${folded ? `+${some.length}` : ''}`)
+
 it('folds runs of equal frames, but for those beside a difference', () => {
   const equal = { kind: 'same', a: side('f', 2), b: side('f', 2), noise: null, parting: false } as const
   const other = { ...equal, kind: 'only-a', b: null } as const
-  const runs = (...frames: readonly ComparedFrame[]) =>
-    frameRuns(frames).map(({ first, frames: some, folded }) => `${first}${folded ? `+${some.length}` : ''}`)
   expect(runs(equal, equal, equal, equal)).toEqual(['0+4'])
   expect(runs(equal, equal, equal)).toEqual(['0', '1', '2'])
-  expect(runs(...Array(6).fill(equal), other, ...Array(7).fill(equal), other)).toEqual([
-    '0+5',
-    '5',
-    '6',
-    '7',
-    '8+5',
-    '13',
-    '14'
-  ])
+  expect(
+    runs(equal, equal, equal, equal, equal, equal, other, equal, equal, equal, equal, equal, equal, equal, other)
+  ).toEqual(['0+5', '5', '6', '7', '8+5', '13', '14'])
   expect(runs(other, other)).toEqual(['0', '1'])
 })
 

@@ -27,8 +27,8 @@ export const stackSummary = ({ a, b, equal, of, frames }: ComparedStack): string
     return a ? `only in A, ${counted(frames.length, 'frame')}` : `only in B, ${counted(frames.length, 'frame')}`
   if (equal === of) return `the same ${counted(of, 'frame')}`
   const parting = frames.find((frame) => frame.parting)
-  const names = [parting?.a?.function, parting?.b?.function].filter((name) => name !== undefined)
-  const where = names.length === 0 ? '' : `, part at ${names.join(' and ')}`
+  const names = new Set([parting?.a?.function, parting?.b?.function].filter((name) => name !== undefined))
+  const where = names.size === 0 ? '' : `, part at ${[...names].join(' and ')}`
   return `${equal} of ${counted(of, 'frame')} in common${where}`
 }
 

@@ -25,6 +25,9 @@ export type DiffMarks = {
   readonly hunks: readonly ShownHunk[]
 }
 
+/** Whether what differs by a class is a difference. */
+type Counts = (noise: NoiseClass | null) => boolean
+
 const isReal = ({ kind }: ComparedRow): boolean => kind === 'different' || kind === 'only-a' || kind === 'only-b'
 
 const reasonOf = (noise: NoiseClass | null): string =>
@@ -51,13 +54,20 @@ const clamped = (
  * Places of a row's real differences. An empty one is drawn as a mark between two letters; where the first side has
  * none but such, its first takes in a letter, for lines that are struck out in the inline view need one to show.
  */
-const placesOf = (row: ComparedRow, a: Place, b: Place, textA: string, textB: string): LineChange['places'] => {
+const placesOf = (
+  { changes }: ComparedRow,
+  counts: Counts,
+  a: Place,
+  b: Place,
+  textA: string,
+  textB: string
+): LineChange['places'] => {
   let [endA, endB] = [0, 0]
-  const places = row.changes.flatMap((change) => {
+  const places = changes.flatMap((change) => {
     const [rangeA, rangeB] = [counterpart(change.a, change.b, endA, endB), counterpart(change.b, change.a, endB, endA)]
     if (rangeA === null || rangeB === null) return []
     ;[endA, endB] = [rangeA.end, rangeB.end]
-    if (change.noise !== null) return []
+    if (!counts(change.noise)) return []
     return [{ original: clamped(a.line, rangeA, textA), modified: clamped(b.line, rangeB, textB) }]
   })
   if (places.length === 0) return [{ original: a, modified: b }]
@@ -80,7 +90,8 @@ const shown = (side: Side, { from, to }: Lines): Lines => ({
 })
 
 /** What of a comparison its text shows: changes for the diff editor, and what is set faintly. */
-export const diffMarks = ({ a, b, comparison }: Pair): DiffMarks => {
+export const diffMarks = ({ a, b, comparison }: Pair, heeded: readonly NoiseClass[] = []): DiffMarks => {
+  const counts: Counts = (noise) => noise === null || heeded.includes(noise)
   const changes: (LineChange & { readonly shape: string })[] = []
   const faint: { readonly a: FaintMark[]; readonly b: FaintMark[] } = { a: [], b: [] }
   let [nextA, nextB] = [1, 1]
@@ -121,7 +132,7 @@ export const diffMarks = ({ a, b, comparison }: Pair): DiffMarks => {
     const [textA, textB] = [a.lines[nextA - 1] ?? '', b.lines[nextB - 1] ?? '']
     if (isReal(row)) {
       const places = paired
-        ? placesOf(row, whole(lineA, textA), whole(lineB, textB), textA, textB)
+        ? placesOf(row, counts, whole(lineA, textA), whole(lineB, textB), textA, textB)
         : Array.from({ length: row.count }, (_, index) => ({
             original: lineA === null ? whole(nextA, '') : whole(lineA + index, a.lines[lineA - 1 + index] ?? ''),
             modified: lineB === null ? whole(nextB, '') : whole(lineB + index, b.lines[lineB - 1 + index] ?? '')
@@ -133,7 +144,7 @@ export const diffMarks = ({ a, b, comparison }: Pair): DiffMarks => {
       take('faint', countA, countB, [])
     }
     for (const { noise, a: rangeA, b: rangeB } of row.changes) {
-      if (noise === null) continue
+      if (noise === null || counts(noise)) continue
       const reason = reasonOf(noise)
       if (rangeA && lineA !== null) faint.a.push({ kind: 'part', place: clamped(lineA, rangeA, textA), reason })
       if (rangeB && lineB !== null) faint.b.push({ kind: 'part', place: clamped(lineB, rangeB, textB), reason })

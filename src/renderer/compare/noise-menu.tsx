@@ -29,7 +29,9 @@ export const NoiseMenu = ({ ignored }: Props) => {
   const label =
     heeded.length === 0
       ? `${counted(aside.length, 'kind')} of noise set aside`
-      : `${count(aside.length)} set aside, ${count(heeded.length)} counted`
+      : heeded.length === noiseClasses.length
+        ? 'Every difference counts'
+        : `${count(aside.length)} set aside, ${count(heeded.length)} counted`
   const countOf = (one: NoiseClass): string => (heeded.includes(one) ? 'counted' : count(ignored[one] ?? 0))
   return (
     <span ref={anchor} className="noise-menu-anchor">
