@@ -161,9 +161,13 @@ export const createSimilarityIndex = (
     },
     nearest: (crash, limit) => {
       const { found } = shared(crash)
+      const wanted = Math.max(leastCandidates, limit)
+      // Numbers alone sort many times faster than pairs of them.
+      const least = Float64Array.from(found.values()).sort().at(-wanted) ?? 0
       return [...found]
+        .filter(([, weight]) => weight >= least)
         .sort(([a, x], [b, y]) => y - x || a - b)
-        .slice(0, Math.max(leastCandidates, limit))
+        .slice(0, wanted)
         .flatMap(([unit]) => {
           const other = recent.get(unit)
           return other ? [{ unit, score: score(crash, other) }] : []

@@ -9,7 +9,7 @@ type Stored = { readonly id: string; readonly made: number; readonly what: strin
 export type DecisionRows = {
   /** The newest first. */
   readonly standing: () => readonly Decision[]
-  /** Those that name reports of a bucket, the newest first. */
+  /** Those that name reports of a bucket, and all marks of duplicates, the newest first. */
   readonly ofBucket: (bucket: number) => readonly Decision[]
   /** The newest mark of each bucket that is called another's duplicate. */
   readonly duplicates: () => readonly { readonly bucket: string; readonly of: string }[]
@@ -27,11 +27,16 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
     'SELECT id, made, what, text FROM decision WHERE undone IS NULL ORDER BY number DESC'
   )
   const ofBucket = db.prepare<[number], Stored>(`
-    SELECT id, made, what, text FROM decision WHERE undone IS NULL AND number IN (
-      SELECT decision FROM report CROSS JOIN decision_report ON decision_report.report = report.id
-      WHERE report.bucket = ?
+    SELECT id, made, what, text FROM decision WHERE undone IS NULL AND (
+      what LIKE '{"kind":"duplicate"%' OR number IN (
+        SELECT decision FROM report CROSS JOIN decision_report ON decision_report.report = report.id
+        WHERE report.bucket = ?
+      )
     ) ORDER BY number DESC
   `)
+  const marks = db.prepare<[], Stored>(
+    `SELECT id, made, what, text FROM decision WHERE undone IS NULL AND what LIKE '{"kind":"duplicate"%' ORDER BY number DESC`
+  )
   const any = db.prepare<[]>('SELECT 1 FROM decision WHERE undone IS NULL LIMIT 1')
   const keyOf = db
     .prepare<[string], string>('SELECT unit.key FROM report JOIN unit ON unit.number = report.unit WHERE report.id = ?')
@@ -70,7 +75,7 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
     ofBucket: (bucket) => (any.get() === undefined ? [] : ofBucket.all(bucket).map(read)),
     duplicates: () => {
       const newest = new Map<string, { readonly bucket: string; readonly of: string }>()
-      for (const { what } of all()) {
+      for (const { what } of marks.all().map(read)) {
         if (what.kind === 'duplicate' && !newest.has(what.bucket)) newest.set(what.bucket, what)
       }
       return [...newest.values()]

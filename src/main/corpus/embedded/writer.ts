@@ -66,7 +66,9 @@ export const startWriter = (
       onProgress(step.value)
       ended = step.value.done >= step.value.of
     }
-    return signal.aborted ? success(null) : answerOf((await live()).call('regroupFinish'))
+    if (!signal.aborted) return answerOf((await live()).call('regroupFinish'))
+    await answerOf((await live()).call('regroupStart'))
+    return success(null)
   }
 
   return {

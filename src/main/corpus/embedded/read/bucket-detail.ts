@@ -49,13 +49,9 @@ export const createBucketDetailReader = (
     if (number === null || !row) return null
     units.refresh()
     const own = unitsOf(number, unitLimit)
-    const bound = new Set(decisions.ofBucket(number).map(({ decision }) => decision))
     const standing = decisions
-      .standing()
-      .filter(
-        ({ decision, what }) =>
-          bound.has(decision) || (what.kind === 'duplicate' && [find(what.bucket), find(what.of)].includes(number))
-      )
+      .ofBucket(number)
+      .filter(({ what }) => what.kind !== 'duplicate' || [find(what.bucket), find(what.of)].includes(number))
     return {
       row,
       reason: bucketReason(rule, units.index, { count: row.count, units: own, decisions: standing }),
