@@ -12,7 +12,7 @@ const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => 
 
 const style = `:root{color-scheme:light dark}
 body{font:13px/20px system-ui,sans-serif;margin:24px auto;max-width:1400px;padding:0 16px}
-h1{font-size:17px}h2{font-size:14px;margin-top:24px}
+h1{font-size:17px}h2{font-size:14px;margin-top:24px}h3{font-size:13px}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
 th,td{border-bottom:1px solid #8884;padding:2px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 td{font:12.5px/18px ui-monospace,monospace;white-space:pre-wrap}

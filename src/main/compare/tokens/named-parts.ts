@@ -47,7 +47,7 @@ const parts: readonly Part[] = [
   {
     example: 'INFO: task syz-executor.3:4567 blocked for more than 143 seconds.',
     words: ['task '],
-    pattern: new RegExp(String.raw`\btask (${task}):(\d{1,10})\b`, 'dg'),
+    pattern: new RegExp(String.raw`\btask (${task}):(\d{1,10})\b(?![/:])`, 'dg'),
     groups: ['command', 'pid']
   },
   {

@@ -45,6 +45,7 @@ test.each([
     'watchdog: BUG: soft lockup - CPU#3 stuck for 22s! [mount:123]',
     'watchdog: BUG: soft lockup - CPU#<cpu> stuck for <counter>! [<command>:<pid>]'
   ],
+  ['Read of size 2 at addr 0 by task kworker/1:1/22', 'Read of size 2 at addr 0 by task <command>/<pid>'],
   ['UBSAN: index 9 is out of range for type u8 [8]', 'UBSAN: index 9 is out of range for type u8 [8]']
 ])('%s', (text, key) => {
   expect(shown(text)).toBe(key)
