@@ -7,10 +7,8 @@ import { isLow } from '../app/narrow.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { keepPaneWidth, paneWidth } from '../app/pane-widths.ts'
 import { useCommands } from '../commands/registry.ts'
-import type { TextContent } from '../editor/content.ts'
 import { DiffView, type DiffHandle } from '../editor/diff-view.tsx'
 import type { Lines } from '../editor/own-diff.ts'
-import { logText } from '../report/report-text.ts'
 import { About } from './about.tsx'
 import { ActDialogs } from './act-dialogs.tsx'
 import { CompareTools } from './compare-tools.tsx'
@@ -19,6 +17,7 @@ import { diffMarks } from './diff-marks.ts'
 import { stepped } from './differences.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import type { LinePair } from './line-pair.ts'
+import { sideText } from './side-text.ts'
 import { keyOf, type Side } from './sides.ts'
 import { TextCommands } from './text-commands.tsx'
 import { useActs } from './use-acts.ts'
@@ -44,12 +43,6 @@ const usualDetails = 300
 const shownLine = (line: number | null, { firstLine }: ComparedSide): Lines | undefined =>
   line === null ? undefined : { from: line - firstLine + 1, to: line - firstLine + 2 }
 
-// Marks beside the scrollbar are for what differs.
-const contentOf = ({ report, firstLine, lines }: ComparedSide): TextContent => ({
-  ...logText(report, firstLine, lines).content,
-  marks: []
-})
-
 /** Two crashes side by side: what is known of both, and their texts. */
 export const ComparedPairView = ({ corpus, a, b, pair, heeded, comparing }: Props) => {
   const diff = useRef<DiffHandle>(null)
@@ -61,8 +54,8 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, comparing }: Prop
 
   // Another choice of what counts gives other marks on the same text.
   const [shownA, shownB] = [useSame(pair.a), useSame(pair.b)]
-  const original = useMemo(() => contentOf(shownA), [shownA])
-  const modified = useMemo(() => contentOf(shownB), [shownB])
+  const original = useMemo(() => sideText(shownA), [shownA])
+  const modified = useMemo(() => sideText(shownB), [shownB])
   const marks = useMemo(
     () => diffMarks({ a: pair.a, b: pair.b, comparison: pair.comparison }, heeded),
     [pair.a, pair.b, pair.comparison, heeded]

@@ -5,7 +5,7 @@ import {
   type ComparedFact,
   type ComparedFrame
 } from '../../shared/model/comparison.ts'
-import { factsSummary, frameParts, frameRuns, sortedFacts, stackSummary } from './detail-words.ts'
+import { chosenStacks, factsSummary, frameParts, frameRuns, sortedFacts, stackSummary } from './detail-words.ts'
 
 const fact = (name: string, kind: ComparedFact['kind']): ComparedFact =>
   comparedFactSchema.parse({ name, group: 'crash', kind, a: { text: 'a', line: 1 }, b: { text: 'b', line: 1 } })
@@ -34,6 +34,19 @@ it('says how far two stacks are one, and where they part', () => {
   expect(stackSummary(stack(1, 2, [parting]))).toBe('1 of 2 frames in common, part at f and g')
   expect(stackSummary(stack(2, 2, []))).toBe('the same 2 frames')
   expect(stackSummary({ ...stack(0, 1, [parting]), b: null })).toBe('only in A, 1 frame')
+})
+
+it('shows the stacks of the crash and those that differ, and counts the others', () => {
+  const crash = stack(2, 2, [])
+  const other = { ...stack(2, 2, []), kind: 'other' } as const
+  const parting = { ...other, equal: 1 }
+  expect(chosenStacks([crash, other, parting, other])).toEqual({
+    shown: [crash, parting],
+    rest: '2 other stacks the same.'
+  })
+  expect(chosenStacks([crash])).toEqual({ shown: [crash], rest: null })
+  const many = chosenStacks([crash, ...Array.from({ length: 40 }, () => ({ ...parting }))])
+  expect([many.shown.length, many.rest]).toEqual([24, '17 more stacks that differ, in the text.'])
 })
 
 const runs = (...frames: readonly ComparedFrame[]): readonly string[] =>

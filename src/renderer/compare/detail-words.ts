@@ -32,6 +32,28 @@ export const stackSummary = ({ a, b, equal, of, frames }: ComparedStack): string
   return `${equal} of ${counted(of, 'frame')} in common${where}`
 }
 
+/** A report of a hang may hold a thousand stacks; more are not read one by one. */
+const mostStacks = 24
+
+const differs = ({ a, b, equal, of }: ComparedStack): boolean => !a || !b || equal < of
+
+/** Stacks that get a part of their own: those of the crash, and those that differ; and what to say of the others. */
+export const chosenStacks = (
+  stacks: readonly ComparedStack[]
+): { readonly shown: readonly ComparedStack[]; readonly rest: string | null } => {
+  const telling = stacks.filter((stack) => (stack.kind !== 'other' && stack.kind !== 'other-cpu') || differs(stack))
+  const shown = (telling.length === 0 ? stacks.slice(0, 1) : telling).slice(0, mostStacks)
+  const others = stacks.filter((stack) => !shown.includes(stack))
+  const differing = others.filter(differs).length
+  const parts = [
+    ...(others.length > differing ? [`${counted(others.length - differing, 'other stack')} the same`] : []),
+    ...(differing > 0
+      ? [`${counted(differing, 'more stack')} that ${differing === 1 ? 'differs' : 'differ'}, in the text`]
+      : [])
+  ]
+  return { shown, rest: parts.length > 0 ? `${parts.join('; ')}.` : null }
+}
+
 /** Frames as they are shown: one by one, or a run of equal ones in one line. `first` is its place in the stack. */
 export type FrameRun = { readonly first: number; readonly frames: readonly ComparedFrame[]; readonly folded: boolean }
 

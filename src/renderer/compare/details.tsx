@@ -1,7 +1,7 @@
-import type { KeyboardEvent } from 'react'
+import { useMemo, type KeyboardEvent } from 'react'
 import type { ComparedFact, ComparedPair } from '../../shared/model/comparison.ts'
 import { FactTable } from './fact-table.tsx'
-import { factsSummary, stackSummary } from './detail-words.ts'
+import { chosenStacks, factsSummary, stackSummary } from './detail-words.ts'
 import type { LinePair } from './line-pair.ts'
 import { Section } from './section.tsx'
 import { StackPair } from './stack-pair.tsx'
@@ -35,6 +35,7 @@ export const Details = ({ pair: { comparison }, onLines }: Props) => {
   const of = (groups: readonly Group[]): readonly ComparedFact[] =>
     comparison.facts.filter(({ group }) => groups.includes(group))
   const main = of(mainGroups)
+  const { shown, rest } = useMemo(() => chosenStacks(comparison.stacks), [comparison.stacks])
   return (
     // Its keys are those of the buttons in it.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
@@ -42,7 +43,7 @@ export const Details = ({ pair: { comparison }, onLines }: Props) => {
       <Section id="facts" title="Facts" summary={factsSummary(main)} usual>
         <FactTable label="Facts" facts={main} onLines={onLines} />
       </Section>
-      {comparison.stacks.map((stack, index) => (
+      {shown.map((stack, index) => (
         <Section
           // Stacks of one kind have no other name.
           // oxlint-disable-next-line react/no-array-index-key
@@ -55,6 +56,7 @@ export const Details = ({ pair: { comparison }, onLines }: Props) => {
           <StackPair stack={stack} onLines={onLines} />
         </Section>
       ))}
+      {rest !== null && <p className="compare-rest">{rest}</p>}
       {factSections.map(({ id, title, groups }) => {
         const facts = of(groups)
         return (

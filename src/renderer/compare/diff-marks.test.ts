@@ -42,6 +42,17 @@ describe('changes', () => {
     expect(spans(rows, 3, 4)).toEqual(['1-3 1-3', '3-3 3-4'])
   })
 
+  it('name no place behind the last line', () => {
+    const marks = marksOf([row('same', 11, 21), row('only-a', 12, null)], 2, 1)
+    expect(marks.changes).toEqual([
+      {
+        original: { from: 2, to: 3 },
+        modified: { from: 2, to: 2 },
+        places: [{ original: { line: 2, start: 0, end: 10 }, modified: { line: 1, start: 0, end: 0 } }]
+      }
+    ])
+  })
+
   it('pass over lines that the comparison does not speak of', () => {
     expect(spans([row('same', 11, 21), row('same', 15, 23, { count: 6 })], 10, 8)).toEqual(['2-5 2-3'])
     expect(marksOf([row('same', 11, 21)], 3, 1).faint.a).toEqual([

@@ -89,10 +89,24 @@ const shown = (side: Side, { from, to }: Lines): Lines => ({
   to: to - side.firstLine + 1
 })
 
+/** A change that the rows below may add to. */
+type Growing = {
+  readonly shape: string
+  original: Lines
+  modified: Lines
+  readonly places: LineChange['places'][number][]
+}
+
+/** More places than a window can draw; then a change says its lines only, and its first place. */
+const mostPlaces = 8000
+
+/** Noise in front of every line, which the language sets faintly already. */
+const inFront: ReadonlySet<NoiseClass> = new Set(['timestamp', 'caller', 'prefix'])
+
 /** What of a comparison its text shows: changes for the diff editor, and what is set faintly. */
 export const diffMarks = ({ a, b, comparison }: Pair, heeded: readonly NoiseClass[] = []): DiffMarks => {
   const counts: Counts = (noise) => noise === null || heeded.includes(noise)
-  const changes: (LineChange & { readonly shape: string })[] = []
+  const changes: Growing[] = []
   const faint: { readonly a: FaintMark[]; readonly b: FaintMark[] } = { a: [], b: [] }
   let [nextA, nextB] = [1, 1]
 
@@ -102,13 +116,10 @@ export const diffMarks = ({ a, b, comparison }: Pair, heeded: readonly NoiseClas
     const original = { from: nextA, to: nextA + countA }
     const modified = { from: nextB, to: nextB + countB }
     if (last?.shape === shape && last.original.to === nextA && last.modified.to === nextB) {
-      changes[changes.length - 1] = {
-        shape,
-        original: { from: last.original.from, to: original.to },
-        modified: { from: last.modified.from, to: modified.to },
-        places: [...last.places, ...places]
-      }
-    } else changes.push({ shape, original, modified, places })
+      last.original = { from: last.original.from, to: original.to }
+      last.modified = { from: last.modified.from, to: modified.to }
+      last.places.push(...places)
+    } else changes.push({ shape, original, modified, places: [...places] })
   }
   const faintLines = (side: 'a' | 'b', from: number, count: number, reason: string): void => {
     if (count > 0) faint[side].push({ kind: 'lines', from, to: from + count, reason })
@@ -129,13 +140,15 @@ export const diffMarks = ({ a, b, comparison }: Pair, heeded: readonly NoiseClas
     skipTo(lineA ?? nextA, lineB ?? nextB)
     const [countA, countB] = [lineA === null ? 0 : row.count, lineB === null ? 0 : row.count]
     const paired = lineA !== null && lineB !== null
+    // What a side lacks at its end would stand behind its last line, where no place can be named.
+    const [absentA, absentB] = [Math.min(nextA, a.lines.length), Math.min(nextB, b.lines.length)]
     const [textA, textB] = [a.lines[nextA - 1] ?? '', b.lines[nextB - 1] ?? '']
     if (isReal(row)) {
       const places = paired
         ? placesOf(row, counts, whole(lineA, textA), whole(lineB, textB), textA, textB)
         : Array.from({ length: row.count }, (_, index) => ({
-            original: lineA === null ? whole(nextA, '') : whole(lineA + index, a.lines[lineA - 1 + index] ?? ''),
-            modified: lineB === null ? whole(nextB, '') : whole(lineB + index, b.lines[lineB - 1 + index] ?? '')
+            original: lineA === null ? whole(absentA, '') : whole(lineA + index, a.lines[lineA - 1 + index] ?? ''),
+            modified: lineB === null ? whole(absentB, '') : whole(lineB + index, b.lines[lineB - 1 + index] ?? '')
           }))
       take(paired ? 'pairs' : 'alone', countA, countB, places)
     } else if (row.kind === 'noise' && !paired) {
@@ -144,7 +157,7 @@ export const diffMarks = ({ a, b, comparison }: Pair, heeded: readonly NoiseClas
       take('faint', countA, countB, [])
     }
     for (const { noise, a: rangeA, b: rangeB } of row.changes) {
-      if (noise === null || counts(noise)) continue
+      if (noise === null || inFront.has(noise) || counts(noise)) continue
       const reason = reasonOf(noise)
       if (rangeA && lineA !== null) faint.a.push({ kind: 'part', place: clamped(lineA, rangeA, textA), reason })
       if (rangeB && lineB !== null) faint.b.push({ kind: 'part', place: clamped(lineB, rangeB, textB), reason })
@@ -154,8 +167,13 @@ export const diffMarks = ({ a, b, comparison }: Pair, heeded: readonly NoiseClas
   }
   skipTo(a.lines.length + 1, b.lines.length + 1)
 
+  const crowded = changes.reduce((sum, { places }) => sum + places.length, 0) > mostPlaces
   return {
-    changes: changes.map(({ original, modified, places }) => ({ original, modified, places })),
+    changes: changes.map(({ original, modified, places }) => ({
+      original,
+      modified,
+      places: crowded ? places.slice(0, 1) : places
+    })),
     faint,
     hunks: comparison.hunks.map((hunk) => ({ a: shown(a, hunk.a), b: shown(b, hunk.b) }))
   }

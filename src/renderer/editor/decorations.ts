@@ -17,7 +17,8 @@ const rulerColor: Readonly<Record<RulerMark['kind'], string>> = {
   unknown: 'oopsdesk.rulerUnknown'
 }
 
-const lineDecorations = (line: number, { tone, tokens }: LineStyle): readonly Decoration[] => {
+/** How one line is set. */
+export const lineDecorations = (line: number, { tone, tokens }: LineStyle): readonly Decoration[] => {
   const whole = { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 }
   const toned: readonly Decoration[] =
     tone === 'plain'

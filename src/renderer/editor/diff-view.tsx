@@ -1,9 +1,10 @@
-import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
 import type { editor } from 'monaco-editor/editor'
-import type { TextContent } from './content.ts'
-import { decorationsOf } from './decorations.ts'
-import { faintDecorations, type FaintMark } from './faint.ts'
+import { lineDecorations } from './decorations.ts'
+import { faintDecorations, rulerMarks, type FaintMark } from './faint.ts'
 import { keepFindKeys } from './find-keys.ts'
+import { decorateInSight } from './in-sight.ts'
+import type { LineStyle } from './line-style.ts'
 import { setFolds } from './folding.ts'
 import { logLanguageId } from './log-language.ts'
 import { monaco } from './monaco.ts'
@@ -11,6 +12,15 @@ import { readOnlyOptions } from './options.ts'
 import { setChanges, type LineChange, type Lines } from './own-diff.ts'
 import { useTheme } from '../theme/theme.ts'
 import './editor.css'
+
+/** One of the two texts. Lines are counted from 1. */
+export type DiffText = {
+  readonly text: string
+  /** The number in the gutter for a line of the text. */
+  readonly numberOf: (line: number) => number
+  /** Null where the language alone sets it. */
+  readonly styleAt: (line: number) => LineStyle | null
+}
 
 type Sides<Value> = { readonly a: Value; readonly b: Value }
 
@@ -20,8 +30,8 @@ export type DiffHandle = {
 }
 
 type Props = {
-  readonly original: TextContent
-  readonly modified: TextContent
+  readonly original: DiffText
+  readonly modified: DiffText
   /** What is not one on both sides, and how it is shown. */
   readonly changes: readonly LineChange[]
   readonly faint: Sides<readonly FaintMark[]>
@@ -34,14 +44,13 @@ type Props = {
 }
 
 /** In the inline view, removed lines have no decorations and only the language's colours, so both sides speak it. */
-const modelOf = (content: TextContent): editor.ITextModel => {
-  const model = monaco.editor.createModel(content.text, logLanguageId)
-  model.deltaDecorations([], decorationsOf(content))
+const modelOf = ({ text }: DiffText): editor.ITextModel => {
+  const model = monaco.editor.createModel(text, logLanguageId)
   setFolds(model, [])
   return model
 }
 
-const gutter = (content: TextContent, model: editor.ITextModel): editor.IEditorOptions => ({
+const gutter = (content: DiffText, model: editor.ITextModel): editor.IEditorOptions => ({
   lineNumbers: (line) => String(content.numberOf(line)),
   lineNumbersMinChars: String(content.numberOf(model.getLineCount())).length + 2
 })
@@ -53,7 +62,6 @@ const gutter = (content: TextContent, model: editor.ITextModel): editor.IEditorO
 export const DiffView = ({ original, modified, changes, faint, hunks, inline, names, ref }: Props) => {
   const container = useRef<HTMLDivElement>(null)
   const view = useRef<editor.IStandaloneDiffEditor | null>(null)
-  const marks = useRef<Sides<readonly string[]>>({ a: [], b: [] })
 
   useEffect(() => {
     if (!container.current) return
@@ -79,49 +87,49 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
     }
   }, [])
 
-  const mark = useEffectEvent((models: editor.IDiffEditorModel): void => {
-    setChanges(models.original, changes)
-    marks.current = {
-      a: models.original.deltaDecorations(
-        [...marks.current.a],
-        faintDecorations(
-          faint.a,
-          hunks.map(({ a }) => a),
-          'diffEditorOverview.removedForeground'
-        )
-      ),
-      b: models.modified.deltaDecorations(
-        [...marks.current.b],
-        faintDecorations(
-          faint.b,
-          hunks.map(({ b }) => b),
-          'diffEditorOverview.insertedForeground'
-        )
-      )
-    }
-  })
-
   useEffect(() => {
     const shown = view.current
     if (!shown) return
     const models = { original: modelOf(original), modified: modelOf(modified) }
-    marks.current = { a: [], b: [] }
-    mark(models)
     shown.setModel(models)
-    shown.getOriginalEditor().updateOptions(gutter(original, models.original))
-    shown.getModifiedEditor().updateOptions(gutter(modified, models.modified))
+    const sides = [
+      [shown.getOriginalEditor(), models.original, original],
+      [shown.getModifiedEditor(), models.modified, modified]
+    ] as const
+    const styled = sides.map(([side, model, content]) => {
+      side.updateOptions(gutter(content, model))
+      return decorateInSight(side, model, (line) => {
+        const style = content.styleAt(line)
+        return style ? lineDecorations(line, style) : []
+      })
+    })
     return () => {
+      for (const one of styled) one.dispose()
       if (view.current) view.current.setModel(null)
       models.original.dispose()
       models.modified.dispose()
     }
   }, [original, modified])
 
+  // After the texts were set: what differs may change while they stay.
   useEffect(() => {
-    const model = view.current?.getModel()
-    if (model) mark(model)
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
-  }, [changes, faint, hunks])
+    const shown = view.current
+    const models = shown?.getModel()
+    if (!shown || !models) return
+    setChanges(models.original, changes)
+    const ruled = [
+      [models.original, models.original.deltaDecorations([], rulerMarks(hunks, 'a'))],
+      [models.modified, models.modified.deltaDecorations([], rulerMarks(hunks, 'b'))]
+    ] as const
+    const marked = [
+      decorateInSight(shown.getOriginalEditor(), models.original, faintDecorations(faint.a)),
+      decorateInSight(shown.getModifiedEditor(), models.modified, faintDecorations(faint.b))
+    ]
+    return () => {
+      for (const one of marked) one.dispose()
+      for (const [model, ids] of ruled) if (!model.isDisposed()) model.deltaDecorations(ids, [])
+    }
+  }, [original, modified, changes, faint, hunks])
 
   // Removed lines of the inline view are drawn once, with the colours of the theme of then.
   useEffect(

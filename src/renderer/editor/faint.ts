@@ -31,19 +31,38 @@ const decorationOf = (mark: FaintMark): Decoration => {
   }
 }
 
+const ruler = {
+  a: { color: { id: 'diffEditorOverview.removedForeground' }, position: monaco.editor.OverviewRulerLane.Full },
+  b: { color: { id: 'diffEditorOverview.insertedForeground' }, position: monaco.editor.OverviewRulerLane.Full }
+} as const
+
 /** Lines with real differences, as marks beside the scrollbar. */
-const rulerMark =
-  (color: string) =>
-  ({ from, to }: Lines): Decoration => ({
-    range: { startLineNumber: from, startColumn: 1, endLineNumber: Math.max(from, to - 1), endColumn: 1 },
-    options: {
-      stickiness,
-      overviewRuler: { color: { id: color }, position: monaco.editor.OverviewRulerLane.Full }
-    }
+export const rulerMarks = (hunks: readonly { readonly a: Lines; readonly b: Lines }[], side: 'a' | 'b'): Decoration[] =>
+  hunks.flatMap((hunk) => {
+    const { from, to } = hunk[side]
+    if (to <= from) return []
+    return [
+      {
+        range: { startLineNumber: from, startColumn: 1, endLineNumber: to - 1, endColumn: 1 },
+        options: { stickiness, overviewRuler: ruler[side] }
+      }
+    ]
   })
 
-export const faintDecorations = (
-  marks: readonly FaintMark[],
-  differing: readonly Lines[],
-  color: 'diffEditorOverview.removedForeground' | 'diffEditorOverview.insertedForeground'
-): Decoration[] => [...marks.map(decorationOf), ...differing.filter(({ from, to }) => to > from).map(rulerMark(color))]
+/** What is set faintly in a line; asked for one line at a time. */
+export const faintDecorations = (marks: readonly FaintMark[]): ((line: number) => readonly Decoration[]) => {
+  const byLine = Map.groupBy(
+    // Lines of one run are set one by one, for they come into sight so.
+    marks.flatMap((mark): readonly FaintMark[] =>
+      mark.kind === 'part'
+        ? [mark]
+        : Array.from({ length: mark.to - mark.from }, (_, index) => ({
+            ...mark,
+            from: mark.from + index,
+            to: mark.from + index + 1
+          }))
+    ),
+    (mark) => (mark.kind === 'part' ? mark.place.line : mark.from)
+  )
+  return (line) => byLine.get(line)?.map(decorationOf) ?? []
+}
