@@ -1,4 +1,4 @@
-import { crashFunctions, hasLine } from './candidates.ts'
+import { crashFunctions, functionOnLine, hasLine } from './candidates.ts'
 import { overflowed } from './hangs.ts'
 import type { Family } from './family.ts'
 
@@ -113,7 +113,8 @@ export const oopses: readonly Family[] = [
     header: /^(?:Oops: )?invalid opcode:/,
     kind: 'bug',
     type: 'DoS',
-    naming: (_, evidence) => ({ title: 'invalid opcode in %f', candidates: crashFunctions(evidence) })
+    // Where BUG() stands is where the CPU stopped: only a BUG whose own header is lost is called so.
+    naming: (_, evidence) => ({ title: 'invalid opcode in %f', candidates: functionOnLine(evidence, 'IP: ') })
   },
   {
     name: 'int3',

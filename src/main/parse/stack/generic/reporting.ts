@@ -15,8 +15,9 @@ export const reporting: readonly Group[] = [
       __probe_kernel_read probe_kernel_read copy_from_kernel_nofault __might_sleep __report_bug fixup_bug*
       handle_bug save_stack* __save_stack* stack_trace_* arch_stack_walk* warn_slowpath* __warn*
       ___warn* sched_show_task show_regs* dump_page* call_break_hook brk_handler __show_regs
-      rust_begin_unwind rust_helper_BUG core::panicking::* _RNvNtCs* lockdep_rcu_suspicious ubsan_* __ubsan_*
-      handle_overflow handle_object_size_mismatch __schedule_bug`)
+      rust_begin_unwind core::panicking::* _RNvNtCs* lockdep_rcu_suspicious ubsan_* __ubsan_*
+      handle_overflow handle_object_size_mismatch handle_null_ptr_deref handle_misaligned_access
+      handle_missaligned_access val_to_string describe_object* __schedule_bug`)
   },
   {
     why: 'kernel log',
