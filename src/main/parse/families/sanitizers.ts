@@ -1,5 +1,5 @@
 import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
-import { crashFunctions, functionIn, functionOnLine, hasLine, stackFunctions } from './candidates.ts'
+import { crashFunctions, functionIn, functionOnLine, stackFunctions } from './candidates.ts'
 import type { Evidence, Family, Naming } from './family.ts'
 
 /** Read or Write, from the line below the header (mm/kasan/report.c, print_error_description). */
@@ -131,10 +131,6 @@ export const sanitizers: readonly Family[] = [
       alts: ['bad-access in %f'],
       candidates: stackFunctions(evidence),
       skip: isCipher,
-      // mm/kmsan/report.c: the trace was lost from the depot, and with it what the bytes are.
-      ...(hasLine(evidence, '(stack is not available)')
-        ? { corrupted: 'the trace of where the memory came from is missing' }
-        : {}),
       type: match[1] === 'use-after-free' ? 'KMSAN-USE-AFTER-FREE-READ' : 'KMSAN-UNINIT-VALUE'
     })
   },

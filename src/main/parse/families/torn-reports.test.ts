@@ -107,21 +107,6 @@ test('the object that old kernels print within a KASAN report is part of it', ()
   expect(named(lines)).toEqual(['KASAN: use-after-free Write in gizmo_put | KASAN-USE-AFTER-FREE-WRITE | whole'])
 })
 
-test('uninitialised memory of unknown origin is a torn report', () => {
-  const lines = [
-    'BUG: KMSAN: uninit-value in gizmo_put+0x1a/0x20',
-    ' gizmo_put+0x1a/0x20',
-    ' gizmo_scan+0x1a/0x20',
-    'Uninit was created at:'
-  ]
-  expect(named([...lines, '(stack is not available)'])).toEqual([
-    'KMSAN: uninit-value in gizmo_put | KMSAN-UNINIT-VALUE | torn'
-  ])
-  expect(named([...lines, ' gizmo_open+0x1a/0x20'])).toEqual([
-    'KMSAN: uninit-value in gizmo_put | KMSAN-UNINIT-VALUE | whole'
-  ])
-})
-
 test.each([
   'traps: gizmod[42] trap invalid opcode ip:4005 sp:7ff error:0 in gizmod[4000+1]',
   'traps: gizmod[42] trap divide error ip:4005 sp:7ff error:0',
