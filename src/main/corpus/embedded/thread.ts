@@ -72,6 +72,7 @@ const writer = (): WriterThread => {
     addSkipped: (...args) => write((methods) => methods.addSkipped(...args)),
     finishImport: (...args) => write((methods) => methods.finishImport(...args)),
     settle: (...args) => write((methods) => methods.settle(...args)),
+    settleSome: (...args) => write((methods) => methods.settleSome(...args)),
     mergeBuckets: (...args) => write((methods) => methods.mergeBuckets(...args)),
     splitBucket: (...args) => write((methods) => methods.splitBucket(...args)),
     keepApart: (...args) => write((methods) => methods.keepApart(...args)),

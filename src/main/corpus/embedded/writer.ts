@@ -16,6 +16,9 @@ export type Writer = {
   readonly close: () => Promise<void>
 }
 
+/** A note waits no longer than about this for the buckets to be put in order. */
+const settleMilliseconds = 300
+
 const startThread = (): CallThread<WriterThread> =>
   startCallThread<WriterThread>(threadFile(), { role: 'writer' } satisfies ThreadData)
 
@@ -56,6 +59,16 @@ export const startWriter = (
     return answer
   }
 
+  const settle: CorpusWriter['settle'] = async () => {
+    let moved = 0
+    while (true) {
+      const some = await answerOf((await live()).call('settleSome', settleMilliseconds))
+      if (!some.ok) return some
+      moved += some.value.moved
+      if (!some.value.left) return success({ moved })
+    }
+  }
+
   const applyRegrouping: CorpusWriter['applyRegrouping'] = async (signal, onProgress) => {
     const started = await answerOf((await live()).call('regroupStart'))
     if (!started.ok) return started
@@ -84,7 +97,7 @@ export const startWriter = (
       startImport: async (...args) => answerOf((await live()).call('startImport', ...args)),
       addSkipped: async (...args) => answerOf((await live()).call('addSkipped', ...args)),
       finishImport: async (...args) => answerOf((await live()).call('finishImport', ...args)),
-      settle: async () => answerOf((await live()).call('settle')),
+      settle,
       mergeBuckets: async (...args) => answerOf((await live()).call('mergeBuckets', ...args)),
       splitBucket: async (...args) => answerOf((await live()).call('splitBucket', ...args)),
       keepApart: async (...args) => answerOf((await live()).call('keepApart', ...args)),

@@ -11,8 +11,12 @@ import { createImportWriter } from './imports.ts'
 import { createNoteWriter } from './notes.ts'
 import { createWriteParts } from './parts.ts'
 
-/** What a job does piece by piece, so that other writes need not wait for all of it. */
-export type RegroupingSteps = {
+/** What long work does piece by piece, so that other writes need not wait for all of it. */
+export type Steps = {
+  /** Settles for about so long; `left` says whether there is more. */
+  readonly settleSome: (
+    milliseconds: number
+  ) => Result<{ readonly moved: number; readonly left: boolean }, WriteFailure>
   readonly regroupStart: () => Result<null, WriteFailure>
   readonly regroupStep: () => Result<RegroupingProgress, WriteFailure>
   readonly regroupFinish: () => Result<Regrouping, WriteFailure>
@@ -23,7 +27,7 @@ export type WriteMethods = {
   readonly [Name in Exclude<keyof CorpusWriter, 'applyRegrouping'>]: (
     ...args: Parameters<CorpusWriter[Name]>
   ) => Awaited<ReturnType<CorpusWriter[Name]>>
-} & RegroupingSteps
+} & Steps
 
 /** The writer over one connection. Expected failures of SQLite are answered; the transaction is rolled back then. */
 export const writeMethods = (db: Connection, file: string, rule: ClusterRule = currentRule): WriteMethods => {
@@ -38,6 +42,15 @@ export const writeMethods = (db: Connection, file: string, rule: ClusterRule = c
       work()
       return success(null)
     })
+  const settleSome: Steps['settleSome'] = (milliseconds) =>
+    guarded(() => {
+      if (unsettled.get() === undefined) return { moved: 0, left: false }
+      return state.change(inTransaction, () => {
+        const moved = settler.settle(Date.now(), milliseconds)
+        countChange(db)
+        return { moved, left: unsettled.get() !== undefined }
+      })
+    })
   return {
     addLogs: (added) => guarded(() => logs.addLogs(added)),
     openLog: () => guarded(() => logs.openLog() as LargeLogId),
@@ -49,15 +62,11 @@ export const writeMethods = (db: Connection, file: string, rule: ClusterRule = c
     startImport: (id, sources, now) => done(() => imports.startImport(id, sources, now)),
     addSkipped: (id, files) => done(() => imports.addSkipped(id, files)),
     finishImport: (id, summary, now) => done(() => imports.finishImport(id, summary, now)),
-    settle: () =>
-      guarded(() => {
-        if (unsettled.get() === undefined) return { moved: 0 }
-        return state.change(inTransaction, () => {
-          const moved = settler.settle(Date.now())
-          countChange(db)
-          return { moved }
-        })
-      }),
+    settle: () => {
+      const settled = settleSome(Number.POSITIVE_INFINITY)
+      return settled.ok ? success({ moved: settled.value.moved }) : settled
+    },
+    settleSome,
     mergeBuckets: (into, buckets, now) => catchSqlite(file, () => decisions.merge(into, buckets, now)),
     splitBucket: (bucket, reports, now) => catchSqlite(file, () => decisions.split(bucket, reports, now)),
     keepApart: (a, b, now) => catchSqlite(file, () => decisions.keepApart(a, b, now)),

@@ -13,8 +13,9 @@ export type Settler = {
   /**
    * Puts every unit that is not settled, and what it is connected with, where it belongs. The result is what grouping
    * the whole corpus at once would give: groups never reach beyond what is connected. Answers the reports that moved.
+   * With `milliseconds` it begins nothing new after so long, and leaves the rest as it is.
    */
-  readonly settle: (now: number) => number
+  readonly settle: (now: number, milliseconds?: number) => number
 }
 
 type UnitRow = {
@@ -144,7 +145,7 @@ export const createSettler = (
   }
 
   return {
-    settle: (now) => {
+    settle: (now, milliseconds = Number.POSITIVE_INFINITY) => {
       units.refresh()
       splits.divide(now)
       const waiting = unsettled.all()
@@ -152,8 +153,11 @@ export const createSettler = (
       const bonds = createBonds()
       for (const bond of decisions.bonds()) bonds.add(bond)
       const done = new Set<number>()
+      // Counted from here, so that each call settles something.
+      const until = performance.now() + milliseconds
       let moved = 0
       for (const number of waiting) {
+        if (performance.now() > until) break
         const start = done.has(number) ? undefined : one.get(number)
         if (!start) continue
         const connected = connectedWith(start, bonds)
