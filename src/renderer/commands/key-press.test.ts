@@ -40,7 +40,10 @@ describe('sequences', () => {
   })
   it('matches signs by what is typed, whatever keys that takes', () => {
     expect(press(event('?', { Shift: true }, 'Slash'))).toEqual(['window.keys'])
-    expect(press(event(']', { AltGraph: true, Control: true, Alt: true }, 'Digit9'))).toEqual(['report.next', 'compare.next-similar'])
+    expect(press(event(']', { AltGraph: true, Control: true, Alt: true }, 'Digit9'))).toEqual([
+      'report.next',
+      'compare.next-similar'
+    ])
     expect(press(event('/', { Shift: true }, 'Digit7'))).toContain('list.filter')
     expect(press(event('[', { Control: true }))).toEqual([])
   })

@@ -125,7 +125,6 @@ export const SimilarBuckets = (props: Props) => {
                   <DuplicateMark corpus={corpus} bucket={bucket.bucket} />
                   <About row={bucket} />
                 </div>
-                <Reasons reasons={reasons} most={index === cursor ? 12 : 3} />
                 {index === cursor && (
                   <div className="similar-acts">
                     <CommandButton id="list.compare" look="plain" showKey>
@@ -142,6 +141,7 @@ export const SimilarBuckets = (props: Props) => {
                     </CommandButton>
                   </div>
                 )}
+                <Reasons reasons={reasons} most={index === cursor ? 12 : 3} />
               </div>
             </div>
           ))}
