@@ -1,4 +1,5 @@
 import { isBlank } from './blank.ts'
+import { control } from './mark-line.ts'
 import type { RawLine } from './split-lines.ts'
 
 /** A line as a mailer may have left it: what tells where it was broken. */
@@ -41,7 +42,8 @@ const endOf = (text: string): number => {
 }
 
 /** False for what came over a line with escape codes: no mail. */
-export const isPlain = (text: string): boolean => {
+export const isPlain = ({ line, text }: Piece): boolean => {
+  if (line.marks !== undefined) return (line.marks & control) === 0
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
     if ((code < 32 && code !== 9) || code === 127) return false

@@ -86,20 +86,21 @@ export const createUnwrapper = (understood: Understood, give: (line: RawLine) =>
   /** What of the piece goes on with the held line, with the blank between them, or null. */
   const continuationOf = ({ text, last, pieces }: Held, piece: Piece): string | null => {
     if (!last.soft && last.room + piece.text.length < narrowest) return null
-    if (!isPlain(piece.text) || !isPlain(last.text)) return null
+    if (!isPlain(piece) || !isPlain(last)) return null
     if (last.soft) return piece.text.slice(piece.mark === last.mark ? piece.mark.length : 0)
     const mark = quoteOf(text)
     if (piece.mark !== '' && piece.mark.trim() !== mark.trim()) return null
     const body = piece.text.slice(piece.mark.length)
-    if (body === '' || last.columns > widest + last.mark.length || hasOwnPrefix(body, 0)) return null
+    if (body === '' || last.columns > widest + last.mark.length) return null
+    const blank = body.indexOf(' ')
+    const filled = last.room + (blank < 0 ? body.length : blank)
+    const isFilled = filled >= narrowest + last.mark.length
+    if ((!isFilled && last.text.length !== edge) || hasOwnPrefix(body, 0)) return null
     const prefix = readPrefix(text, mark.length)
     const timed = prefix.caller !== ''
     if (timed && last.text.length === edge && isFromTerminal()) return body
     // A mailer does not indent what it puts on the next line.
-    if (isBlank(body.charCodeAt(0)) || fence.test(body)) return null
-    const blank = body.indexOf(' ')
-    const filled = last.room + (blank < 0 ? body.length : blank)
-    if (filled < narrowest + last.mark.length) return null
+    if (!isFilled || isBlank(body.charCodeAt(0)) || fence.test(body)) return null
     const spaced = isBlank(text.charCodeAt(text.length - 1)) ? body : ` ${body}`
     const message = text.slice(prefix.at)
     if ((timed && (pieces > 1 || messageFollows())) || goesOn(message, body)) return spaced

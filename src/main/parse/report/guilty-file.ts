@@ -67,8 +67,12 @@ const filesOf = (lines: readonly Line[], texts: readonly string[], from: number)
   for (let index = from; index < lines.length; index += 1) {
     const text = lines[index]?.text ?? ''
     if (!namesSource(text) || asides.test(texts[index] ?? '')) continue
-    for (const match of text.slice(0, 1000).matchAll(places))
-      if (match[1] !== undefined) files.push(match[1].replace(/^\.\//, ''))
+    const start = text.length > 1000 ? text.slice(0, 1000) : text
+    places.lastIndex = 0
+    for (let match = places.exec(start); match !== null; match = places.exec(start)) {
+      const file = match[1]
+      if (file !== undefined) files.push(file.startsWith('./') ? file.slice(2) : file)
+    }
   }
   return files
 }

@@ -5,16 +5,16 @@ import { partOf, spanOf } from '../lines/place.ts'
 const noneInlined: Frame['inlined'] = []
 
 /** `fs/super.c:1759`, `./include/linux/skbuff.h:2069`, `rust/kernel/lib.rs:7`; a column after the line is left out. */
-export const readSource = (text: string): Source | null => {
-  let colon = 0
+export const readSource = (text: string, from = 0): Source | null => {
+  let colon = from
   let dot = -1
-  for (let code = text.charCodeAt(0); code !== 58; code = text.charCodeAt(colon)) {
+  for (let code = text.charCodeAt(from); code !== 58; code = text.charCodeAt(colon)) {
     // Behind the end there is no number, and so no file.
     if (!isOf(code, inFile)) return null
     if (code === 46) dot = colon
     colon += 1
   }
-  if (dot < 0 || colon > 512 || !sourceEndings.has(text.slice(dot + 1, colon))) return null
+  if (dot < 0 || colon - from > 512 || !sourceEndings.has(text.slice(dot + 1, colon))) return null
   let line = 0
   let at = colon + 1
   for (; at <= colon + 7; at += 1) {
@@ -22,7 +22,7 @@ export const readSource = (text: string): Source | null => {
     if (!(digit >= 0 && digit <= 9)) break
     line = line * 10 + digit
   }
-  return { file: text.slice(0, colon), line: at === colon + 1 ? null : line }
+  return { file: text.slice(from, colon), line: at === colon + 1 ? null : line }
 }
 
 const sourceEndings: ReadonlySet<string> = new Set(['c', 'h', 'S', 'rs', 'cc', 'cpp', 'inc'])
@@ -115,6 +115,11 @@ const readTail = (
   readonly clean: boolean
 } => {
   if (from >= text.length) return noTail
+  const first = text.charCodeAt(from + 1)
+  if (text.charCodeAt(from) === 32 && isOf(first, inFile)) {
+    const source = readSource(text, from + 1)
+    if (source !== null) return { module: null, buildId: null, source, unreliable: false, clean: true }
+  }
   let rest = text.slice(from).trim()
   let module: string | null = null
   let buildId: string | null = null
