@@ -13,6 +13,7 @@ import { BucketPage } from '../bucket/bucket-page.tsx'
 import { BucketListPage } from '../buckets/bucket-list-page.tsx'
 import { BucketMatrixPage } from '../compare-bucket/bucket-matrix-page.tsx'
 import { ComparePage } from '../compare/compare-page.tsx'
+import { BucketComparing, ReportComparing } from '../compare/from-pages.tsx'
 import { ImportsPage } from '../imports/imports-page.tsx'
 import { RegroupPage } from '../regroup/regroup-page.tsx'
 import { ReportPage } from '../report/report-page.tsx'
@@ -83,7 +84,15 @@ const bucket = createRoute({
     const params = bucket.useParams()
     const { show } = bucket.useSearch()
     return (
-      <BucketPage key={params.bucket} corpus={params.corpus} bucket={idIn(bucketIdSchema, params.bucket)} show={show} />
+      <>
+        <BucketComparing corpus={params.corpus} bucket={idIn(bucketIdSchema, params.bucket)} />
+        <BucketPage
+          key={params.bucket}
+          corpus={params.corpus}
+          bucket={idIn(bucketIdSchema, params.bucket)}
+          show={show}
+        />
+      </>
     )
   }
 })
@@ -108,23 +117,26 @@ const ReportRoute = () => {
       replace
     })
   return (
-    <ReportPage
-      corpus={params.corpus}
-      report={id}
-      view={search.view}
-      line={search.line}
-      onView={(view) => go({ view }, false)}
-      onLine={(line) => go({ line }, true)}
-      onOpenReport={(next) =>
-        void navigate({ to: '/c/$corpus/reports/$report', params: { corpus: params.corpus, report: next } })
-      }
-      onOpenBucket={(next) =>
-        void navigate({ to: '/c/$corpus/buckets/$bucket', params: { corpus: params.corpus, bucket: next } })
-      }
-      onCompare={(a, b) =>
-        void navigate({ to: '/c/$corpus/compare', params: { corpus: params.corpus }, search: { a, b } })
-      }
-    />
+    <>
+      <ReportComparing corpus={params.corpus} report={id} />
+      <ReportPage
+        corpus={params.corpus}
+        report={id}
+        view={search.view}
+        line={search.line}
+        onView={(view) => go({ view }, false)}
+        onLine={(line) => go({ line }, true)}
+        onOpenReport={(next) =>
+          void navigate({ to: '/c/$corpus/reports/$report', params: { corpus: params.corpus, report: next } })
+        }
+        onOpenBucket={(next) =>
+          void navigate({ to: '/c/$corpus/buckets/$bucket', params: { corpus: params.corpus, bucket: next } })
+        }
+        onCompare={(a, b) =>
+          void navigate({ to: '/c/$corpus/compare', params: { corpus: params.corpus }, search: { a, b } })
+        }
+      />
+    </>
   )
 }
 

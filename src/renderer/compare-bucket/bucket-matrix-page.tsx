@@ -1,6 +1,5 @@
 import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
 import { usePageTitle } from '../app/page-title.ts'
-import { addNotice } from '../app/window-state.ts'
 import { useCommands } from '../commands/registry.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { CrashTitle } from '../components/crash-title.tsx'
@@ -12,7 +11,6 @@ import { useBucketComparing } from '../compare/use-bucket-comparing.ts'
 import { useWays } from '../compare/use-ways.ts'
 import { useRead } from '../engine/engine.tsx'
 import { SkeletonRows } from '../lists/skeleton-row.tsx'
-import { failureText } from '../../shared/model/failure.ts'
 import { MatrixGrid } from './matrix-grid.tsx'
 import './matrix.css'
 
@@ -24,15 +22,7 @@ export const BucketMatrixPage = ({ corpus, bucket }: Props) => {
   const row = useRead('buckets.get', { corpus, bucket }).data
   const compared = useRead('compare.bucket', { corpus, bucket })
   usePageTitle(row ? `Reports of ${row.title} compared` : 'Reports compared')
-  useBucketComparing({
-    corpus,
-    bucket,
-    report: null,
-    onFailure: (failure) => {
-      const { message, remedy } = failureText(failure)
-      addNotice(message, remedy)
-    }
-  })
+  useBucketComparing({ corpus, bucket, report: null })
   useCommands({ 'compare.leave': { run: () => ways.bucket(bucket) } })
 
   if (compared.isError) {

@@ -1,9 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { failureText } from '../../shared/model/failure.ts'
 import type { ComparedPair } from '../../shared/model/comparison.ts'
 import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
-import { addNotice } from '../app/window-state.ts'
 import { useCommands } from '../commands/registry.ts'
 import { useDecide } from '../decisions/use-decide.ts'
 import { sayDone } from '../decisions/done.ts'
@@ -11,6 +9,7 @@ import { useEngine } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
 import { invalidateCorpus } from '../engine/watch-corpus.ts'
 import { quoted, withQuote } from './quote.ts'
+import { sayFailure } from './say-failure.ts'
 import type { Side } from './sides.ts'
 
 /** What the view asks or tells in a dialog. */
@@ -56,10 +55,7 @@ export const useActs = ({ corpus, pair, hunk }: Parts): Acts => {
           revision: note.value.revision
         })
       : note
-    if (!saved.ok) {
-      const { message, remedy } = failureText(saved.failure)
-      return addNotice(message, remedy)
-    }
+    if (!saved.ok) return sayFailure(saved.failure)
     sayDone(`Quoted the difference in the note of ${noteOn?.title ?? 'the bucket'}.`)
     return invalidateCorpus(queries, corpus)
   }

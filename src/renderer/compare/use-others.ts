@@ -3,7 +3,7 @@ import { failureText } from '../../shared/model/failure.ts'
 import type { ComparedPair } from '../../shared/model/comparison.ts'
 import type { CorpusId, ReportId } from '../../shared/model/ids.ts'
 import type { InputOf } from '../../shared/protocol/methods.ts'
-import { addNotice, whisper } from '../app/window-state.ts'
+import { whisper } from '../app/window-state.ts'
 import { useCommands } from '../commands/registry.ts'
 import { readOptions, useEngine } from '../engine/engine.tsx'
 import { count } from '../components/quantities.ts'
@@ -50,15 +50,7 @@ export const useOthers = ({ corpus, a, b, pair }: Parts): void => {
         : undefined
       : 'The similar reports are being read.'
   const bucket = pair.a.row?.bucket ?? pair.b.row?.bucket ?? null
-  useBucketComparing({
-    corpus,
-    bucket,
-    report: fixed,
-    onFailure: (failure) => {
-      const { message, remedy } = failureText(failure)
-      addNotice(message, remedy)
-    }
-  })
+  useBucketComparing({ corpus, bucket, report: fixed })
   useCommands({
     'compare.swap': {
       run: () =>

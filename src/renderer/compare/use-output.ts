@@ -1,14 +1,14 @@
 import { useState } from 'react'
-import { failureText } from '../../shared/model/failure.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import type { InputOf } from '../../shared/protocol/methods.ts'
 import { copyText } from '../app/copy-text.ts'
-import { addNotice, whisper } from '../app/window-state.ts'
+import { whisper } from '../app/window-state.ts'
 import { useCommands } from '../commands/registry.ts'
 import { useEngine } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
 import { download } from '../exports/download.ts'
 import { useHeeded } from './heeded.ts'
+import { sayFailure } from './say-failure.ts'
 import { inputOf, type Side } from './sides.ts'
 
 export type Format = InputOf<'compare.export'>['format']
@@ -38,7 +38,7 @@ export const useOutput = ({ corpus, a, b }: Parts): Output => {
     const sides = { corpus, a: inputOf(a), b: inputOf(b), heeded }
     const written = await client.call('compare.export', { sides, format })
     if (written.ok) return written.value
-    addNotice(...sentences(failureText(written.failure)))
+    sayFailure(written.failure)
     return null
   }
   const save = async (format: Format): Promise<void> => {
@@ -64,5 +64,3 @@ export const useOutput = ({ corpus, a, b }: Parts): Output => {
     }
   }
 }
-
-const sentences = ({ message, remedy }: ReturnType<typeof failureText>): readonly [string, string] => [message, remedy]
