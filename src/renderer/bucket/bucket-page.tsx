@@ -31,6 +31,7 @@ import { BucketDecisions } from './bucket-decisions.tsx'
 import { BucketDialogs, type Asked } from './bucket-dialogs.tsx'
 import { BucketFacts } from './bucket-facts.tsx'
 import { BucketHead } from './bucket-head.tsx'
+import { BucketReason } from './bucket-reason.tsx'
 import { BucketReports } from './bucket-reports.tsx'
 import { BucketTabs } from './bucket-tabs.tsx'
 import { OtherBugs } from './other-bugs.tsx'
@@ -185,11 +186,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
       <div className="view bucket-view">
         {row && (
           <BucketHead row={row}>
-            {detail.data && (
-              <p className="bucket-reason" title={`By version ${detail.data.rule} of the grouping rule`}>
-                {detail.data.reason} <span className="bucket-rule">Rule {detail.data.rule}</span>
-              </p>
-            )}
+            {detail.data && <BucketReason detail={detail.data} />}
             <BucketFacts row={row}>
               {timeline.data && <MiniTimeline timeline={timeline.data} row={row} />}
               {detail.data && hasAbout(detail.data) && <AboutToggle detail={detail.data} shown={aboutShown} />}

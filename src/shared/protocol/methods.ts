@@ -73,7 +73,9 @@ export const methods = {
       /** The corpus that opens when nothing else is asked for. */
       corpus: corpusIdSchema.nullable(),
       /** Folders that `path` sources must lie below; null where any path will do. */
-      roots: list(z.string()).nullable()
+      roots: list(z.string()).nullable(),
+      /** Version of the rule that this engine puts reports into buckets by; a corpus may still keep to an older one. */
+      rule: z.number().int().positive().optional()
     }),
     errors: []
   }),

@@ -1,4 +1,5 @@
 import { failed, success } from '../../../shared/model/result.ts'
+import { currentRule } from '../../cluster/current-rule.ts'
 import { corpusOf, type EngineParts } from '../parts.ts'
 import type { Handlers } from '../handlers.ts'
 import { importSample } from '../sample.ts'
@@ -10,7 +11,12 @@ export const corporaHandlers = (
   'engine.describe' | 'corpora.recent' | 'corpora.open' | 'corpora.forget' | 'corpus.describe' | 'corpus.watch'
 > => ({
   'engine.describe': async () =>
-    success({ version: parts.options.version, corpus: parts.firstCorpus, roots: parts.options.roots }),
+    success({
+      version: parts.options.version,
+      corpus: parts.firstCorpus,
+      roots: parts.options.roots,
+      rule: currentRule.version
+    }),
 
   'corpora.recent': async () => success(await parts.corpora.recent()),
 
