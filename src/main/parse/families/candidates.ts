@@ -57,7 +57,9 @@ export const allocationFunctions = (evidence: Evidence): readonly string[] =>
 export const functionIn = (text: string): readonly string[] => {
   const plus = text.indexOf('+0x')
   if (plus < 0) return []
-  const name = /([A-Za-z_$<][^\s+(]{0,255})$/.exec(text.slice(Math.max(0, plus - 300), plus))
+  // No name holds a blank: what stands before the last one need not be tried.
+  const from = Math.max(plus - 300, text.lastIndexOf(' ', plus) + 1, 0)
+  const name = /([A-Za-z_$<][^\s+(]{0,255})$/.exec(text.slice(from, plus))
   return name?.[1] === undefined ? [] : [name[1]]
 }
 

@@ -204,7 +204,9 @@ const located =
 
 /** The source position that a report's header names. */
 export const readLocation = (line: Line): Facts['location'] => {
-  const match = located.exec(line.text)
+  const { text } = line
+  if (!text.includes('BUG') && !text.includes('WARNING:') && !text.includes('UBSAN:')) return null
+  const match = located.exec(text)
   const place = match?.[1]
   if (place === undefined) return null
   const colon = place.lastIndexOf(':')

@@ -241,14 +241,14 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       return 'code'
     }
     if (kind === 'machine' || kind === 'detail' || kind === 'memory' || kind === 'panic') {
-      const machine = readMachineLine(line)
+      const hardware = readHardware(line)
+      const machine = hardware === null ? readMachineLine(line) : null
       if (machine !== null) {
         fillMachine(machine)
         stack = null
         set = null
         return 'machine'
       }
-      const hardware = readHardware(line)
       if (hardware !== null) {
         facts.hardware ??= hardware.hardware
         facts.bios ??= hardware.bios
