@@ -26,7 +26,7 @@ type Sides<Value> = { readonly a: Value; readonly b: Value }
 
 export type DiffHandle = {
   /** Shows some lines of one side, or lines that stand beside each other, and puts the cursor there. */
-  readonly show: (lines: Partial<Sides<Lines>>, focus?: boolean) => void
+  readonly show: (lines: Partial<Sides<Lines>>) => void
 }
 
 type Props = {
@@ -129,6 +129,8 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
       for (const one of marked) one.dispose()
       for (const [model, ids] of ruled) if (!model.isDisposed()) model.deltaDecorations(ids, [])
     }
+    // Other texts have other models.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
   }, [original, modified, changes, faint, hunks])
 
   // Removed lines of the inline view are drawn once, with the colours of the theme of then.
@@ -155,7 +157,7 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
   }, [inline, names.a, names.b])
 
   useImperativeHandle(ref, () => ({
-    show: ({ a, b }, focus = false) => {
+    show: ({ a, b }) => {
       const shown = view.current
       if (!shown) return
       const [left, right] = [shown.getOriginalEditor(), shown.getModifiedEditor()]
@@ -164,7 +166,6 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
       // The sides scroll together; in the inline view the right one alone has the lines.
       if (b) right.revealLinesInCenter(Math.max(1, b.from), Math.max(1, b.from, b.to - 1))
       else if (a) left.revealLinesInCenter(Math.max(1, a.from), Math.max(1, a.from, a.to - 1))
-      if (focus) (b && b.to > b.from ? right : left).focus()
     }
   }))
 

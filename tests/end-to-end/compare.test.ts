@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { idle, startBrowser } from './browser.ts'
+import { openSample } from './scenario.ts'
+import { root, startServer, type Server } from './server.ts'
+
+let browser: Browser
+let server: Server
+let page: Page
+const complaints: string[] = []
+
+const press = async (...keys: readonly string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key)
+  await idle(page)
+}
+const differences = async (): Promise<string> => (await page.locator('.compare-place').textContent()) ?? ''
+const countOf = (text: string): number => Number(/(\d+)(?: differences?)?$/.exec(text)?.[1] ?? 0)
+const verdict = () => page.getByRole('region', { name: 'Verdict' })
+
+beforeAll(async () => {
+  ;[browser, server] = await Promise.all([startBrowser(), startServer()])
+  page = await (await browser.newContext({ acceptDownloads: true })).newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(server.url)
+  await page.getByRole('button', { name: /Import a folder/ }).waitFor()
+  await idle(page)
+  await openSample(page)
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+test('the two most different reports of a bucket are a key away from it', async () => {
+  await press('/')
+  await page.keyboard.type('lkdtm_BUG')
+  await page.waitForURL(/[?&]q=lkdtm_BUG/)
+  // The first leaves the filter for the list, which must have settled before the second opens its row.
+  await press('Enter')
+  await press('Enter')
+  await page.waitForURL(/\/buckets\/[0-9a-f]{12}/)
+  await idle(page)
+  await press('a', 'd')
+  await page.waitForURL(/\/compare\?a=[0-9a-f]{16}-\d+&b=[0-9a-f]{16}-\d+$/)
+  await page.locator('.diff-view .modified .view-line').first().waitFor()
+  await idle(page)
+  expect(await verdict().textContent()).toMatch(/one bug/)
+  expect(countOf(await differences())).toBeGreaterThan(0)
+})
+
+test('differences are walked round and round, and a change of theme loses nothing', async () => {
+  const count = countOf(await differences())
+  await press('n')
+  expect(await differences()).toBe(`Difference 1 of ${count}`)
+  await press('p')
+  expect(await differences()).toBe(`Difference ${count} of ${count}`)
+  await press('F7')
+  expect(await differences()).toBe(`Difference 1 of ${count}`)
+  await press('t', 'd')
+  expect(await differences()).toBe(`Difference 1 of ${count}`)
+  await press('v')
+  await page.locator('.diff-view .view-zones .line-delete').first().waitFor({ state: 'attached' })
+  await press('v', 't', 'l')
+  // Only what the comparison says differs is marked, or Monaco compares by itself again.
+  const marked = await page.locator('.diff-view .view-overlays .char-insert').count()
+  expect(marked).toBeGreaterThan(0)
+})
+
+test('noise counts when it is asked to, class by class or all at once', async () => {
+  const real = countOf(await differences())
+  await press('f')
+  await page.getByRole('listbox', { name: 'Kinds of noise' }).waitFor()
+  const names = await page.getByRole('option').count()
+  expect(names).toBeGreaterThan(2)
+  await press('End', ' ')
+  await press('Escape')
+  await page.getByRole('listbox', { name: 'Kinds of noise' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: /set aside, 1 counted/ }).waitFor()
+  await press('Shift+F')
+  await page.getByRole('button', { name: /kinds? of noise set aside/ }).waitFor()
+  expect(countOf(await differences())).toBe(real)
+  await press('Shift+F')
+  await page.getByRole('button', { name: /Every difference counts/ }).waitFor()
+  await press('Shift+F')
+  await page.getByRole('button', { name: /kinds? of noise set aside/ }).waitFor()
+})
+
+test('the sides are swapped and the texts keep theirs', async () => {
+  const before = new URL(page.url()).searchParams
+  await press('s')
+  await page.waitForURL(({ searchParams }) => searchParams.get('a') === before.get('b'))
+  await idle(page)
+  await press('s')
+  await page.waitForURL(({ searchParams }) => searchParams.get('a') === before.get('a'))
+})
+
+test('a report is split off, merged again, and both are undone', async () => {
+  await page.getByText('Both are in one bucket.').waitFor()
+  await press('Shift+S')
+  await page.getByRole('button', { name: /^Same bug/ }).waitFor()
+  await press('m')
+  await page.getByRole('dialog', { name: 'Merge buckets' }).waitFor()
+  await page.getByRole('radio').first().waitFor()
+  await press('Enter')
+  await page.getByText('Both are in one bucket.').waitFor()
+  await press('ControlOrMeta+Z')
+  await page.getByRole('button', { name: /^Same bug/ }).waitFor()
+  await press('Shift+M')
+  await page.getByRole('button', { name: /^Undo/ }).waitFor()
+  await press('ControlOrMeta+Z')
+  await press('ControlOrMeta+Z')
+  await page.getByText('Both are in one bucket.').waitFor()
+})
+
+test('a difference is quoted in the note of the bucket, and the comparison is exported', async () => {
+  await press('n', 'q')
+  await page.getByText(/^Quoted the difference/).waitFor()
+  const download = page.waitForEvent('download')
+  await press('e')
+  await page.getByRole('listbox', { name: 'Formats' }).waitFor()
+  await press('ArrowDown', 'Enter')
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/\.md$/)
+  expect(readFileSync(await file.path(), 'utf8')).toContain('lkdtm_BUG')
+})
+
+test('a pasted text is compared with the report, and a reload says where it went', async () => {
+  await press('a', 't')
+  await page.getByRole('dialog', { name: 'Compare with a text' }).waitFor()
+  await page.keyboard.insertText(readFileSync(join(root, 'resources', 'samples', 'lkdtm_WARNING__r612-0.log'), 'utf8'))
+  await press('ControlOrMeta+Enter')
+  await page.waitForURL(/text=1$/)
+  await page.getByText('Not in the corpus').waitFor()
+  expect(await verdict().textContent()).toMatch(/two bugs/)
+  await page.reload()
+  await page.getByText(/a link cannot carry it/).waitFor()
+  await press('u')
+  await page.waitForURL(/\/compare\?a=[0-9a-f]{16}-\d+&b=/)
+  await page.locator('.diff-view .modified .view-line').first().waitFor()
+  await idle(page)
+})
+
+test('a bucket is set against itself, and its rows are compared', async () => {
+  await press('a', 'a')
+  await page.waitForURL(/\/buckets\/[0-9a-f]{12}\/compare$/)
+  await page.getByRole('grid', { name: 'Reports by what varies' }).waitFor()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  await press('x', 'j', 'x', 'c')
+  await page.waitForURL(/\/compare\?a=/)
+})
+
+test('the comparison has no accessibility faults that a machine can find, in any theme', async () => {
+  await page.locator('.diff-view .modified .view-line').first().waitFor()
+  await idle(page)
+  for (const theme of ['l', 'd', 'c']) {
+    await press('t', theme)
+    // Monaco draws its own widgets; what is ours is checked.
+    const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
+    expect(violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes[0]?.html}`)).toEqual([])
+  }
+})
+
+test('nothing was refused or thrown on the way', () => {
+  expect(complaints).toEqual([])
+})
