@@ -104,8 +104,8 @@ export const MatrixGrid = ({ place: list, compared, onOpen, onCompare, onLeave }
     if (row && !target?.closest('.matrix-select')) onOpen(row.report)
   }
 
-  const widths = `28px 148px 92px ${columns.map(({ name }) => (name === 'CPU' ? '72px' : 'minmax(120px, 1fr)')).join(' ')}`
-  const least = 28 + 148 + 92 + columns.length * 132
+  const widths = `28px 176px 84px ${columns.map(({ name }) => (name === 'CPU' ? '72px' : 'minmax(120px, 1fr)')).join(' ')}`
+  const least = 28 + 176 + 84 + columns.length * 132
   const isFarthest = (index: number): boolean =>
     matrix.mostDifferent !== null && (matrix.mostDifferent.a === index || matrix.mostDifferent.b === index)
   return (
@@ -185,7 +185,7 @@ export const MatrixGrid = ({ place: list, compared, onOpen, onCompare, onLeave }
                     {row.file.split('/').at(-1)}
                     {isFarthest(index) && (
                       <span className="matrix-far" title="One of the two most different">
-                        far
+                        farthest
                       </span>
                     )}
                   </span>

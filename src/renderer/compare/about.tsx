@@ -2,6 +2,7 @@ import { CircleHelp } from 'lucide-react'
 import type { ComparedPair, ComparedSide } from '../../shared/model/comparison.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import { CommandButton } from '../components/command-button.tsx'
+import { counted } from '../components/quantities.ts'
 import { CrashTitle } from '../components/crash-title.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
 import { SeenTime } from '../components/seen-time.tsx'
@@ -101,8 +102,12 @@ export const About = ({ corpus, a, b, pair, onWhy }: Props) => {
         )}
         <div className="verdict-words">
           <p className="verdict-alike">{verdict.alike}</p>
-          <p>{verdict.evidence}</p>
-          <p>{verdict.against}</p>
+          <p className="verdict-line" title={verdict.evidence}>
+            {verdict.evidence}
+          </p>
+          <p className="verdict-line" title={verdict.against}>
+            {verdict.against}
+          </p>
         </div>
         <div className="verdict-acts">
           {!sameBucket && (
@@ -126,7 +131,7 @@ export const About = ({ corpus, a, b, pair, onWhy }: Props) => {
           )}
           <button type="button" className="button button-bare" data-stop onClick={onWhy}>
             <CircleHelp size={14} aria-hidden />
-            {verdict.reasons.length} reasons
+            {counted(verdict.reasons.length, 'reason')}
           </button>
         </div>
       </section>

@@ -15,6 +15,7 @@ import { CommandButton } from '../components/command-button.tsx'
 import { IconCommand } from '../report/icon-command.tsx'
 import { countsText, differenceText } from './differences.ts'
 import { NoiseMenu } from './noise-menu.tsx'
+import { OthersMenu } from './others-menu.tsx'
 
 type Props = {
   readonly comparison: Comparison
@@ -37,6 +38,7 @@ export const CompareTools = ({ comparison, at, differences, inline }: Props) => 
     <IconCommand id="compare.toggle-inline" icon={inline ? Rows2 : Columns2} />
     <IconCommand id="compare.swap" icon={ArrowLeftRight} />
     <IconCommand id="compare.next-similar" icon={SkipForward} />
+    <OthersMenu />
     <IconCommand id="compare.quote" icon={Quote} />
     <IconCommand id="compare.copy" icon={Copy} />
     <IconCommand id="compare.export" icon={Download} />

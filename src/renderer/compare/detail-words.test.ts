@@ -65,5 +65,10 @@ it('folds runs of equal frames, but for those beside a difference', () => {
 
 it('finds the function in the text of a frame', () => {
   expect(frameParts('? ext4_read+0x1/0x2', 'ext4_read')).toEqual({ before: '? ', name: 'ext4_read', after: '+0x1/0x2' })
+  expect(frameParts('__do_sys_read.part.0+0x1', 'sys_read')).toEqual({
+    before: '',
+    name: '__do_sys_read.part.0',
+    after: '+0x1'
+  })
   expect(frameParts('odd', 'ext4_read')).toEqual({ before: '', name: 'odd', after: '' })
 })

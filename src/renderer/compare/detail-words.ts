@@ -83,13 +83,17 @@ export const frameRuns = (frames: readonly ComparedFrame[]): readonly FrameRun[]
   return runs
 }
 
-/** A frame's text as its function and what stands before and behind it. */
+/**
+ * A frame's text as its function and what stands before and behind it. `name` is what functions are compared by, which
+ * leaves out what compilers and system calls add; the whole word is the function.
+ */
 export const frameParts = (
   text: string,
   name: string
 ): { readonly before: string; readonly name: string; readonly after: string } => {
   const at = text.indexOf(name)
-  return at < 0
-    ? { before: '', name: text, after: '' }
-    : { before: text.slice(0, at), name, after: text.slice(at + name.length) }
+  if (at < 0 || name === '') return { before: '', name: text, after: '' }
+  const start = at - (/[\w.$]*$/.exec(text.slice(0, at))?.[0].length ?? 0)
+  const end = at + name.length + (/^[\w.$]*/.exec(text.slice(at + name.length))?.[0].length ?? 0)
+  return { before: text.slice(0, start), name: text.slice(start, end), after: text.slice(end) }
 }

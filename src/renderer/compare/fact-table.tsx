@@ -15,6 +15,12 @@ const words: Readonly<Record<ComparedFact['kind'], string>> = {
   missing: 'in one only'
 }
 
+/** A fact that one side does not say is no difference; the mark points to who says it. */
+const markOf = (kind: ComparedFact['kind'], inA: boolean): string => {
+  if (kind === 'missing') return inA ? '◂' : '▸'
+  return kind === 'noise' ? '~' : '≠'
+}
+
 /** Facts of both sides, what differs first. A row leads to its lines. */
 export const FactTable = ({ label, facts, onLines }: Props) => {
   const { rows, same } = sortedFacts(facts)
@@ -34,7 +40,7 @@ export const FactTable = ({ label, facts, onLines }: Props) => {
               <span className="fact-name">{name}</span>
               <span className="fact-value">{a ? a.text : <i>not said</i>}</span>
               <span className="fact-mark" aria-hidden>
-                {kind === 'noise' ? '~' : '≠'}
+                {markOf(kind, a !== null)}
               </span>
               <span className="visually-hidden">{words[kind]}: </span>
               <span className="fact-value">{b ? b.text : <i>not said</i>}</span>

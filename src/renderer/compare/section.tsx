@@ -28,7 +28,9 @@ export const Section = ({ id, title, summary, usual = false, children }: Props) 
       <h2>
         <button type="button" data-stop className="compare-section-toggle" aria-expanded={open} onClick={toggle}>
           <Chevron size={14} aria-hidden />
-          <span id={heading}>{title}</span>
+          <span id={heading} className="compare-section-title" title={title}>
+            {title}
+          </span>
           <span className="compare-section-summary">{summary}</span>
         </button>
       </h2>

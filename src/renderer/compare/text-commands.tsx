@@ -43,7 +43,12 @@ export const TextCommands = ({ corpus, report }: Props) => {
     <>
       <input ref={picker} type="file" hidden aria-label="A log to compare with" onChange={picked} />
       {asks && (
-        <TextDialog onText={take} onFile={(file) => void whileBusy(pick(file))} onClose={() => setAsks(false)} />
+        <TextDialog
+          onPick={() => picker.current?.click()}
+          onText={take}
+          onFile={(file) => void whileBusy(pick(file))}
+          onClose={() => setAsks(false)}
+        />
       )}
     </>
   )

@@ -5,6 +5,8 @@ import { longestText, tooLarge, type GivenText } from './given-file.ts'
 type Props = {
   readonly onText: (given: GivenText) => void
   readonly onFile: (file: File) => void
+  /** Asks the system for a file instead. */
+  readonly onPick: () => void
   readonly onClose: () => void
 }
 
@@ -15,7 +17,7 @@ const drag = (event: DragEvent): void => {
 }
 
 /** Asks for a log as text; a file may be dropped on it. */
-export const TextDialog = ({ onText, onFile, onClose }: Props) => {
+export const TextDialog = ({ onText, onFile, onPick, onClose }: Props) => {
   const [text, setText] = useState('')
   const tooLong = text.length > longestText
   const refusal = text.trim() === '' ? 'Paste a log first.' : tooLong ? tooLarge('The text').join(' ') : null
@@ -54,6 +56,9 @@ export const TextDialog = ({ onText, onFile, onClose }: Props) => {
         <div className="dialog-acts">
           <button type="submit" className="button button-main" aria-disabled={refusal !== null}>
             Compare
+          </button>
+          <button type="button" className="button" onClick={onPick}>
+            Choose a file
           </button>
           <button type="button" className="button" onClick={onClose}>
             Cancel
