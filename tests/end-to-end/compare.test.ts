@@ -22,7 +22,11 @@ const verdict = () => page.getByRole('region', { name: 'Verdict' })
 
 beforeAll(async () => {
   ;[browser, server] = await Promise.all([startBrowser(), startServer()])
-  page = await (await browser.newContext({ acceptDownloads: true })).newPage()
+  const context = await browser.newContext({
+    acceptDownloads: true,
+    permissions: ['clipboard-read', 'clipboard-write']
+  })
+  page = await context.newPage()
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
@@ -91,6 +95,15 @@ test('noise counts when it is asked to, class by class or all at once', async ()
   await page.getByRole('button', { name: /kinds? of noise set aside/ }).waitFor()
 })
 
+test('frames are walked, and the text follows', async () => {
+  await press('j')
+  const frame = page.locator('[data-frame][data-current=true]')
+  const name = (await frame.locator('b').first().textContent()) ?? ''
+  expect(name).not.toBe('')
+  const line = page.locator('.diff-view .view-line').filter({ hasText: name })
+  expect(await line.count()).toBeGreaterThan(0)
+})
+
 test('the sides are swapped and the texts keep theirs', async () => {
   const before = new URL(page.url()).searchParams
   await press('s')
@@ -121,6 +134,9 @@ test('a report is split off, merged again, and both are undone', async () => {
 test('a difference is quoted in the note of the bucket, and the comparison is exported', async () => {
   await press('n', 'q')
   await page.getByText(/^Quoted the difference/).waitFor()
+  await press('Shift+Y')
+  await page.getByText('Comparison copied').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('lkdtm_BUG')
   const download = page.waitForEvent('download')
   await press('e')
   await page.getByRole('listbox', { name: 'Formats' }).waitFor()

@@ -23,7 +23,10 @@ export const BucketMatrixPage = ({ corpus, bucket }: Props) => {
   const compared = useRead('compare.bucket', { corpus, bucket })
   usePageTitle(row ? `Reports of ${row.title} compared` : 'Reports compared')
   useBucketComparing({ corpus, bucket, report: null })
-  useCommands({ 'compare.leave': { run: () => ways.bucket(bucket) } })
+  useCommands({
+    'compare.leave': { run: () => ways.bucket(bucket) },
+    'bucket.show-tree': { run: () => ways.tree(bucket) }
+  })
 
   if (compared.isError) {
     return (
@@ -46,6 +49,9 @@ export const BucketMatrixPage = ({ corpus, bucket }: Props) => {
         </CommandButton>
         <CommandButton id="list.compare" look="bare" showKey>
           Compare
+        </CommandButton>
+        <CommandButton id="bucket.show-tree" look="bare" showKey>
+          Where stacks part
         </CommandButton>
         <CommandButton id="compare.leave" look="bare" showKey>
           Leave

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { ComparedPair, NoiseClass } from '../../shared/model/comparison.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import { useCommands } from '../commands/registry.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
-import { readOptions, useEngine } from '../engine/engine.tsx'
+import { CallFailed, useEngine } from '../engine/engine.tsx'
 import { ComparedPairView } from './compared-pair.tsx'
 import { useHeeded } from './heeded.ts'
 import { inputOf, keyOf, type CompareAddress, type Side } from './sides.ts'
@@ -16,14 +17,21 @@ type Props = {
   readonly b: Side
 }
 
+/** An answer, and the classes of noise that counted in it. */
+type Compared = { readonly pair: ComparedPair; readonly heeded: readonly NoiseClass[] }
+
 export const CompareView = ({ corpus, address, a, b }: Props) => {
   const client = useEngine()
   const ways = useWays(corpus)
   const heeded = useHeeded((state) => state.heeded)
-  const read = useQuery({
-    ...readOptions(client, 'compare.run', { corpus, a: inputOf(a), b: inputOf(b), heeded }),
+  const read = useQuery<Compared, CallFailed>({
     // A key is looked at with every drawing; a text of some MiB is no key.
     queryKey: ['compare.run', { corpus, a: keyOf(a), b: keyOf(b), heeded }],
+    queryFn: async ({ signal }) => {
+      const answer = await client.call('compare.run', { corpus, a: inputOf(a), b: inputOf(b), heeded }, { signal })
+      if (answer.ok) return { pair: answer.value, heeded }
+      throw new CallFailed(answer.failure)
+    },
     placeholderData: keepPreviousData
   })
   const leave = (): void =>
@@ -46,5 +54,14 @@ export const CompareView = ({ corpus, address, a, b }: Props) => {
   if (!read.data) {
     return <div className="compare-view compare-loading" aria-busy="true" aria-label="Comparing the reports" />
   }
-  return <ComparedPairView corpus={corpus} a={a} b={b} pair={read.data} heeded={heeded} comparing={read.isFetching} />
+  return (
+    <ComparedPairView
+      corpus={corpus}
+      a={a}
+      b={b}
+      pair={read.data.pair}
+      heeded={read.data.heeded}
+      comparing={read.isFetching}
+    />
+  )
 }
