@@ -180,6 +180,14 @@ test('the comparison has no accessibility faults that a machine can find, in any
     // Monaco draws its own widgets; what is ours is checked.
     const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
     expect(violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes[0]?.html}`)).toEqual([])
+    for (const open of [['f'], ['w'], ['e'], ['a', 't']]) {
+      await press(...open)
+      await page.getByRole('dialog').waitFor()
+      const inDialog = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
+      expect(inDialog.violations.map(({ id, nodes }) => `${theme} ${open.join()} ${id}: ${nodes[0]?.html}`)).toEqual([])
+      await press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
   }
 })
 

@@ -1,11 +1,11 @@
-import { ListBox, ListBoxItem, Text } from 'react-aria-components'
+import { ListBox, ListBoxItem } from 'react-aria-components'
 import { SmallDialog } from '../components/small-dialog.tsx'
 import type { Format, Output } from './use-output.ts'
 
 const formats: readonly { readonly id: Format; readonly name: string; readonly what: string }[] = [
   { id: 'text', name: 'Text', what: 'For a mail: what is the same in a line, what differs as a diff.' },
   { id: 'markdown', name: 'Markdown', what: 'For an issue or a note.' },
-  { id: 'html', name: 'HTML', what: 'One page with both texts, without a script.' },
+  { id: 'html', name: 'HTML', what: 'One page for a browser, without a script.' },
   { id: 'json', name: 'JSON', what: 'Verdict, score and differences, for a program.' }
 ]
 
@@ -27,8 +27,8 @@ export const ExportDialog = ({ output }: { readonly output: Output }) => {
       >
         {formats.map(({ id, name, what }) => (
           <ListBoxItem key={id} id={id} className="export-item" textValue={name}>
-            <Text slot="label">{name}</Text>
-            <Text slot="description">{what}</Text>
+            <span>{name}</span>
+            <span className="item-help">{what}</span>
           </ListBoxItem>
         ))}
       </ListBox>

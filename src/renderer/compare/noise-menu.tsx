@@ -1,6 +1,6 @@
 import { ListFilter } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { Dialog, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import { Dialog, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { noiseClasses, noiseWords, type Comparison, type NoiseClass } from '../../shared/model/comparison.ts'
 import { useCommands } from '../commands/registry.ts'
 import { CommandButton } from '../components/command-button.tsx'
@@ -65,9 +65,9 @@ export const NoiseMenu = ({ ignored }: Props) => {
             {shown.map((one) => (
               <ListBoxItem key={one} id={one} className="noise-item" textValue={noiseWords[one].name}>
                 <span className="noise-box" aria-hidden />
-                <Text slot="label">{noiseWords[one].name}</Text>
+                <span>{noiseWords[one].name}</span>
                 <span className="noise-count">{countOf(one)}</span>
-                <Text slot="description">{noiseWords[one].text}</Text>
+                <span className="item-help">{noiseWords[one].text}</span>
               </ListBoxItem>
             ))}
           </ListBox>

@@ -36,7 +36,7 @@ export const OthersMenu = () => (
   <MenuTrigger>
     <Button className="button button-bare">
       <GitCompare size={15} aria-hidden />
-      Compare with
+      <span className="others-label">Compare with</span>
     </Button>
     <Popover className="noise-popover" placement="bottom end" offset={4}>
       <Menu className="others-menu" aria-label="Compare with">
