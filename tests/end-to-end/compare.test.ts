@@ -134,6 +134,10 @@ test('a report is split off, merged again, and both are undone', async () => {
 test('a difference is quoted in the note of the bucket, and the comparison is exported', async () => {
   await press('n', 'q')
   await page.getByText(/^Quoted the difference/).waitFor()
+  await press('ControlOrMeta+Z')
+  await page.getByText(/^Undone: Quoted the difference/).waitFor()
+  await press('q')
+  await page.getByText(/^Quoted the difference/).waitFor()
   await press('Shift+Y')
   await page.getByText('Comparison copied').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('lkdtm_BUG')

@@ -1,4 +1,4 @@
-import { GitCompare, Scissors } from 'lucide-react'
+import { GitCompare, Grid3x3, Scissors } from 'lucide-react'
 import { reportIdSchema, type BucketId, type CorpusId, type ReportId } from '../../shared/model/ids.ts'
 import type { Bindings } from '../commands/registry.ts'
 import { CommandButton } from '../components/command-button.tsx'
@@ -56,6 +56,13 @@ export const BucketReports = ({ corpus, bucket, rows, refusal, onSplit, onWhy, o
         </CommandButton>
         <CommandButton id="decide.why" look="bare">
           Why together
+        </CommandButton>
+        <CommandButton id="compare.most-different" look="bare">
+          Most different
+        </CommandButton>
+        <CommandButton id="compare.bucket" look="bare">
+          <Grid3x3 size={14} aria-hidden />
+          All against each other
         </CommandButton>
         <CommandButton id="decide.split" look="bare">
           <Scissors size={14} aria-hidden />

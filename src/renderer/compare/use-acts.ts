@@ -4,7 +4,7 @@ import type { ComparedPair } from '../../shared/model/comparison.ts'
 import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
 import { useCommands } from '../commands/registry.ts'
 import { useDecide } from '../decisions/use-decide.ts'
-import { sayDone } from '../decisions/done.ts'
+import { addAct } from '../decisions/done.ts'
 import { useEngine } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
 import { invalidateCorpus } from '../engine/watch-corpus.ts'
@@ -56,7 +56,9 @@ export const useActs = ({ corpus, pair, hunk }: Parts): Acts => {
         })
       : note
     if (!saved.ok) return sayFailure(saved.failure)
-    sayDone(`Quoted the difference in the note of ${noteOn?.title ?? 'the bucket'}.`)
+    const text = `Quoted the difference in the note of ${noteOn?.title ?? 'the bucket'}.`
+    const before = note.ok ? note.value.text : ''
+    addAct({ corpus, undo: { kind: 'note', bucket, text: before, revision: saved.value.revision }, text }, bucket)
     return invalidateCorpus(queries, corpus)
   }
 

@@ -1,9 +1,10 @@
 import { beforeEach, expect, it } from 'vitest'
-import { corpusIdSchema } from '../../shared/model/ids.ts'
-import { addAct, forgetDecisions, forgetRegrouping, lastAct, useDone, type Act } from './done.ts'
+import { bucketIdSchema, corpusIdSchema } from '../../shared/model/ids.ts'
+import { addAct, forgetAct, forgetDecisions, forgetRegrouping, lastAct, useDone, type Act } from './done.ts'
 
 const corpus = corpusIdSchema.parse('abcdefghij')
 const other = corpusIdSchema.parse('klmnopqrst')
+const noted = bucketIdSchema.parse('0123456789ab')
 const act = (...decisions: readonly string[]): Act => ({
   corpus,
   undo: { kind: 'decisions', decisions },
@@ -25,6 +26,14 @@ it('forgets an act when the last of its decisions was taken back elsewhere', () 
   forgetDecisions(['2'])
   expect(useDone.getState().done?.text).toBe('Decided 2,3')
   forgetDecisions(['2', '3'])
+  expect(useDone.getState()).toMatchObject({ acts: [{ text: 'Decided 1' }], done: null })
+})
+
+it('forgets one act alone', () => {
+  const note: Act = { corpus, undo: { kind: 'note', bucket: noted, text: '', revision: 1 }, text: 'Quoted' }
+  addAct(act('1'), null)
+  addAct(note, null)
+  forgetAct(note)
   expect(useDone.getState()).toMatchObject({ acts: [{ text: 'Decided 1' }], done: null })
 })
 

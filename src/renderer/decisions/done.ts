@@ -4,7 +4,11 @@ import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
 /** Something done in this window that can be undone. */
 export type Act = {
   readonly corpus: CorpusId
-  readonly undo: { readonly kind: 'decisions'; readonly decisions: readonly string[] } | { readonly kind: 'regrouping' }
+  readonly undo:
+    | { readonly kind: 'decisions'; readonly decisions: readonly string[] }
+    | { readonly kind: 'regrouping' }
+    /** The text that a bucket's note had before, and the revision that has what was added. */
+    | { readonly kind: 'note'; readonly bucket: BucketId; readonly text: string; readonly revision: number }
   /** What was done, in one sentence. */
   readonly text: string
 }
@@ -44,6 +48,9 @@ export const forgetDecisions = (decisions: readonly string[]): void =>
 
 export const forgetRegrouping = (corpus: CorpusId): void =>
   forget((act) => act.undo.kind === 'regrouping' && act.corpus === corpus)
+
+/** Forgets one act, which was taken back or never can be. */
+export const forgetAct = (act: Act): void => forget((other) => other === act)
 
 export const dismissDone = (): void => useDone.setState({ done: null })
 

@@ -7,7 +7,7 @@ import { addNotice } from '../app/window-state.ts'
 import { useEngine, useRead } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
 import { invalidateCorpus } from '../engine/watch-corpus.ts'
-import { addAct, forgetDecisions, forgetRegrouping, sayDone, type Act } from './done.ts'
+import { addAct, forgetAct, forgetDecisions, forgetRegrouping, sayDone, type Act } from './done.ts'
 
 /** Each answers whether it was done, and says itself what was done or why not. */
 export type Decide = {
@@ -70,6 +70,15 @@ export const useDecide = (corpus: CorpusId): Decide => {
       const answer = await client.call('regrouping.undo', { corpus: act.corpus })
       if (!answer.ok) return say(answer.failure)
       forgetRegrouping(act.corpus)
+    } else if (act.undo.kind === 'note') {
+      const { bucket, text, revision } = act.undo
+      const answer = await client.call('notes.set', { corpus: act.corpus, bucket, text, revision })
+      // A note that was written on since can never be as it was.
+      if (answer.ok || answer.failure.kind === 'note-conflict') forgetAct(act)
+      if (!answer.ok && answer.failure.kind === 'note-conflict') {
+        return addNotice('The note was written on since, and stays as it is.', 'Take out of it what is not wanted.')
+      }
+      if (!answer.ok) return say(answer.failure)
     } else {
       for (const decision of act.undo.decisions.toReversed()) {
         const answer = await client.call('decisions.undo', { corpus: act.corpus, decision })

@@ -1,4 +1,13 @@
-import { ChevronLeft, ChevronRight, Copy, FolderUp, GitCompareArrows, PanelRight, TriangleAlert } from 'lucide-react'
+import {
+  ChevronLeft,
+  ChevronRight,
+  Copy,
+  FileDiff,
+  FolderUp,
+  GitCompareArrows,
+  PanelRight,
+  TriangleAlert
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ReportLine } from '../../shared/model/report.ts'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
@@ -35,6 +44,7 @@ export const ReportHeader = (props: Props) => {
           <span className="report-place">{neighbours ? `${neighbours.place} of ${neighbours.total}` : ''}</span>
           <IconCommand id="report.next" icon={ChevronRight} />
           <IconCommand id="report.compare-next" icon={GitCompareArrows} />
+          <IconCommand id="compare.with-text" icon={FileDiff} />
           <IconCommand id="report.copy-title" icon={Copy} />
           <IconCommand id="report.toggle-outline" icon={PanelRight} />
         </div>
