@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { say } from './say.mjs'
@@ -31,22 +31,34 @@ const take = (folder) => {
     return true
   } catch (error) {
     rmSync(own, { recursive: true, force: true })
-    if (existsSync(folder)) return false
+    // It may have been let go since: then the code alone tells that it was there.
+    if (existsSync(folder) || error.code === 'ENOTEMPTY' || error.code === 'EEXIST') return false
     throw error
   }
 }
 
-/** Moved aside first: of several that find the same dead holder, one moves it and the others find nothing there. */
-const removeStale = (folder, holder) => {
-  const aside = `${folder}.stale.${process.pid}`
+/** Longer than this nobody takes to remove a lock: who began it is dead. */
+const removing = 10_000
+
+/**
+ * A lock of the dead is removed by one at a time, who looks again: only so can nobody remove the lock of the next holder
+ * in the belief that it is the dead one's.
+ */
+const removeStale = (folder) => {
+  const breaker = `${folder}.stale`
   try {
-    renameSync(folder, aside)
+    mkdirSync(breaker)
   } catch {
+    const begun = statSync(breaker, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
+    if (Date.now() - begun > removing) rmSync(breaker, { recursive: true, force: true })
     return
   }
-  // Another was quicker and holds the lock by now: it gets it back.
-  if (holderOf(aside) !== holder) renameSync(aside, folder)
-  else rmSync(aside, { recursive: true, force: true })
+  try {
+    const holder = holderOf(folder)
+    if (holder !== null && !runs(holder)) renameSync(folder, join(breaker, 'lock'))
+  } finally {
+    rmSync(breaker, { recursive: true, force: true })
+  }
 }
 
 /** Does the work while no other process does any under the same lock, a folder; one left by a dead process is void. */
@@ -55,7 +67,8 @@ export const withLock = async (folder, work) => {
   while (!take(folder)) {
     const holder = holderOf(folder)
     if (holder !== null && !runs(holder)) {
-      removeStale(folder, holder)
+      removeStale(folder)
+      await wait(10)
       continue
     }
     if (!told && holder !== null) {
