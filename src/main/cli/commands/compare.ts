@@ -2,22 +2,18 @@ import { noiseClasses, type NoiseClass } from '../../../shared/model/comparison.
 import { reportIdSchema } from '../../../shared/model/ids.ts'
 import type { InputOf } from '../../../shared/protocol/methods.ts'
 import { comparisonFormats, writeComparison, type ComparisonFormat } from '../../compare/output/write-comparison.ts'
-import { corpusApplicationId } from '../../corpus/application-id.ts'
 import { loadDisassembler } from '../../explain/disassembler.ts'
-import { readWhole } from '../../import/read-whole.ts'
 import { UsageError, type Command, type ExitCode } from '../command.ts'
 import { compareFiles, type ReadFile } from '../compare-files.ts'
 import { withEngine } from '../local-engine.ts'
-import { complain, complainOf, complainOfMissing, write } from '../output.ts'
+import { complainOf, write } from '../output.ts'
+import { readLogFile } from '../read-log-file.ts'
 
 type Side = InputOf<'compare.run'>['a']
 
 const readFile = async (path: string): Promise<ReadFile | null> => {
-  if (complainOfMissing([path])) return null
-  const read = await readWhole(path, corpusApplicationId)
-  if (read.ok) return { path, bytes: read.value }
-  complain(`${path}: ${read.failure.text}`)
-  return null
+  const bytes = await readLogFile(path)
+  return bytes === null ? null : { path, bytes }
 }
 
 const printFiles = async (

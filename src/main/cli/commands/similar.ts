@@ -1,12 +1,11 @@
 import { reportIdSchema, type CorpusId, type ReportId } from '../../../shared/model/ids.ts'
 import type { Client } from '../../../shared/protocol/client.ts'
 import type { InputOf } from '../../../shared/protocol/methods.ts'
-import { corpusApplicationId } from '../../corpus/application-id.ts'
-import { readWhole } from '../../import/read-whole.ts'
 import { UsageError, type Command, type ExitCode } from '../command.ts'
 import { withEngine } from '../local-engine.ts'
-import { complain, complainOf, complainOfMissing, printJson } from '../output.ts'
+import { complainOf, printJson } from '../output.ts'
 import { pagesOf } from '../pages.ts'
+import { readLogFile } from '../read-log-file.ts'
 import { similarLine } from '../similar-lines.ts'
 
 type Query = {
@@ -61,15 +60,6 @@ const printOne = async (query: Query, text: string): Promise<ExitCode> => {
   )
 }
 
-/** The log is read before a corpus is opened, as it may not be one. */
-const readText = async (path: string): Promise<string | null> => {
-  if (complainOfMissing([path])) return null
-  const read = await readWhole(path, corpusApplicationId)
-  if (read.ok) return Buffer.from(read.value).toString()
-  complain(`${path}: ${read.failure.text}`)
-  return null
-}
-
 const countOf = (text: string): number => {
   const count = /^\d{1,4}$/.test(text) ? Number(text) : 0
   if (count < 1 || count > 1000) throw new UsageError('-k is a number from 1 to 1000.')
@@ -101,13 +91,13 @@ alike first. score is the chance, from 0 to 1, that both are one bug.
     if ([report !== null, file !== null, all].filter(Boolean).length !== 1 || positionals.length > 0)
       throw new UsageError('similar needs one of --report ID, --file PATH and --all.')
     const limit = countOf(text('count') ?? '')
-    const given = file === null ? null : await readText(file)
+    const given = file === null ? null : await readLogFile(file)
     if (file !== null && given === null) return 1
     return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
       const query = { client, corpus, limit }
       if (report !== null) return printOne(query, report)
       if (file === null || given === null) return printAll(query)
-      return printSimilar(query, { kind: 'text', text: given }, { file, report: null })
+      return printSimilar(query, { kind: 'text', text: Buffer.from(given).toString() }, { file, report: null })
     })
   }
 }
