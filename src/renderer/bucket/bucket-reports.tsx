@@ -62,7 +62,7 @@ export const BucketReports = ({ corpus, bucket, rows, refusal, onSplit, onWhy, o
         </CommandButton>
         <CommandButton id="compare.bucket" look="bare">
           <Grid3x3 size={14} aria-hidden />
-          All against each other
+          Matrix
         </CommandButton>
         <CommandButton id="decide.split" look="bare">
           <Scissors size={14} aria-hidden />
