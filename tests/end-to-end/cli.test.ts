@@ -180,9 +180,12 @@ describe('wrong use', () => {
     expect((await oopsdesk('help', 'parse')).out).toBe((await oopsdesk('parse', '--help')).out)
   })
 
-  test.each(['parse', 'import', 'buckets', 'show', 'export', 'serve'])('%s --help tells its use', async (command) => {
-    const { code, out } = await oopsdesk(command, '--help')
-    expect(code).toBe(0)
-    expect(out).toMatch(new RegExp(`^Usage: oopsdesk ${command} `))
-  })
+  test.each(['parse', 'import', 'buckets', 'show', 'similar', 'why', 'compare', 'recluster', 'export', 'serve'])(
+    '%s --help tells its use',
+    async (command) => {
+      const { code, out } = await oopsdesk(command, '--help')
+      expect(code).toBe(0)
+      expect(out).toMatch(new RegExp(`^Usage: oopsdesk ${command} `))
+    }
+  )
 })

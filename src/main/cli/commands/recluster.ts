@@ -6,7 +6,8 @@ import { onStopSignal } from '../stop-signals.ts'
 
 const inWords = ({ from, to, splits, merges, reports, before, after, more }: Regrouping): string => {
   const rules = from === to ? `Rule ${to}` : `Rule ${to} instead of ${from}`
-  if (reports === 0) return `${rules} changes nothing: ${after} buckets.`
+  const buckets = after === 1 ? '1 bucket' : `${after} buckets`
+  if (reports === 0) return `${rules} changes nothing: ${buckets}.`
   const rest = more > 0 ? `, and ${more} more changes` : ''
   return `${rules}: ${splits.length} buckets split, ${merges.length} merges${rest}; ${reports} reports move; ${before} buckets become ${after}.`
 }
