@@ -55,6 +55,10 @@ const apart = (days: number): string => {
   return count < 720 ? `${Math.round(count / 30.4)} months apart` : `${Math.round(count / 365)} years apart`
 }
 
+/** Days are counted between months of 30: between these, none to 59 more. */
+const monthsApart = (days: number): string =>
+  days < 30 ? 'within two months of each other' : `about ${apart(days + 30)}`
+
 /** Kernel days tell weeks at best. */
 const aboutApart = (days: number): string => (days < 14 ? 'of about the same time' : `about ${apart(days)}`)
 
@@ -91,7 +95,7 @@ export const evidenceInWords = (evidence: Evidence): string => {
         ? `The bad access is the same: ${evidence.a}.`
         : `The bad accesses differ: ${evidence.a} and ${evidence.b}.`
     case 'days':
-      return `They were seen ${apart(evidence.days)}.`
+      return `They were seen ${monthsApart(evidence.days)}.`
     case 'kernels':
       if (evidence.a === null || evidence.b === null) return `Their kernels are ${aboutApart(evidence.days)}.`
       return evidence.a === evidence.b

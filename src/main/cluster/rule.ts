@@ -9,6 +9,7 @@ export type { Edge, Link }
 /** A report, or all of one signature, as similarity sees it. Days count from 1970-01-01 UTC, a range has its ends. */
 export type Crash = {
   readonly fingerprint: Fingerprint
+  /** In whole months of 30 days; null where no time is known but that of a file. */
   readonly seen: Range | null
   /** When its development kernels were built. */
   readonly kernels: Range | null

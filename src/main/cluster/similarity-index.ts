@@ -1,4 +1,5 @@
 import { indexNames } from './candidates.ts'
+import { createPairScores } from './pair-scores.ts'
 import type { Crash, Scored, SimilarityIndex } from './rule.ts'
 import { nameWeight } from './weights.ts'
 
@@ -6,47 +7,15 @@ import { nameWeight } from './weights.ts'
 const leastCandidates = 120
 /** Two crashes that share less than this part of the rare names of one of them never score enough to be one bug. */
 const leastShared = 0.2
-/** Scores that are remembered, for the next look at the same group of units. */
-const rememberedScores = 400_000
 /** Crashes that are kept unpacked. */
 const unpackedLimit = 3000
 
 /** A title says as much as two rare functions. */
 const titleWeight = 2
 
-const weightOf = (name: string): number => (name.startsWith('title:') ? titleWeight : nameWeight(name) ** 2)
-
-type PairScores = {
-  readonly get: (a: number, b: number) => number | undefined
-  readonly set: (a: number, b: number, score: number) => void
-  readonly forget: (unit: number) => void
-}
-
-const createPairScores = (): PairScores => {
-  const byUnit = new Map<number, Map<number, number>>()
-  let size = 0
-  const add = (a: number, b: number, score: number): void => {
-    const own = byUnit.get(a) ?? new Map<number, number>()
-    own.set(b, score)
-    byUnit.set(a, own)
-  }
-  return {
-    get: (a, b) => byUnit.get(a)?.get(b),
-    set: (a, b, score) => {
-      if (size >= rememberedScores) {
-        byUnit.clear()
-        size = 0
-      }
-      add(a, b, score)
-      add(b, a, score)
-      size += 1
-    },
-    forget: (unit) => {
-      for (const other of byUnit.get(unit)?.keys() ?? []) byUnit.get(other)?.delete(unit)
-      byUnit.delete(unit)
-    }
-  }
-}
+/** In thousandths, so that a sum is the same in any order. */
+const weightOf = (name: string): number =>
+  Math.round(1000 * (name.startsWith('title:') ? titleWeight : nameWeight(name) ** 2))
 
 /** The crashes that were asked for last. */
 const createRecent = (crashOf: (unit: number) => Crash | null) => {
@@ -68,7 +37,8 @@ const createRecent = (crashOf: (unit: number) => Crash | null) => {
 
 /**
  * Finds crashes by the rare names they share (candidates.ts). Which pairs are scored depends on the two alone, never on
- * what else is in the index.
+ * what else is in the index. A unit that was asked for keeps the scores of its neighbours, and of all units that it was
+ * once grouped with, so that only new pairs are ever scored.
  */
 export const createSimilarityIndex = (
   crashOf: (unit: number) => Crash | null,
@@ -76,9 +46,14 @@ export const createSimilarityIndex = (
   join: number
 ): SimilarityIndex => {
   const postings = new Map<string, number[]>()
-  /** What the names of each unit weigh together, in thousandths. */
+  /** What the names of each unit weigh together. */
   const masses = new Map<number, number>()
+  /** A unit whose list is held has all its neighbours in it, but for those that are still to be `met`. */
   const scores = createPairScores()
+  const unmet = new Set<number>()
+  /** Units with the same number have the scores of all pairs among them. */
+  const grouped = new Map<number, number>()
+  let groups = 0
   const recent = createRecent(crashOf)
 
   const namesOf = (unit: number): readonly string[] => {
@@ -102,9 +77,53 @@ export const createSimilarityIndex = (
     const known = scores.get(a, b)
     if (known !== undefined) return known
     const [one, two] = [recent.get(a), recent.get(b)]
-    const found = one && two ? score(one, two) : 0
-    scores.set(a, b, found)
-    return found
+    return one && two ? Math.fround(score(one, two)) : 0
+  }
+
+  /** Tells a unit and its neighbours of each other. */
+  const meet = (unit: number): void => {
+    scores.begin(unit)
+    const crash = recent.get(unit)
+    if (!crash) return
+    const { mass, found } = shared(crash)
+    for (const [other, weight] of found) {
+      if (other === unit || weight < leastShared * Math.min(mass, masses.get(other) ?? 0)) continue
+      const scored = scoreOfPair(unit, other)
+      if (scored > join) scores.add(unit, other, scored)
+    }
+  }
+  const meetAll = (units: Iterable<number>): void => {
+    for (const unit of unmet) meet(unit)
+    unmet.clear()
+    for (const unit of units) if (!scores.holds(unit)) meet(unit)
+  }
+
+  /** Scores all pairs among some units that share anything to be found by; those of the largest former group are. */
+  const group = (units: readonly number[]): void => {
+    const present = new Set(units)
+    const former = Map.groupBy(
+      units.filter((unit) => grouped.has(unit)),
+      (unit) => grouped.get(unit)
+    )
+    const largest = [...former.values()].reduce((most, one) => (one.length > most.length ? one : most), [])
+    const known = new Set(largest)
+    if (known.size === present.size) return
+    groups += 1
+    for (const unit of present) {
+      grouped.set(unit, groups)
+      if (known.has(unit)) continue
+      const near = new Set<number>()
+      for (const name of namesOf(unit)) {
+        for (const other of postings.get(name) ?? []) {
+          if (present.has(other) && other !== unit && (other < unit || known.has(other))) near.add(other)
+        }
+      }
+      for (const other of near) scores.add(unit, other, scoreOfPair(unit, other))
+    }
+  }
+
+  const trim = (): void => {
+    for (const unit of scores.trim()) grouped.delete(unit)
   }
 
   return {
@@ -116,7 +135,11 @@ export const createSimilarityIndex = (
         if (units) units.push(unit)
         else postings.set(name, [unit])
       }
-      masses.set(unit, Math.round(1000 * names.reduce((sum, name) => sum + weightOf(name), 0)))
+      masses.set(
+        unit,
+        names.reduce((sum, name) => sum + weightOf(name), 0)
+      )
+      if (scores.size() > 0) unmet.add(unit)
     },
     remove: (unit) => {
       for (const name of namesOf(unit)) {
@@ -129,34 +152,30 @@ export const createSimilarityIndex = (
       masses.delete(unit)
       recent.forget(unit)
       scores.forget(unit)
+      grouped.delete(unit)
+      unmet.delete(unit)
     },
     numbers: () => masses.keys(),
     size: () => masses.size,
     neighbours: (unit) => {
-      const crash = recent.get(unit)
-      if (!crash) return []
-      const { mass, found } = shared(crash)
+      meetAll([unit])
       const near: Scored[] = []
-      for (const [other, weight] of found) {
-        if (other === unit || weight < leastShared * Math.min(mass, (masses.get(other) ?? 0) / 1000)) continue
-        const scored = scoreOfPair(unit, other)
+      scores.each(unit, (other, scored) => {
         if (scored > join) near.push({ unit: other, score: scored })
-      }
+      })
       return near
     },
     among: (units) => {
-      const byName = new Map<string, number[]>()
+      meetAll(units)
+      group(units)
+      const present = new Set(units)
       const edges: { readonly a: number; readonly b: number; readonly score: number }[] = []
-      for (const unit of units) {
-        const near = new Set<number>()
-        for (const name of namesOf(unit)) {
-          const others = byName.get(name) ?? []
-          for (const other of others) near.add(other)
-          others.push(unit)
-          byName.set(name, others)
-        }
-        for (const other of near) edges.push({ a: other, b: unit, score: scoreOfPair(other, unit) })
+      for (const unit of present) {
+        scores.each(unit, (other, scored) => {
+          if (unit < other && present.has(other)) edges.push({ a: unit, b: other, score: scored })
+        })
       }
+      trim()
       return edges
     },
     nearest: (crash, limit) => {

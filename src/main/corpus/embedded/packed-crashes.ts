@@ -5,8 +5,8 @@ import { unpackFingerprint } from './fingerprint-bytes.ts'
 export type CrashRow = {
   readonly number: number
   readonly fingerprint: Uint8Array
-  readonly first_day: number
-  readonly last_day: number
+  readonly first_day: number | null
+  readonly last_day: number | null
   readonly first_kernel: number | null
   readonly last_kernel: number | null
 }
@@ -53,19 +53,19 @@ export const createPackedCrashes = (termText: (number: number) => string): Packe
       // A unit that is dated anew keeps its fingerprint.
       const [page, offset] =
         table[at + 2] === row.fingerprint.length ? [table[at] ?? 0, table[at + 1] ?? 0] : store(row.fingerprint)
-      const ends = [row.first_day, row.last_day, row.first_kernel ?? none, row.last_kernel ?? none]
+      const ends = [row.first_day, row.last_day, row.first_kernel, row.last_kernel].map((end) => end ?? none)
       table.set([page, offset, row.fingerprint.length, ...ends], at)
       pages[page]?.set(row.fingerprint, offset)
     },
     get: (unit) => {
       const at = unit * slots
-      const [page = 0, offset = 0, length = 0, first = 0, last = 0, firstKernel = none, lastKernel = none] =
+      const [page = 0, offset = 0, length = 0, first = none, last = none, firstKernel = none, lastKernel = none] =
         table.subarray(at, at + slots)
       const bytes = pages[page]
       if (length === 0 || bytes === undefined) return null
       return {
         fingerprint: unpackFingerprint(bytes.subarray(offset, offset + length), termText),
-        seen: [first, last],
+        seen: rangeOf(first, last),
         kernels: rangeOf(firstKernel, lastKernel)
       }
     },

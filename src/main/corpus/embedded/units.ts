@@ -19,9 +19,6 @@ export type Units = {
   readonly forget: () => void
 }
 
-/** Days since 1970 of a time in milliseconds. */
-export const dayOf = (time: number): number => Math.floor(time / 86_400_000)
-
 const columns = 'number, fingerprint, first_day, last_day, first_kernel, last_kernel'
 
 export const createUnits = (db: Connection, rule: ClusterRule, terms: Terms): Units => {

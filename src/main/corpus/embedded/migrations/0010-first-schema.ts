@@ -109,9 +109,10 @@ const schema = `
     fingerprint BLOB NOT NULL,
     bucket INTEGER NOT NULL REFERENCES bucket,
     count INTEGER NOT NULL,
-    -- Days since 1970 of the oldest and newest report, and of their development kernels.
-    first_day INTEGER NOT NULL,
-    last_day INTEGER NOT NULL,
+    -- Days since 1970 of the oldest and newest report whose time does not rest on its file, in steps (counted-days.ts),
+    -- and of the development kernels of all.
+    first_day INTEGER,
+    last_day INTEGER,
     first_kernel INTEGER,
     last_kernel INTEGER,
     -- 1: an undo put it where it is, so the rule leaves it there.

@@ -1,10 +1,12 @@
 import type { ReportId } from '../../../../shared/model/ids.ts'
+import type { SeenSource } from '../../../../shared/model/seen.ts'
 import type { SimilarBucket, SimilarReport } from '../../../../shared/model/similar.ts'
 import type { ClusterRule, Crash, Scored } from '../../../cluster/rule.ts'
 import type { SimilarTo } from '../../clusters.ts'
 import type { FindBucket } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
-import { dayOf, type Units } from '../units.ts'
+import { countedDays } from '../counted-days.ts'
+import type { Units } from '../units.ts'
 import type { BucketReader } from './buckets.ts'
 import { createBucketUnits } from './bucket-units.ts'
 import { namedOrigin } from './logs.ts'
@@ -15,7 +17,7 @@ export type SimilarReader = {
   /** A stored report as similarity sees it. */
   readonly crashOf: (
     report: ReportId
-  ) => { readonly crash: Crash; readonly unit: number; readonly bucket: number } | null
+  ) => { readonly crash: Crash; readonly unit: number; readonly bucket: number; readonly time: number } | null
 }
 
 /** Units of a bucket that stand for it. */
@@ -30,6 +32,8 @@ type Query = {
   /** What must not be in the answer. */
   readonly bucket: number | null
   readonly report: ReportId | null
+  /** Milliseconds since 1970; of the reports of one unit those nearest to it are compared. */
+  readonly time: number
 }
 
 type Placed = {
@@ -38,6 +42,7 @@ type Placed = {
   readonly unit: number
   readonly bucket: number
   readonly seen: number
+  readonly seenFrom: SeenSource
   readonly kernel: string | null
 }
 
@@ -48,7 +53,7 @@ export const createSimilarReader = (
 ): SimilarReader => {
   const { buckets, find, units } = parts
   const unitsOf = createBucketUnits(db)
-  const placed = 'SELECT id, number, unit, bucket, seen, kernel FROM report'
+  const placed = 'SELECT id, number, unit, bucket, seen, seen_from AS seenFrom, kernel FROM report'
   const one = db.prepare<[string], Placed>(`${placed} WHERE id = ?`)
   const nearest = db.prepare<[number, number, number], Placed>(
     `${placed} WHERE unit = ? ORDER BY abs(seen - ?), id LIMIT ?`
@@ -63,11 +68,11 @@ export const createSimilarReader = (
   `)
 
   /** What a unit's reports share, with the time and kernel of one. */
-  const datedAs = (common: Crash, seen: number, kernel: string | null): Crash => {
+  const datedAs = (common: Crash, { seen, seenFrom, kernel }: Placed): Crash => {
     const kernelDay = kernel === null ? null : rule.kernelDay(kernel)
     return {
       fingerprint: { ...common.fingerprint, kernel, kernelDay },
-      seen: [dayOf(seen), dayOf(seen)],
+      seen: countedDays(seen, seenFrom),
       kernels: kernelDay === null ? null : [kernelDay, kernelDay]
     }
   }
@@ -78,7 +83,7 @@ export const createSimilarReader = (
     units.refresh()
     const common = units.index.get(found.unit)
     if (!common) return null
-    return { crash: datedAs(common, found.seen, found.kernel), unit: found.unit, bucket: found.bucket }
+    return { crash: datedAs(common, found), unit: found.unit, bucket: found.bucket, time: found.seen }
   }
 
   const queryOf = (of: SimilarTo): Query | null => {
@@ -86,23 +91,22 @@ export const createSimilarReader = (
     if (of.kind === 'crash') {
       const fingerprint = rule.fingerprintOf(of.report)
       const { kernelDay } = fingerprint
-      const stated = of.report.times.find(({ assumes }) => assumes !== 'year')?.time
-      const day = stated === undefined ? null : dayOf(stated)
+      const stated = of.report.times.find(({ assumes }) => assumes !== 'year')
       const crash: Crash = {
         fingerprint,
-        seen: day === null ? null : [day, day],
+        seen: stated ? countedDays(stated.time, stated.source) : null,
         kernels: kernelDay === null ? null : [kernelDay, kernelDay]
       }
-      return { crashes: [crash], bucket: null, report: null }
+      return { crashes: [crash], bucket: null, report: null, time: stated?.time ?? 0 }
     }
     if (of.kind === 'report') {
       const found = crashOf(of.report)
-      return found && { crashes: [found.crash], bucket: found.bucket, report: of.report }
+      return found && { crashes: [found.crash], bucket: found.bucket, report: of.report, time: found.time }
     }
     const bucket = find(of.bucket)
     if (bucket === null) return null
     const crashes = unitsOf(bucket, standing).flatMap(({ number }) => units.index.get(number) ?? [])
-    return { crashes, bucket, report: null }
+    return { crashes, bucket, report: null, time: 0 }
   }
 
   /** Units by their best score with any of the crashes. */
@@ -149,10 +153,9 @@ export const createSimilarReader = (
       for (const { unit, crash } of alike(query.crashes, limit)) {
         const common = units.index.get(unit)
         if (!common) continue
-        const near = crash.seen ? crash.seen[1] * 86_400_000 : 0
-        for (const report of nearest.all(unit, near, Math.max(unitReports, Math.min(limit, 1000)))) {
+        for (const report of nearest.all(unit, query.time, Math.max(unitReports, Math.min(limit, 1000)))) {
           if (report.id === query.report || (of.kind === 'bucket' && report.bucket === query.bucket)) continue
-          const other = datedAs(common, report.seen, report.kernel)
+          const other = datedAs(common, report)
           scored.push({ report, crash, other, score: rule.score(crash, other) })
         }
         compared += 1

@@ -125,7 +125,7 @@ export const createReportWriter = (
   ): number => {
     const seen = seenOf(report.times, file, Date.now())
     const id = reportId(log.id, position)
-    const { unit, bucket } = units.take(signReport(rule, report, id), seen.time, former)
+    const { unit, bucket } = units.take(signReport(rule, report, id), seen, former)
     const { title, kind, type, frame, kernel, arch, startByte, endByte, startLine, endLine } = report
     const own = report.stacks.findIndex(({ kind: what }) => what === 'crash')
     // A leak has but the stack of its allocation.

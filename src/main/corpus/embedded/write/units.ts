@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { ReportId } from '../../../../shared/model/ids.ts'
 import type { Report } from '../../../../shared/model/report.ts'
+import type { Seen, SeenSource } from '../../../../shared/model/seen.ts'
 import type { Fingerprint } from '../../../cluster/fingerprint.ts'
-import type { ClusterRule, Crash } from '../../../cluster/rule.ts'
+import type { ClusterRule, Crash, Range } from '../../../cluster/rule.ts'
 import type { Connection } from '../connection.ts'
+import { countedDays } from '../counted-days.ts'
 import { packFingerprint } from '../fingerprint-bytes.ts'
 import type { Terms } from '../terms.ts'
-import { dayOf, type Units } from '../units.ts'
+import type { Units } from '../units.ts'
 import type { BucketWriter } from './buckets.ts'
 
 /** The signature of a report under a rule. */
@@ -37,7 +39,7 @@ export type UnitWriter = {
   /** The unit of a new report, opened in the likeliest bucket when it is not there; the report is counted in. */
   readonly take: (
     signed: Signed,
-    seen: number,
+    seen: Pick<Seen, 'time' | 'source'>,
     former: Former | null
   ) => { readonly unit: number; readonly bucket: number }
   /** Takes a report away, once its row is gone or names another unit. */
@@ -56,8 +58,8 @@ export type UnitWriter = {
 }
 
 type Ends = {
-  readonly first_day: number
-  readonly last_day: number
+  readonly first_day: number | null
+  readonly last_day: number | null
   readonly first_kernel: number | null
   readonly last_kernel: number | null
 }
@@ -107,10 +109,11 @@ export const createUnitWriter = (
   `)
   const unsettle = db.prepare<[number]>('UPDATE unit SET settled = 0 WHERE number = ? AND settled = 1')
   const unsettleBucket = db.prepare<[number]>('UPDATE unit SET settled = 0 WHERE bucket = ? AND settled = 1')
-  const seenOf = db.prepare<[{ readonly unit: number }], { readonly first: number; readonly last: number }>(`
-    SELECT (SELECT min(seen) FROM report WHERE unit = :unit) AS first,
-      (SELECT max(seen) FROM report WHERE unit = :unit) AS last
-  `)
+  const seenEnds = ['', ' DESC'].map((order) =>
+    db.prepare<[number], { readonly seen: number; readonly seen_from: SeenSource }>(
+      `SELECT seen, seen_from FROM report WHERE unit = ? AND seen_from <> 'file' ORDER BY seen${order} LIMIT 1`
+    )
+  )
   const kernelsOf = db
     .prepare<[number], string>('SELECT DISTINCT kernel FROM report WHERE unit = ? AND kernel IS NOT NULL')
     .pluck()
@@ -118,8 +121,14 @@ export const createUnitWriter = (
   const isEmpty = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ? AND count = 0')
   const reportOf = db.prepare<
     [number],
-    { readonly unit: number; readonly bucket: number; readonly kernel: string | null; readonly seen: number }
-  >('SELECT unit, bucket, kernel, seen FROM report WHERE number = ?')
+    {
+      readonly unit: number
+      readonly bucket: number
+      readonly kernel: string | null
+      readonly seen: number
+      readonly seen_from: SeenSource
+    }
+  >('SELECT unit, bucket, kernel, seen, seen_from FROM report WHERE number = ?')
   const setUnit = db.prepare<[number, number]>('UPDATE report SET unit = ? WHERE number = ?')
 
   const bucketNumber = (unit: number): number => {
@@ -135,16 +144,16 @@ export const createUnitWriter = (
     for (const other of units.index.neighbours(unit)) unsettle.run(other.unit)
   }
 
-  const grow = (unit: number, ends: Ends, day: number, kernelDay: number | null): void => {
+  const grow = (unit: number, ends: Ends, days: Range | null, kernelDay: number | null): void => {
     const grown: Ends = {
-      first_day: Math.min(ends.first_day, day),
-      last_day: Math.max(ends.last_day, day),
+      first_day: least(ends.first_day, days?.[0] ?? null),
+      last_day: most(ends.last_day, days?.[1] ?? null),
       first_kernel: least(ends.first_kernel, kernelDay),
       last_kernel: most(ends.last_kernel, kernelDay)
     }
     if (sameEnds(grown, ends)) return
-    // A kernel that was not known may have had others near that its day sets apart.
-    if (ends.first_kernel === null) unsettleAround(unit)
+    // Days that were not known may set others apart that were near.
+    if (ends.first_kernel === null || ends.first_day === null) unsettleAround(unit)
     setEnds.run({ unit, ...grown })
     units.reload(unit)
   }
@@ -152,11 +161,12 @@ export const createUnitWriter = (
   /** Opens a unit in a bucket that is chosen once it is known what is near it. */
   const open = (
     seed: UnitSeed,
-    { day, kernelDay }: { readonly day: number; readonly kernelDay: number | null },
+    { days, kernelDay }: { readonly days: Range | null; readonly kernelDay: number | null },
     bucketFor: (unit: number) => number
   ): { readonly unit: number; readonly bucket: number } => {
     const number = (newest.get() ?? 0) + 1
-    const ends: Ends = { first_day: day, last_day: day, first_kernel: kernelDay, last_kernel: kernelDay }
+    const [first, last] = days ?? [null, null]
+    const ends: Ends = { first_day: first, last_day: last, first_kernel: kernelDay, last_kernel: kernelDay }
     units.put({ number, fingerprint: seed.fingerprint, ...ends })
     const bucket = bucketFor(number)
     insert.run({ number, ...seed, ...ends, bucket })
@@ -187,16 +197,19 @@ export const createUnitWriter = (
 
   const redate: UnitWriter['redate'] = (unit, kernels) => {
     const ends = endsOf.get(unit)
-    const seen = seenOf.get({ unit })
-    if (!ends || !seen) return
+    if (!ends) return
+    const [first, last] = seenEnds.map((end) => {
+      const seen = end.get(unit)
+      return seen ? countedDays(seen.seen, seen.seen_from) : null
+    })
     // Many reports of a unit have one kernel, so that looking for all of them is seldom needed.
     const gone = [...kernels].some((kernel) => kernelStays.get(unit, kernel) === undefined)
-    const days = gone ? kernelsOf.all(unit).flatMap((kernel) => rule.kernelDay(kernel) ?? []) : null
+    const kernelDays = gone ? kernelsOf.all(unit).flatMap((kernel) => rule.kernelDay(kernel) ?? []) : null
     const found: Ends = {
-      first_day: dayOf(seen.first),
-      last_day: dayOf(seen.last),
-      first_kernel: days ? days.reduce(least, null) : ends.first_kernel,
-      last_kernel: days ? days.reduce(most, null) : ends.last_kernel
+      first_day: first?.[0] ?? null,
+      last_day: last?.[1] ?? null,
+      first_kernel: kernelDays ? kernelDays.reduce(least, null) : ends.first_kernel,
+      last_kernel: kernelDays ? kernelDays.reduce(most, null) : ends.last_kernel
     }
     if (sameEnds(found, ends)) return
     // A narrower range parts it from others: they are settled with it.
@@ -212,18 +225,18 @@ export const createUnitWriter = (
       fingerprint: packFingerprint(fingerprint, terms.number)
     }),
     take: (signed, seen, former) => {
-      const day = dayOf(seen)
+      const days = countedDays(seen.time, seen.source)
       const { kernelDay, fingerprint, key } = signed
       const known = find.get(key)
       if (known) {
         addOne.run(known.number)
-        grow(known.number, known, day, kernelDay)
+        grow(known.number, known, days, kernelDay)
         return { unit: known.number, bucket: known.bucket }
       }
       const seed = { key, rule: rule.version, fingerprint: packFingerprint(fingerprint, terms.number) }
       const opened = open(
         seed,
-        { day, kernelDay },
+        { days, kernelDay },
         (unit) => likeliest(unit) ?? emptied(former, unit) ?? buckets.open({ key })
       )
       addOne.run(opened.unit)
@@ -243,15 +256,15 @@ export const createUnitWriter = (
     rehome: (report, seed) => {
       const found = reportOf.get(report)
       if (!found) return null
-      const day = dayOf(found.seen)
+      const days = countedDays(found.seen, found.seen_from)
       const kernelDay = found.kernel === null ? null : rule.kernelDay(found.kernel)
       const known = find.get(seed.key)
       if (known?.number === found.unit) return null
-      const into = known?.number ?? open(seed, { day, kernelDay }, () => found.bucket).unit
+      const into = known?.number ?? open(seed, { days, kernelDay }, () => found.bucket).unit
       setUnit.run(into, report)
       addOne.run(into)
       if (known) {
-        grow(into, known, day, kernelDay)
+        grow(into, known, days, kernelDay)
         buckets.moveReport(report, found.bucket, known.bucket)
       }
       unsettleAround(into)
