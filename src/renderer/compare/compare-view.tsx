@@ -32,7 +32,9 @@ export const CompareView = ({ corpus, address, a, b }: Props) => {
       if (answer.ok) return { pair: answer.value, heeded }
       throw new CallFailed(answer.failure)
     },
-    placeholderData: keepPreviousData
+    placeholderData: keepPreviousData,
+    // Some MiB each: those that were stepped past are not kept long.
+    gcTime: 30_000
   })
   const leave = (): void =>
     ways.back(() => {
