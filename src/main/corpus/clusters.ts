@@ -41,9 +41,10 @@ type Decided = { readonly bucket: BucketId; readonly decision: Decision }
 export type ClusterWriter = {
   /**
    * Gives each report that was added since to the bucket where it belongs, and joins and parts buckets as the reports
-   * added since ask for. Without it reports stand in the bucket that was likeliest when they were added.
+   * added since ask for. Without it reports stand in the bucket that was likeliest when they were added. Once `signal`
+   * is aborted it ends soon, and leaves the rest to the next call.
    */
-  readonly settle: () => Promise<Result<{ readonly moved: number }, ClusterWriteFailure>>
+  readonly settle: (signal?: AbortSignal) => Promise<Result<{ readonly moved: number }, ClusterWriteFailure>>
   /** Makes one bucket of several; `into` keeps its id, and gets the notes of the others below its own. */
   readonly mergeBuckets: (
     into: BucketId,

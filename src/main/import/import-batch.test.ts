@@ -29,7 +29,8 @@ beforeEach(() => {
     id: importIdSchema.parse('import-0'),
     writer: { addLogs, addSkipped, settle } as unknown as CorpusWriter,
     tally: createImportTally(0),
-    onFailure: () => undefined
+    onFailure: () => undefined,
+    signal: AbortSignal.any([])
   })
 })
 afterEach(() => {

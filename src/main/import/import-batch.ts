@@ -31,8 +31,10 @@ export const createImportBatches = (options: {
   readonly writer: CorpusWriter
   readonly tally: ImportTally
   readonly onFailure: (failure: WriteFailure) => void
+  /** Once it is aborted, buckets are put in order as far as that is quick; the next import does the rest. */
+  readonly signal: AbortSignal
 }): ImportBatches => {
-  const { id, writer, tally, onFailure } = options
+  const { id, writer, tally, onFailure, signal } = options
   let logs: NewLog[] = []
   let skipped: SkippedFile[] = []
   let bytes = 0
@@ -67,7 +69,7 @@ export const createImportBatches = (options: {
 
   const settle = async (): Promise<void> => {
     const begun = performance.now()
-    const settled = await writer.settle()
+    const settled = await writer.settle(signal)
     const ended = performance.now()
     settleFrom = ended + Math.max(settleMilliseconds, settleShare * (ended - begun))
     if (!settled.ok && !stopped) stop(settled.failure)

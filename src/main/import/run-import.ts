@@ -148,7 +148,7 @@ export const runImport = async (options: ImportOptions): Promise<Result<ImportSu
   }
   const ended = AbortSignal.any([signal, failing.signal])
   const tally = createImportTally(performance.now())
-  const batches = createImportBatches({ id, writer, tally, onFailure: fail })
+  const batches = createImportBatches({ id, writer, tally, onFailure: fail, signal: ended })
   const pool = createParsePool({ ...options.pool, corpusApplicationId })
   const report = (): void => onProgress(tally.progress(performance.now()))
   const reporting = setInterval(report, progressMilliseconds)

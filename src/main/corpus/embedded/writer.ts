@@ -59,13 +59,13 @@ export const startWriter = (
     return answer
   }
 
-  const settle: CorpusWriter['settle'] = async () => {
+  const settle: CorpusWriter['settle'] = async (signal) => {
     let moved = 0
     while (true) {
       const some = await answerOf((await live()).call('settleSome', settleMilliseconds))
       if (!some.ok) return some
       moved += some.value.moved
-      if (!some.value.left) return success({ moved })
+      if (!some.value.left || signal?.aborted === true) return success({ moved })
     }
   }
 
