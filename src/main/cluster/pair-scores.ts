@@ -1,5 +1,5 @@
-/** Scores that are remembered, each from both sides: 8 bytes and the slack of lists that grow. */
-const rememberedScores = 4_000_000
+/** Scores that are kept, each from both sides: 8 bytes and the slack of lists that grow. */
+export const rememberedScores = 4_000_000
 
 type Scores = { units: Int32Array; scores: Float32Array; count: number }
 
@@ -48,7 +48,7 @@ const takeOut = (list: Scores, place: number): void => {
   list.count = last
 }
 
-export const createPairScores = (limit = rememberedScores): PairScores => {
+export const createPairScores = (limit: number): PairScores => {
   const lists = new Map<number, Scores>()
   /** Units whose list was dropped while others may still hold scores with them. */
   const trimmed = new Set<number>()

@@ -1,5 +1,5 @@
 import { indexNames } from './candidates.ts'
-import { createPairScores } from './pair-scores.ts'
+import { createPairScores, rememberedScores } from './pair-scores.ts'
 import type { Crash, Scored, SimilarityIndex } from './rule.ts'
 import { nameWeight } from './weights.ts'
 
@@ -43,13 +43,14 @@ const createRecent = (crashOf: (unit: number) => Crash | null) => {
 export const createSimilarityIndex = (
   crashOf: (unit: number) => Crash | null,
   score: (a: Crash, b: Crash) => number,
-  join: number
+  join: number,
+  remembered = rememberedScores
 ): SimilarityIndex => {
   const postings = new Map<string, number[]>()
   /** What the names of each unit weigh together. */
   const masses = new Map<number, number>()
   /** A unit whose list is held has all its neighbours in it, but for those that are still to be `met`. */
-  const scores = createPairScores()
+  const scores = createPairScores(remembered)
   const unmet = new Set<number>()
   /** Units with the same number have the scores of all pairs among them. */
   const grouped = new Map<number, number>()

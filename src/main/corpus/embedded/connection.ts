@@ -23,6 +23,9 @@ export const openReadOnly = (file: string): Connection =>
 export const openForWriting = (file: string): Connection => {
   const db = configure(new Database(file, { fileMustExist: true, timeout: busyTimeout }))
   db.pragma('synchronous = NORMAL')
+  // An import changes pages all over the file: fewer, larger checkpoints write each of them less often.
+  db.pragma('cache_size = -64000')
+  db.pragma('wal_autocheckpoint = 8000')
   return db
 }
 
