@@ -9,7 +9,7 @@ const join = 0.35
 
 const crashOf = (crash: readonly string[]): Crash => {
   const fingerprint: Fingerprint = {
-    kind: 'oops',
+    kind: 'bug',
     type: 'OOPS',
     corrupted: true,
     frame: null,
