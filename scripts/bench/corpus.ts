@@ -21,7 +21,7 @@ import { randomFrom } from './clusters/random.ts'
 /**
  * How a corpus grows: `npm run bench -- corpus [--reports N] [--logs DIR]` stores N reports, the first crashes of the
  * logs of DIR (of the project's own tests without it) and perturbed copies of them, as an import does, and asks for
- * similar ones on the way. One JSON line for each tenfold size and the end.
+ * similar ones on the way. One JSON line for each tenfold size and the end, and one for an import of one log more.
  */
 const { values } = parseArgs({ options: { reports: { type: 'string', default: '100000' }, logs: { type: 'string' } } })
 const wanted = Number(values.reports)
@@ -197,6 +197,20 @@ try {
   }
   readerDb.close()
   db.close()
+
+  // What an import of one log into the corpus takes, from opening it.
+  const [begun, cpuBegun] = [performance.now(), cpuMilliseconds()]
+  const again = openForWriting(file)
+  const late = writeMethods(again, file)
+  const one = logOf(perturbed(sources[0] ?? '', random), place)
+  const added = one === null || (late.addLogs([one]).ok && late.settle().ok)
+  if (!added) throw new Error('the corpus refused a log')
+  const lateTimes = {
+    oneLogMilliseconds: Math.round(performance.now() - begun),
+    oneLogCpuMilliseconds: Math.round(cpuMilliseconds() - cpuBegun)
+  }
+  console.log(JSON.stringify({ reports: stored + 1, ...lateTimes }))
+  again.close()
 } finally {
   rmSync(temp, { recursive: true, force: true })
 }
