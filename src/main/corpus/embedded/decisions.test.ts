@@ -113,7 +113,7 @@ test('notes go below that of the bucket that stays, once, and an undo takes them
   const typed = `${expected}\n\nand more`
   valueOf(corpus.write.setNote(into, typed, corpus.read.note(into)?.revision ?? 0, 4))
   valueOf(corpus.write.undoDecision(second, 5))
-  expect([note(into), note(gone)]).toEqual(['of alpha\n\nand more', 'of beta'])
+  expect([note(into), note(gone)]).toEqual([typed, 'of beta'])
   expect(corpus.read.bucket(gone)?.hasNote).toBe(true)
 })
 
@@ -251,10 +251,8 @@ test('whatever is decided, undoing all of it restores every bucket and its repor
       }
       for (const decision of newestFirst ? made.toReversed() : made) valueOf(corpus.write.undoDecision(decision, 2))
       expect(partitionOf(corpus)).toHaveLength(4)
-      if (newestFirst) {
-        expect(state()).toEqual(before)
-        expect(counts()).toEqual(listed)
-      }
+      expect(state()).toEqual(before)
+      expect(counts()).toEqual(listed)
     }),
     { numRuns: 60 }
   )

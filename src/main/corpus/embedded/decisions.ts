@@ -7,9 +7,11 @@ type Stored = { readonly id: string; readonly made: number; readonly what: strin
 
 /** Standing decisions and what they bind. */
 export type DecisionRows = {
-  /** The newest first. */
+  /** The newest first, shortened. */
   readonly standing: () => readonly Decision[]
-  /** Those that name reports of a bucket, and all marks of duplicates, the newest first. */
+  /** The same with every report that they name. */
+  readonly whole: () => readonly Decision[]
+  /** Those that name reports of a bucket, and all marks of duplicates, the newest first, shortened. */
   readonly ofBucket: (bucket: number) => readonly Decision[]
   /** The newest mark of each bucket that is called another's duplicate. */
   readonly duplicates: () => readonly { readonly bucket: string; readonly of: string }[]
@@ -17,6 +19,25 @@ export type DecisionRows = {
   readonly bonds: () => readonly Bond[]
   /** The same with the time of the decision that each is of. */
   readonly datedBonds: () => readonly { readonly bond: Bond; readonly made: number }[]
+}
+
+/** An answer lists so many reports of each side of a decision; what it binds does not end there. */
+const listedReports = 1000
+
+/** A decision as it is answered. */
+export const shortened = (decision: Decision): Decision => {
+  const { what } = decision
+  const some = <Item>(list: readonly Item[]): readonly Item[] => list.slice(0, listedReports)
+  switch (what.kind) {
+    case 'same':
+      return { ...decision, what: { ...what, reports: some(what.reports) } }
+    case 'different':
+      return { ...decision, what: { ...what, left: some(what.left), right: some(what.right) } }
+    case 'split':
+      return { ...decision, what: { ...what, taken: some(what.taken), left: some(what.left) } }
+    case 'duplicate':
+      return decision
+  }
 }
 
 /** The part of a unit's key that its signature gives: behind it stands the decision that took its reports out. */
@@ -71,8 +92,9 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
   const datedBonds = (): readonly { readonly bond: Bond; readonly made: number }[] =>
     all().flatMap((decision) => bondsOf(decision).map((bond) => ({ bond, made: decision.made })))
   return {
-    standing: all,
-    ofBucket: (bucket) => (any.get() === undefined ? [] : ofBucket.all(bucket).map(read)),
+    standing: () => all().map(shortened),
+    whole: all,
+    ofBucket: (bucket) => (any.get() === undefined ? [] : ofBucket.all(bucket).map(read).map(shortened)),
     duplicates: () => {
       const newest = new Map<string, { readonly bucket: string; readonly of: string }>()
       for (const { what } of marks.all().map(read)) {

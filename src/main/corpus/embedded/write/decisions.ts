@@ -4,12 +4,13 @@ import type { FailureOf } from '../../../../shared/model/failure.ts'
 import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
 import { failed, success, type Result } from '../../../../shared/model/result.ts'
 import type { Connection } from '../connection.ts'
-import type { DecisionRows } from '../decisions.ts'
+import { shortened, type DecisionRows } from '../decisions.ts'
 import { readStoredMap } from '../read/stored.ts'
 import type { BucketWriter } from './buckets.ts'
 import { countChange, inDurableTransaction } from './commit.ts'
 import type { NoteCarrier } from './carry-notes.ts'
 import type { LeadOn } from './lead-on.ts'
+import { createPutBack } from './put-back.ts'
 import type { Settler } from './settle.ts'
 import type { SplitWriter } from './splits.ts'
 import type { WriteState } from './state.ts'
@@ -35,8 +36,8 @@ export type DecisionWriter = {
 }
 
 /**
- * A decision names so many reports of a bucket at most, one of each unit before any second: all that share a unit are
- * bound with them, and under a later rule, which may draw units otherwise, still these.
+ * A decision names one report of each unit of a bucket, and where these are fewer so many reports in all: what shares a
+ * unit is bound with them, and under a later rule, which may draw units otherwise, still these.
  */
 const namedReports = 300
 
@@ -60,14 +61,15 @@ export const createDecisionWriter = (
     readonly leadOn: LeadOn
   }
 ): DecisionWriter => {
-  const { state, units, buckets, decisions, notes, splits, settler, leadOn } = parts
+  const { state, units, buckets, decisions, splits, settler, leadOn } = parts
+  const putBack = createPutBack(db, parts)
   const factsOf = db.prepare<[number], BucketFacts>('SELECT number, id, title, count FROM bucket WHERE number = ?')
   const reportsOf = db
-    .prepare<[number, number], ReportId>(
+    .prepare<[{ readonly bucket: number; readonly limit: number }], ReportId>(
       `SELECT id FROM (
          SELECT report.id, row_number() OVER (PARTITION BY report.unit ORDER BY report.id) AS turn, unit.count, unit.key
-         FROM report JOIN unit ON unit.number = report.unit WHERE report.bucket = ?
-       ) ORDER BY turn, count DESC, key LIMIT ?`
+         FROM report JOIN unit ON unit.number = report.unit WHERE report.bucket = :bucket
+       ) ORDER BY turn, count DESC, key LIMIT max(:limit, (SELECT count(*) FROM unit WHERE bucket = :bucket))`
     )
     .pluck()
   const leftOfUnits = db
@@ -76,17 +78,18 @@ export const createDecisionWriter = (
          SELECT report.id, row_number() OVER (PARTITION BY report.unit ORDER BY report.id) AS turn, unit.count, unit.key
          FROM report JOIN unit ON unit.number = report.unit
          WHERE report.bucket = :bucket AND report.id NOT IN (SELECT value FROM json_each(:taken))
-       ) ORDER BY turn, count DESC, key LIMIT :limit`
+       ) ORDER BY turn, count DESC, key LIMIT max(:limit, (SELECT count(*) FROM unit WHERE bucket = :bucket))`
     )
     .pluck()
   const bucketOfReport = db.prepare<[string], number>('SELECT bucket FROM report WHERE id = ?').pluck()
   const unitOfReport = db.prepare<[string], number>('SELECT unit FROM report WHERE id = ?').pluck()
+  const unitByKey = db.prepare<[string], number>('SELECT number FROM unit WHERE key = ?').pluck()
   const unitsOf = db.prepare<[number], { readonly number: number; readonly key: string; readonly bucket: number }>(
     'SELECT number, key, bucket FROM unit WHERE bucket = ?'
   )
-  const unitByKey = db.prepare<[string], { readonly number: number; readonly key: string; readonly bucket: number }>(
-    'SELECT number, key, bucket FROM unit WHERE key = ?'
-  )
+  const keyOfReport = db
+    .prepare<[string], string>('SELECT unit.key FROM report JOIN unit ON unit.number = report.unit WHERE report.id = ?')
+    .pluck()
   const insert = db.prepare<[string, number, string, string, string]>(
     'INSERT INTO decision (id, made, what, text, before) VALUES (?, ?, ?, ?, ?)'
   )
@@ -96,6 +99,10 @@ export const createDecisionWriter = (
   const find = db.prepare<[string], { readonly number: number; readonly before: string }>(
     'SELECT number, before FROM decision WHERE id = ? AND undone IS NULL'
   )
+  const laterOnes = db.prepare<[number], { readonly number: number; readonly before: string }>(
+    'SELECT number, before FROM decision WHERE number > ? AND undone IS NULL ORDER BY number'
+  )
+  const setBefore = db.prepare<[string, number]>('UPDATE decision SET before = ? WHERE number = ?')
   const setUndone = db.prepare<[number, number]>('UPDATE decision SET undone = ? WHERE number = ?')
   const boundReports = db.prepare<[number], string>('SELECT report FROM decision_report WHERE decision = ?').pluck()
 
@@ -110,7 +117,8 @@ export const createDecisionWriter = (
     const found = number === null ? null : facts(number)
     return found && found.count > 0 ? found : null
   }
-  const boundOf = ({ number }: BucketFacts): readonly ReportId[] => reportsOf.all(number, namedReports)
+  const boundOf = ({ number }: BucketFacts): readonly ReportId[] =>
+    reportsOf.all({ bucket: number, limit: namedReports })
 
   /** Which bucket each unit of some buckets is in, and since when there are these buckets. */
   const standingOf = (list: readonly BucketFacts[]): string =>
@@ -140,7 +148,29 @@ export const createDecisionWriter = (
     })()
     for (const report of reports) bind.run(report, lastInsertRowid)
     for (const unit of new Set(reports.flatMap((report) => unitOfReport.get(report) ?? []))) units.unsettle(unit)
-    return { decision: id, made: now, what, text }
+    return shortened({ decision: id, made: now, what, text })
+  }
+
+  /** Settles a new decision, and notes where units were that the rule moves on account of it. */
+  const settleNew = (id: string, now: number): void => {
+    db.exec('DROP TABLE IF EXISTS temp.before_decision')
+    db.exec(
+      `CREATE TEMP TABLE before_decision AS
+       SELECT unit.number, unit.bucket, bucket.id FROM unit JOIN bucket ON bucket.number = unit.bucket`
+    )
+    settler.settle(now)
+    const dragged = db
+      .prepare<[], { readonly key: string; readonly id: string }>(
+        `SELECT unit.key, was.id FROM temp.before_decision AS was JOIN unit ON unit.number = was.number
+         WHERE unit.bucket <> was.bucket`
+      )
+      .all()
+    db.exec('DROP TABLE temp.before_decision')
+    const stored = find.get(id)
+    if (!stored || dragged.length === 0) return
+    const before = new Map(readStoredMap(stored.before, `the decision ${id}`))
+    for (const { key, id: bucket } of dragged) if (!before.has(key)) before.set(key, bucket)
+    setBefore.run(JSON.stringify(Object.fromEntries(before)), stored.number)
   }
 
   const durably = <Value, Problem>(work: () => Result<Value, Problem>): Result<Value, Problem> =>
@@ -172,7 +202,7 @@ export const createDecisionWriter = (
       leadOn(other.number, into.number, now)
     }
     buckets.refresh(into.number)
-    settler.settle(now)
+    settleNew(decision.decision, now)
     const [first] = reports
     const bucket = (first === undefined ? undefined : bucketOfReport.get(first)) ?? into.number
     return success({ bucket: buckets.idOf(bucket), decision })
@@ -200,7 +230,7 @@ export const createDecisionWriter = (
       buckets.move(unit, bucket.number, own)
     }
     for (const touched of [own, bucket.number]) buckets.refresh(touched)
-    settler.settle(now)
+    settleNew(decision.decision, now)
     return success({ bucket: buckets.idOf(bucketOfReport.get(first) ?? own), decision })
   }
 
@@ -212,7 +242,7 @@ export const createDecisionWriter = (
     const text = `${named(one)} and ${named(two)} are not the same.`
     const what = { kind: 'different', left: [...boundOf(one)], right: [...boundOf(two)] } as const
     const decision = write(what, text, standingOf([one, two]), now)
-    settler.settle(now)
+    settleNew(decision.decision, now)
     return success(decision)
   }
 
@@ -233,47 +263,39 @@ export const createDecisionWriter = (
     return success(write({ kind: 'duplicate', bucket: one.id, of: two.id }, text, '{}', now))
   }
 
-  /** Puts units back where they were, so that buckets that part again are who they were. */
-  const putBack = (before: ReadonlyMap<string, string>, now: number): void => {
-    const touched = new Set<number>()
-    const parting = new Map<BucketId, BucketId>()
-    for (const [key, id] of before) {
-      const unit = unitByKey.get(key)
-      if (!unit) continue
-      units.unsettle(unit.number)
-      const old = id as BucketId
-      const known = buckets.numberOf(old)
-      if (known === unit.bucket) continue
-      if (known === null) parting.set(old, buckets.idOf(unit.bucket))
-      const to = known ?? buckets.open({ id: old, opened: now })
-      buckets.move(unit.number, unit.bucket, to)
-      touched.add(unit.bucket).add(to)
-    }
-    for (const [from, into] of parting) notes.takeBack(from, into, now)
-    for (const bucket of touched) {
-      const gone = factsOf.get(bucket)
-      if (gone?.count !== 0) {
-        buckets.refresh(bucket)
-        continue
+  /**
+   * What a later decision found is no longer what this one made of it, but what this one found: so that whatever is
+   * undone last puts everything back where it was before all. Answers the units that are a later decision's.
+   */
+  const handOn = (decision: number, before: ReadonlyMap<string, string>): ReadonlySet<string> => {
+    const waiting = new Map(before)
+    const handed = new Set<string>()
+    for (const later of laterOnes.all(decision)) {
+      const own = new Map(readStoredMap(later.before, `the decision ${later.number}`))
+      const bound = boundReports.all(later.number).flatMap((report) => keyOfReport.get(report) ?? [])
+      const mine = [...new Set([...own.keys(), ...bound])].filter((key) => waiting.has(key))
+      for (const key of mine) {
+        own.set(key, waiting.get(key) ?? '')
+        waiting.delete(key)
+        handed.add(key)
       }
-      const heirs = [...before.values()].flatMap((id) => buckets.numberOf(id as BucketId) ?? [])
-      const heir = heirs.find((number) => number !== bucket && (factsOf.get(number)?.count ?? 0) > 0)
-      if (heir === undefined) buckets.refresh(bucket)
-      else leadOn(bucket, heir, now)
+      if (mine.length > 0) setBefore.run(JSON.stringify(Object.fromEntries(own)), later.number)
     }
+    return handed
   }
 
   const undo: DecisionWriter['undo'] = (id, now) => {
     const found = find.get(id)
     if (!found) return missing('decision', id)
+    const before = readStoredMap(found.before, `the decision ${id}`)
     setUndone.run(now, found.number)
-    for (const report of boundReports.all(found.number)) {
-      const unit = unitOfReport.get(report)
+    splits.divide(now)
+    const keys = boundReports.all(found.number).flatMap((report) => keyOfReport.get(report) ?? [])
+    for (const key of new Set([...before.keys(), ...keys])) {
+      const unit = unitByKey.get(key)
       if (unit !== undefined) units.unsettle(unit)
     }
-    splits.divide(now)
-    putBack(readStoredMap(found.before, `the decision ${id}`), now)
-    settler.settle(now)
+    putBack({ before, decidedLater: handOn(found.number, before) }, now)
     return success(null)
   }
 

@@ -38,7 +38,7 @@ export const createSplitWriter = (
   const wantedKeys = (): ReadonlyMap<number, UnitSeed> => {
     const wanted = new Map<number, UnitSeed>()
     // The newest decision comes first, and counts.
-    for (const { decision, what } of decisions.standing()) {
+    for (const { decision, what } of decisions.whole()) {
       if (what.kind !== 'split' && what.kind !== 'different') continue
       const out = what.kind === 'split' ? what.taken : what.right
       const left = new Set(what.left.flatMap((id) => held.all(id).map(({ key }) => signatureKey(key))))
