@@ -50,8 +50,6 @@ const takeOut = (list: Scores, place: number): void => {
 
 export const createPairScores = (limit: number): PairScores => {
   const lists = new Map<number, Scores>()
-  /** Units whose list was dropped while others may still hold scores with them. */
-  const trimmed = new Set<number>()
   let size = 0
 
   const put = (unit: number, other: number, score: number): void => {
@@ -96,8 +94,8 @@ export const createPairScores = (limit: number): PairScores => {
     },
     forget: (unit) => {
       const own = lists.get(unit)
-      const others = trimmed.delete(unit) ? lists.keys() : own?.units.subarray(0, own.count)
-      for (const other of others ?? []) remove(other, unit)
+      // Without a list of its own any may have it.
+      for (const other of own ? own.units.subarray(0, own.count) : lists.keys()) remove(other, unit)
       size -= own?.count ?? 0
       lists.delete(unit)
     },
@@ -107,7 +105,6 @@ export const createPairScores = (limit: number): PairScores => {
         if (size <= limit) break
         size -= list.count
         lists.delete(unit)
-        trimmed.add(unit)
         dropped.push(unit)
       }
       return dropped

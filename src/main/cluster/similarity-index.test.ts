@@ -44,7 +44,7 @@ const steps = fc.array(
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('neighbours' as const), unit }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('among' as const), units: fc.uniqueArray(unit) }) }
   ),
-  { maxLength: 60 }
+  { maxLength: 60, size: 'max' }
 )
 
 test('whatever was asked, put and removed before, neighbours and pairs are those of the crashes that are there', () => {
@@ -82,7 +82,7 @@ test('whatever was asked, put and removed before, neighbours and pairs are those
         }
       }
     }),
-    { numRuns: 500 }
+    { numRuns: 1000 }
   )
 })
 

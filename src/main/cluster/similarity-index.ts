@@ -7,8 +7,8 @@ import { nameWeight } from './weights.ts'
 const leastCandidates = 120
 /** Two crashes that share less than this part of the rare names of one of them never score enough to be one bug. */
 const leastShared = 0.2
-/** Crashes that are kept unpacked. */
-const unpackedLimit = 3000
+/** Crashes that are kept unpacked, with some 12 kB each once they were compared. */
+const unpackedLimit = 6000
 
 /** A title says as much as two rare functions. */
 const titleWeight = 2
@@ -74,11 +74,10 @@ export const createSimilarityIndex = (
     return { mass, found }
   }
 
-  const scoreOfPair = (a: number, b: number): number => {
-    const known = scores.get(a, b)
-    if (known !== undefined) return known
-    const [one, two] = [recent.get(a), recent.get(b)]
-    return one && two ? Math.fround(score(one, two)) : 0
+  /** As precise as scores are kept, so that it does not matter which are. */
+  const scoreWith = (crash: Crash, other: number): number => {
+    const two = recent.get(other)
+    return two ? Math.fround(score(crash, two)) : 0
   }
 
   /** Tells a unit and its neighbours of each other. */
@@ -89,7 +88,7 @@ export const createSimilarityIndex = (
     const { mass, found } = shared(crash)
     for (const [other, weight] of found) {
       if (other === unit || weight < leastShared * Math.min(mass, masses.get(other) ?? 0)) continue
-      const scored = scoreOfPair(unit, other)
+      const scored = scores.get(unit, other) ?? scoreWith(crash, other)
       if (scored > join) scores.add(unit, other, scored)
     }
   }
@@ -113,13 +112,15 @@ export const createSimilarityIndex = (
     for (const unit of present) {
       grouped.set(unit, groups)
       if (known.has(unit)) continue
+      const crash = recent.get(unit)
+      if (!crash) continue
       const near = new Set<number>()
-      for (const name of namesOf(unit)) {
+      for (const name of indexNames(crash.fingerprint)) {
         for (const other of postings.get(name) ?? []) {
           if (present.has(other) && other !== unit && (other < unit || known.has(other))) near.add(other)
         }
       }
-      for (const other of near) scores.add(unit, other, scoreOfPair(unit, other))
+      for (const other of near) scores.add(unit, other, scores.get(unit, other) ?? scoreWith(crash, other))
     }
   }
 
@@ -143,6 +144,7 @@ export const createSimilarityIndex = (
       if (scores.size() > 0) unmet.add(unit)
     },
     remove: (unit) => {
+      if (!masses.has(unit)) return
       for (const name of namesOf(unit)) {
         const units = postings.get(name)
         const at = units?.indexOf(unit) ?? -1
