@@ -50,6 +50,8 @@ const takeOut = (list: Scores, place: number): void => {
 
 export const createPairScores = (limit: number): PairScores => {
   const lists = new Map<number, Scores>()
+  /** Units whose list was dropped once: others may hold scores that a new list has not. */
+  const trimmed = new Set<number>()
   let size = 0
 
   const put = (unit: number, other: number, score: number): void => {
@@ -94,8 +96,9 @@ export const createPairScores = (limit: number): PairScores => {
     },
     forget: (unit) => {
       const own = lists.get(unit)
-      // Without a list of its own any may have it.
-      for (const other of own ? own.units.subarray(0, own.count) : lists.keys()) remove(other, unit)
+      // Without a whole list of its own any may have it.
+      const whole = !trimmed.delete(unit)
+      for (const other of own && whole ? own.units.subarray(0, own.count) : lists.keys()) remove(other, unit)
       size -= own?.count ?? 0
       lists.delete(unit)
     },
@@ -105,6 +108,7 @@ export const createPairScores = (limit: number): PairScores => {
         if (size <= limit) break
         size -= list.count
         lists.delete(unit)
+        trimmed.add(unit)
         dropped.push(unit)
       }
       return dropped
