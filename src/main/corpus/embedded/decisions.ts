@@ -1,7 +1,7 @@
 import { decisionSchema, type Decision } from '../../../shared/model/decision.ts'
 import type { Bond } from './bonds.ts'
 import type { Connection } from './connection.ts'
-import { readStored } from './read/stored.ts'
+import { readStored, readStoredList, readStoredMap } from './read/stored.ts'
 
 type Stored = { readonly id: string; readonly made: number; readonly what: string; readonly text: string }
 
@@ -13,6 +13,8 @@ export type DecisionRows = {
   readonly whole: () => readonly Decision[]
   /** Those that name reports of a bucket, and all marks of duplicates, the newest first, shortened. */
   readonly ofBucket: (bucket: number) => readonly Decision[]
+  /** When the newest decision was made that holds units of a bucket together that were apart before it; else null. */
+  readonly joined: (bucket: number) => number | null
   /** The newest mark of each bucket that is called another's duplicate. */
   readonly duplicates: () => readonly { readonly bucket: string; readonly of: string }[]
   /** What the decisions make of units, the newest first. */
@@ -24,10 +26,11 @@ export type DecisionRows = {
 /** An answer lists so many reports of each side of a decision; what it binds does not end there. */
 const listedReports = 1000
 
+const some = <Item>(list: readonly Item[]): readonly Item[] => list.slice(0, listedReports)
+
 /** A decision as it is answered. */
 export const shortened = (decision: Decision): Decision => {
   const { what } = decision
-  const some = <Item>(list: readonly Item[]): readonly Item[] => list.slice(0, listedReports)
   switch (what.kind) {
     case 'same':
       return { ...decision, what: { ...what, reports: some(what.reports) } }
@@ -58,6 +61,16 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
   const marks = db.prepare<[], Stored>(
     `SELECT id, made, what, text FROM decision WHERE undone IS NULL AND what LIKE '{"kind":"duplicate"%' ORDER BY number DESC`
   )
+  const joining = db.prepare<
+    [number],
+    { readonly id: string; readonly made: number; readonly before: string; readonly keys: string }
+  >(`
+    SELECT decision.id, decision.made, decision.before, json_group_array(DISTINCT unit.key) AS keys
+    FROM report CROSS JOIN decision_report ON decision_report.report = report.id
+    JOIN decision ON decision.number = decision_report.decision JOIN unit ON unit.number = report.unit
+    WHERE report.bucket = ? AND decision.undone IS NULL AND decision.what LIKE '{"kind":"same"%'
+    GROUP BY decision.number HAVING count(DISTINCT unit.key) > 1 ORDER BY decision.number DESC
+  `)
   const any = db.prepare<[]>('SELECT 1 FROM decision WHERE undone IS NULL LIMIT 1')
   const keyOf = db
     .prepare<[string], string>('SELECT unit.key FROM report JOIN unit ON unit.number = report.unit WHERE report.id = ?')
@@ -95,6 +108,16 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
     standing: () => all().map(shortened),
     whole: all,
     ofBucket: (bucket) => (any.get() === undefined ? [] : ofBucket.all(bucket).map(read).map(shortened)),
+    joined: (bucket) => {
+      if (any.get() === undefined) return null
+      for (const { id, made, before, keys } of joining.all(bucket)) {
+        const former = readStoredMap(before, `the decision ${id}`)
+        // Of a unit that a later rule made, nothing says where it was.
+        const places = readStoredList(keys, `the decision ${id}`).map((key) => former.get(key) ?? key)
+        if (new Set(places).size > 1) return made
+      }
+      return null
+    },
     duplicates: () => {
       const newest = new Map<string, { readonly bucket: string; readonly of: string }>()
       for (const { what } of marks.all().map(read)) {

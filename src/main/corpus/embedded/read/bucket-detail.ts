@@ -54,7 +54,12 @@ export const createBucketDetailReader = (
       .filter(({ what }) => what.kind !== 'duplicate' || [find(what.bucket), find(what.of)].includes(number))
     return {
       row,
-      reason: bucketReason(rule, units.index, { count: row.count, units: own, decisions: standing }),
+      reason: bucketReason(rule, units.index, {
+        count: row.count,
+        units: own,
+        decisions: standing,
+        joined: decisions.joined(number)
+      }),
       rule: own.reduce((least, unit) => Math.min(least, unit.rule), own[0]?.rule ?? rule.version),
       titles: titles.all(number, titleLimit),
       maybeOther: otherBugs(units.index)(number, own),

@@ -22,13 +22,18 @@ const farthest = (rule: ClusterRule, index: SimilarityIndex, units: readonly Buc
 export const bucketReason = (
   rule: ClusterRule,
   index: SimilarityIndex,
-  bucket: { readonly count: number; readonly units: readonly BucketUnit[]; readonly decisions: readonly Decision[] }
+  bucket: {
+    readonly count: number
+    readonly units: readonly BucketUnit[]
+    readonly decisions: readonly Decision[]
+    /** When a person decided that some of the units are one bug, where that holds them together. */
+    readonly joined: number | null
+  }
 ): string => {
-  const { count, units, decisions } = bucket
+  const { count, units, decisions, joined } = bucket
   const [first] = units
   if (!first) return 'It has no report any more, only a note.'
-  const joined = decisions.find(({ what }) => what.kind === 'same')
-  if (joined && units.length > 1) return `Joined by your decision of ${dateOf(joined.made)}.`
+  if (joined !== null && units.length > 1) return `Joined by your decision of ${dateOf(joined)}.`
   const taken = decisions.find(({ what, decision }) => what.kind === 'split' && first.key.endsWith(`-${decision}`))
   const behind = taken ? `, taken out by your decision of ${dateOf(taken.made)}` : ''
   if (units.length === 1) {

@@ -7,7 +7,7 @@ import type { Connection } from '../connection.ts'
 import { shortened, type DecisionRows } from '../decisions.ts'
 import { readStoredMap } from '../read/stored.ts'
 import type { BucketWriter } from './buckets.ts'
-import { countChange, inDurableTransaction } from './commit.ts'
+import { countChange, inDurableTransaction, inTransaction } from './commit.ts'
 import type { NoteCarrier } from './carry-notes.ts'
 import type { LeadOn } from './lead-on.ts'
 import { createPutBack } from './put-back.ts'
@@ -40,6 +40,9 @@ export type DecisionWriter = {
  * unit is bound with them, and under a later rule, which may draw units otherwise, still these.
  */
 const namedReports = 300
+
+/** How long a transaction that settles what waits holds the write lock, about. */
+const settleMilliseconds = 300
 
 type BucketFacts = { readonly number: number; readonly id: BucketId; readonly title: string; readonly count: number }
 
@@ -81,6 +84,7 @@ export const createDecisionWriter = (
        ) ORDER BY turn, count DESC, key LIMIT max(:limit, (SELECT count(*) FROM unit WHERE bucket = :bucket))`
     )
     .pluck()
+  const anyUnsettled = db.prepare<[]>('SELECT 1 FROM unit WHERE settled = 0 LIMIT 1')
   const bucketOfReport = db.prepare<[string], number>('SELECT bucket FROM report WHERE id = ?').pluck()
   const unitOfReport = db.prepare<[string], number>('SELECT unit FROM report WHERE id = ?').pluck()
   const unitByKey = db.prepare<[string], number>('SELECT number FROM unit WHERE key = ?').pluck()
@@ -173,14 +177,29 @@ export const createDecisionWriter = (
     setBefore.run(JSON.stringify(Object.fromEntries(before)), stored.number)
   }
 
-  const durably = <Value, Problem>(work: () => Result<Value, Problem>): Result<Value, Problem> =>
-    state.change(inDurableTransaction, () => {
-      // What was imported before the last kill is settled first, so that a decision is made on what stands.
+  /**
+   * What was imported before the last kill is settled first, so that a decision is made on what stands: piece by piece,
+   * each a transaction of its own, so that other processes get to write.
+   */
+  const settleWaiting = (): void => {
+    while (anyUnsettled.get() !== undefined) {
+      state.change(inTransaction, () => {
+        settler.settle(Date.now(), settleMilliseconds)
+        countChange(db)
+      })
+    }
+  }
+
+  const durably = <Value, Problem>(work: () => Result<Value, Problem>): Result<Value, Problem> => {
+    settleWaiting()
+    return state.change(inDurableTransaction, () => {
+      // Little, if anything: what another process has added since.
       settler.settle(Date.now())
       const result = work()
       countChange(db)
       return result
     })
+  }
 
   const merge: DecisionWriter['merge'] = (intoId, otherIds, now) => {
     const into = bucketWithReports(intoId)

@@ -1,0 +1,173 @@
+import * as fc from 'fast-check'
+import { rmSync } from 'node:fs'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { corpusInProcess, partitionOf, type CorpusInProcess } from '../../../../tests/builders/corpus-in-process.ts'
+import { buildLog, logIdOf } from '../../../../tests/builders/new-log.ts'
+import { buildReport } from '../../../../tests/builders/report.ts'
+import { makeTempFolder, valueOf } from '../../../../tests/builders/temp-corpus.ts'
+import { reportId, type BucketId, type ReportId } from '../../../shared/model/ids.ts'
+
+const folder = makeTempFolder()
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let corpus: CorpusInProcess
+beforeEach(() => {
+  corpus = corpusInProcess(folder)
+})
+afterEach(() => corpus.close())
+
+const stack = (bug: string, tail = 'tail'): readonly string[] =>
+  ['oops', 'step', 'walk', 'flush', 'apply', 'commit', tail].map((part) => `${bug}_${part}`)
+const logOf = (text: string, bug: string, frames: readonly string[] = stack(bug)) =>
+  buildLog(text, { reports: [buildReport({ title: `KASAN: use-after-free in ${bug}_oops`, frames })] })
+const idOf = (text: string): ReportId => reportId(logIdOf(new TextEncoder().encode(text)), 0)
+const add = (text: string, bug: string, frames?: readonly string[]): ReportId => {
+  valueOf(corpus.write.addLogs([logOf(text, bug, frames)]))
+  valueOf(corpus.write.settle())
+  return idOf(text)
+}
+const bucketOf = (report: ReportId): BucketId => {
+  const found = corpus.read.report(report)
+  if (!found) throw new Error(`there is no report ${report}`)
+  return found.row.bucket
+}
+const note = (bucket: BucketId): string => corpus.read.note(bucket)?.text ?? 'none'
+const setNote = (bucket: BucketId, text: string): void =>
+  void valueOf(corpus.write.setNote(bucket, text, corpus.read.note(bucket)?.revision ?? 0, 1))
+const merge = (into: BucketId, from: BucketId): string =>
+  valueOf(corpus.write.mergeBuckets(into, [from], 1)).decision.decision
+const undo = (decision: string): void => void valueOf(corpus.write.undoDecision(decision, 2))
+
+test('two chained merges, undone in the order that they were made, leave each crash its bucket and note', () => {
+  const reports = ['alpha', 'beta', 'gamma'].map((bug) => add(bug, bug))
+  const [a, b, g] = reports.map(bucketOf) as [BucketId, BucketId, BucketId]
+  for (const [bucket, text] of [
+    [a, 'note A'],
+    [b, 'note B'],
+    [g, 'note G']
+  ] as const) {
+    setNote(bucket, text)
+  }
+  const first = merge(a, b)
+  const second = merge(g, a)
+  const joined = note(g)
+  undo(first)
+  // The second was made on what held them all, so that they stay where they are.
+  expect(reports.map(bucketOf)).toEqual([g, g, g])
+  expect(note(g)).toBe(joined)
+  undo(second)
+  expect(reports.map(bucketOf)).toEqual([a, b, g])
+  expect([note(a), note(b), note(g)]).toEqual(['note A', 'note B', 'note G'])
+})
+
+test('a note that was edited where it was carried stays whole, and the other bucket has its own again', () => {
+  const [a, b] = ['alpha', 'beta'].map((bug) => bucketOf(add(bug, bug))) as [BucketId, BucketId]
+  setNote(a, 'note A')
+  setNote(b, 'note B')
+  const decision = merge(a, b)
+  const edited = note(a).replace('note B', 'note B edited')
+  setNote(a, edited)
+  undo(decision)
+  expect([note(a), note(b)]).toEqual([edited, 'note B'])
+  expect([bucketOf(idOf('alpha')), bucketOf(idOf('beta'))]).toEqual([a, b])
+})
+
+test('notes that are too long for one are both whole in the history, and come apart again', () => {
+  const [a, b] = ['alpha', 'beta'].map((bug) => bucketOf(add(bug, bug))) as [BucketId, BucketId]
+  const [one, two] = ['A'.repeat(600_000), 'B'.repeat(600_000)] as const
+  setNote(a, one)
+  setNote(b, two)
+  const decision = merge(a, b)
+  expect(note(a)).toBe(
+    `${one}\n\n---\n\nThe note of the bucket "KASAN: use-after-free in beta_oops" (${b}) is too long to stand here. ` +
+      'The history of this note has it.'
+  )
+  expect(
+    corpus.db.prepare('SELECT revision FROM note_history WHERE bucket = ? ORDER BY revision').pluck().all(a)
+  ).toEqual([1, 2, 3])
+  undo(decision)
+  expect([note(a), note(b)]).toEqual([one, two])
+})
+
+/** A bucket of one bug, with so many signatures. */
+const manySignatures = (bug: string, count: number) =>
+  Array.from({ length: count }, (_, at) =>
+    logOf(`${bug} ${at}`, bug, [...stack(bug).slice(0, 4), `x_${bug}_${at}`, `y_${bug}_${at}`])
+  )
+
+test('a decision binds every signature of large buckets', { timeout: 120_000 }, () => {
+  const count = 320
+  valueOf(corpus.write.addLogs([...manySignatures('alpha', count), ...manySignatures('beta', count)]))
+  valueOf(corpus.write.settle())
+  expect(partitionOf(corpus)).toHaveLength(2)
+  const [a, b] = [bucketOf(idOf('alpha 0')), bucketOf(idOf('beta 0'))]
+  const decision = merge(a, b)
+  expect(partitionOf(corpus)).toHaveLength(1)
+  undo(decision)
+  expect(partitionOf(corpus).map((reports) => reports.length)).toEqual([count, count])
+  const split = valueOf(corpus.write.splitBucket(a, [idOf('alpha 7')], 1))
+  expect(new Set(partitionOf(corpus).map((reports) => reports.length))).toEqual(new Set([1, count - 1, count]))
+  undo(split.decision.decision)
+  expect([bucketOf(idOf('alpha 7')), bucketOf(idOf('beta 7'))]).toEqual([a, b])
+})
+
+test('a bucket is joined by a decision only where this holds two of its signatures together', () => {
+  const [a, b] = [add('alpha', 'alpha'), add('beta', 'beta')]
+  const first = merge(bucketOf(a), bucketOf(b))
+  expect(corpus.read.bucketDetail(bucketOf(a))?.reason).toMatch(/^Joined by your decision of /)
+  valueOf(corpus.write.splitBucket(bucketOf(a), [b], 1))
+  add('alpha other', 'alpha', stack('alpha', 'other'))
+  expect(corpus.read.bucketDetail(bucketOf(a))?.decisions.map(({ decision }) => decision)).toContain(first)
+  expect(corpus.read.bucketDetail(bucketOf(a))?.reason).toMatch(/^2 reports of 2 signatures that are alike/)
+})
+
+const kinds = [['the rule groups', 0]] as const
+test.each(kinds)(
+  'what is decided on buckets that %s ends where it began, when all is undone in any order',
+  { timeout: 300_000 },
+  (_, held) => {
+    const bugs = ['alpha', 'beta', 'gamma', 'delta', 'epsilon']
+    const all = bugs.flatMap((bug) => [add(bug, bug), add(`${bug} other`, bug, stack(bug, 'other'))])
+    for (const report of all.slice(0, 8)) {
+      if (note(bucketOf(report)) === '') setNote(bucketOf(report), `note of ${bucketOf(report)}`)
+    }
+    corpus.db.prepare('UPDATE unit SET held = ?').run(held)
+    const state = () => all.map((report) => [report, bucketOf(report), note(bucketOf(report))])
+    const before = state()
+    const index = fc.nat({ max: all.length - 1 })
+    const at = (place: number): ReportId => all[place] ?? ('' as ReportId)
+    const act = fc.record({
+      kind: fc.constantFrom('merge', 'merge', 'undo', 'split', 'apart'),
+      a: index,
+      b: index
+    })
+    const ways = fc.tuple(fc.array(act, { maxLength: 8 }), fc.infiniteStream(fc.nat({ max: 1000 })))
+    fc.assert(
+      fc.property(ways, ([acts, picks]) => {
+        const standing: string[] = []
+        for (const { kind, a, b } of acts) {
+          const [one, two] = [bucketOf(at(a)), bucketOf(at(b))]
+          if (kind === 'undo') {
+            const [decision] = standing.splice(a % Math.max(1, standing.length), 1)
+            if (decision !== undefined) undo(decision)
+          } else if (kind === 'merge') {
+            const merged = corpus.write.mergeBuckets(one, [two], 1)
+            if (merged.ok) standing.push(merged.value.decision.decision)
+          } else if (kind === 'split') {
+            const split = corpus.write.splitBucket(one, [at(a)], 1)
+            if (split.ok) standing.push(split.value.decision.decision)
+          } else {
+            const apart = corpus.write.keepApart(one, two, 1)
+            if (apart.ok) standing.push(apart.value.decision)
+          }
+        }
+        while (standing.length > 0) {
+          const [decision] = standing.splice((picks.next().value ?? 0) % standing.length, 1)
+          if (decision !== undefined) undo(decision)
+        }
+        expect(state()).toEqual(before)
+      }),
+      { numRuns: 150 }
+    )
+  }
+)
