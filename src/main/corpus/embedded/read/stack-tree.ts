@@ -41,13 +41,14 @@ const sorted = (nodes: ReadonlyMap<string, Node>): readonly Node[] =>
 /** The nodes that most reports go through, as many as may be. No node is larger than the one it is below. */
 const largest = (roots: ReadonlyMap<string, Node>): { readonly kept: ReadonlySet<Node>; readonly leftOut: number } => {
   const all: { readonly node: Node; readonly depth: number }[] = []
-  const collect = (siblings: ReadonlyMap<string, Node>, depth: number): void => {
-    for (const node of sorted(siblings)) {
-      all.push({ node, depth })
-      collect(node.callers, depth + 1)
+  // Without recursion: a stack may be deeper than the program's own.
+  const waiting = [{ siblings: roots, depth: 0 }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    for (const node of sorted(next.siblings)) {
+      all.push({ node, depth: next.depth })
+      waiting.push({ siblings: node.callers, depth: next.depth + 1 })
     }
   }
-  collect(roots, 0)
   const kept = all.sort((a, b) => b.node.count - a.node.count || a.depth - b.depth).slice(0, nodeLimit)
   return { kept: new Set(kept.map(({ node }) => node)), leftOut: all.length - kept.length }
 }
@@ -85,16 +86,17 @@ export const createStackTreeReader = (db: Connection): ((bucket: number) => Stac
     }
     const { kept, leftOut } = largest(roots)
     const nodes: StackTree['nodes'][number][] = []
-    const list = (siblings: ReadonlyMap<string, Node>, parent: number | null): void => {
-      for (const node of sorted(siblings)) {
-        if (!kept.has(node)) continue
-        const own = nodes.length
-        const { function: name, module, place, count, report: newest } = node
-        nodes.push({ function: name, module, place, parent, count, report: newest })
-        list(node.callers, own)
-      }
+    const below = (siblings: ReadonlyMap<string, Node>, parent: number | null) =>
+      sorted(siblings)
+        .filter((node) => kept.has(node))
+        .map((node) => ({ node, parent }))
+        .toReversed()
+    const waiting = below(roots, null)
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { function: name, module, place, count, report: newest, callers } = next.node
+      const own = nodes.push({ function: name, module, place, parent: next.parent, count, report: newest }) - 1
+      for (const caller of below(callers, own)) waiting.push(caller)
     }
-    list(roots, null)
     return { reports, nodes, leftOut }
   }
 }
