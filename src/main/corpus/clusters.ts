@@ -5,6 +5,7 @@ import type { BucketId, ReportId } from '../../shared/model/ids.ts'
 import type { Report } from '../../shared/model/report.ts'
 import type { Result } from '../../shared/model/result.ts'
 import type { SimilarBucket, SimilarReport, Why } from '../../shared/model/similar.ts'
+import type { By } from './triage.ts'
 
 type ClusterWriteFailure = FailureOf<'corpus-read-only' | 'corpus-busy' | 'disk-full' | 'corpus-damaged'>
 
@@ -49,27 +50,27 @@ export type ClusterWriter = {
   readonly mergeBuckets: (
     into: BucketId,
     buckets: readonly BucketId[],
-    now: number
+    by: By
   ) => Promise<Result<Decided, ClusterWriteFailure | FailureOf<'not-found'>>>
   /** Takes reports out of their bucket into one of their own, which is answered. */
   readonly splitBucket: (
     bucket: BucketId,
     reports: readonly ReportId[],
-    now: number
+    by: By
   ) => Promise<Result<Decided, ClusterWriteFailure | FailureOf<'not-found' | 'nothing-left'>>>
   readonly keepApart: (
     a: BucketId,
     b: BucketId,
-    now: number
+    by: By
   ) => Promise<Result<Decision, ClusterWriteFailure | FailureOf<'not-found'>>>
   readonly markDuplicate: (
     bucket: BucketId,
     of: BucketId,
-    now: number
+    by: By
   ) => Promise<Result<Decision, ClusterWriteFailure | FailureOf<'not-found' | 'duplicate-cycle'>>>
   readonly undoDecision: (
     decision: string,
-    now: number
+    by: By
   ) => Promise<Result<null, ClusterWriteFailure | FailureOf<'not-found'>>>
   /** Groups the whole corpus by the rule of this version; null, and nothing changed, when `signal` was aborted. */
   readonly applyRegrouping: (

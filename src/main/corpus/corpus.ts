@@ -1,4 +1,4 @@
-import type { BucketQuery, BucketRow, Note, Page, ReportRow } from '../../shared/model/bucket.ts'
+import type { BucketQuery, BucketRow, Page, ReportRow, ShownStatus } from '../../shared/model/bucket.ts'
 import type { CorpusFacts, LogFacts } from '../../shared/model/corpus.ts'
 import type { CrashKind } from '../../shared/model/crash-kind.ts'
 import type { FailureOf } from '../../shared/model/failure.ts'
@@ -8,13 +8,14 @@ import type { Report } from '../../shared/model/report.ts'
 import type { Result } from '../../shared/model/result.ts'
 import type { FileTime } from '../../shared/model/seen.ts'
 import type { ClusterReader, ClusterWriter } from './clusters.ts'
+import type { TriageReader, TriageWriter } from './triage.ts'
 
 /**
  * The only way to stored logs, reports, buckets and notes. Everything is asynchronous and answers values, so that a
  * shared server can stand behind it as well as the embedded file. Null means: there is no such thing in this corpus.
  * A read that meets damage throws CorpusDamaged.
  */
-export type CorpusReader = ClusterReader & {
+export type CorpusReader = ClusterReader & TriageReader & {
   readonly describe: () => Promise<CorpusFacts>
   readonly buckets: (
     query: BucketQuery,
@@ -22,6 +23,9 @@ export type CorpusReader = ClusterReader & {
   ) => Promise<{
     readonly total: number
     readonly kinds: Readonly<Partial<Record<CrashKind, number>>>
+    readonly statuses: Readonly<Partial<Record<ShownStatus, number>>>
+    readonly tags: readonly { readonly tag: string; readonly count: number }[]
+    readonly owners: readonly { readonly owner: string; readonly count: number }[]
     readonly rows: readonly BucketRow[]
   }>
   readonly bucket: (bucket: BucketId) => Promise<BucketRow | null>
@@ -49,8 +53,6 @@ export type CorpusReader = ClusterReader & {
    */
   readonly lines: (log: LogId, firstLine: number, count: number) => Promise<Uint8Array | null>
   readonly hasLog: (log: LogId) => Promise<boolean>
-  readonly note: (bucket: BucketId) => Promise<Note | null>
-  readonly notedBuckets: () => Promise<readonly BucketId[]>
   readonly imports: () => Promise<readonly ImportRecord[]>
   readonly skipped: (
     id: ImportId,
@@ -92,7 +94,7 @@ export type NewLog = {
 
 export type WriteFailure = FailureOf<'corpus-read-only' | 'corpus-busy' | 'disk-full' | 'corpus-damaged'>
 
-export type CorpusWriter = ClusterWriter & {
+export type CorpusWriter = ClusterWriter & TriageWriter & {
   /**
    * Stores logs in one transaction: all of the batch or none. A log that is there already only gets the new origin,
    * and counts as a duplicate.
@@ -118,13 +120,6 @@ export type CorpusWriter = ClusterWriter & {
     parser: number,
     reports: readonly Report[]
   ) => Promise<Result<null, WriteFailure | FailureOf<'not-found'>>>
-  /** Durable when answered. `conflict` when the corpus holds a newer revision than the text was typed over. */
-  readonly setNote: (
-    bucket: BucketId,
-    text: string,
-    revision: number,
-    now: number
-  ) => Promise<Result<Note, WriteFailure | FailureOf<'note-conflict' | 'not-found'>>>
   readonly startImport: (id: ImportId, sources: readonly string[], now: number) => Promise<Result<null, WriteFailure>>
   readonly addSkipped: (id: ImportId, files: readonly SkippedFile[]) => Promise<Result<null, WriteFailure>>
   readonly finishImport: (id: ImportId, summary: ImportSummary, now: number) => Promise<Result<null, WriteFailure>>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { bucketRowSchema, timeSchema } from './bucket.ts'
+import { bucketRowSchema } from './bucket.ts'
+import { timeSchema } from './time.ts'
 import { decisionSchema } from './decision.ts'
 import { bucketIdSchema, reportIdSchema } from './ids.ts'
 import { list, record } from './record.ts'

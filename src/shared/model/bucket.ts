@@ -3,9 +3,8 @@ import { list, record } from './record.ts'
 import { crashKindSchema } from './crash-kind.ts'
 import { bucketIdSchema, logIdSchema, reportIdSchema } from './ids.ts'
 import { seenAssumesSchema, seenSourceSchema } from './seen.ts'
-
-/** Milliseconds since 1970-01-01 UTC. */
-export const timeSchema = z.number().int()
+import { timeSchema } from './time.ts'
+import { ownerSchema, statusKindSchema, tagSchema, triageSchema } from './triage.ts'
 
 /** A line of the bucket list. */
 export const bucketRowSchema = record({
@@ -26,7 +25,10 @@ export const bucketRowSchema = record({
   firstSeenFrom: seenSourceSchema,
   lastSeen: timeSchema,
   lastSeenFrom: seenSourceSchema,
-  hasNote: z.boolean()
+  hasNote: z.boolean(),
+  triage: triageSchema,
+  /** It is marked as another bucket's duplicate. */
+  duplicateOf: bucketIdSchema.nullable()
 })
 export type BucketRow = z.infer<typeof bucketRowSchema>
 
@@ -52,24 +54,22 @@ export const reportRowSchema = record({
 })
 export type ReportRow = z.infer<typeof reportRowSchema>
 
-export const noteSchema = record({
-  bucket: bucketIdSchema,
-  /** Markdown. Empty means no note. */
-  text: z.string().max(1_000_000),
-  /** Counts saves from 1; 0 when nothing was ever written. A save names the revision it was typed over. */
-  revision: z.number().int().nonnegative(),
-  saved: timeSchema.nullable()
-})
-export type Note = z.infer<typeof noteSchema>
-
-export const bucketSortSchema = z.enum(['count', 'last-seen', 'first-seen', 'title'])
+export const bucketSortSchema = z.enum(['count', 'last-seen', 'first-seen', 'title', 'priority'])
 export type BucketSort = z.infer<typeof bucketSortSchema>
+
+/** What a bucket is listed under: its status, but for a mark as a duplicate or a fixed one that came back. */
+export const shownStatusSchema = z.enum([...statusKindSchema.options, 'duplicate', 'came-back'])
+export type ShownStatus = z.infer<typeof shownStatusSchema>
 
 /** Which buckets, in which order; text is matched against titles, frames, commands and report text. */
 export const bucketQuerySchema = record({
   text: z.string().max(1000).default(''),
   kinds: list(crashKindSchema).default([]),
   noted: z.boolean().default(false),
+  statuses: list(shownStatusSchema).default([]),
+  /** Buckets that have all of these. */
+  tags: list(tagSchema).default([]),
+  owners: list(ownerSchema).default([]),
   sort: bucketSortSchema.default('count'),
   descending: z.boolean().default(true)
 })

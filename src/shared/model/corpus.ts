@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { record } from './record.ts'
-import { timeSchema } from './bucket.ts'
+import { timeSchema } from './time.ts'
 import { corpusIdSchema, logIdSchema } from './ids.ts'
 
 export const corpusFactsSchema = record({

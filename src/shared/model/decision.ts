@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { timeSchema } from './bucket.ts'
+import { timeSchema } from './time.ts'
 import { bucketIdSchema, reportIdSchema } from './ids.ts'
 import { record } from './record.ts'
 

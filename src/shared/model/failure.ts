@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noteTextAtSchema } from './note.ts'
 import { list, record } from './record.ts'
 
 const file = z.string()
@@ -16,17 +17,21 @@ export const failureSchema = z.discriminatedUnion('kind', [
   record({ kind: z.literal('disk-full'), file }),
   record({
     kind: z.literal('not-found'),
-    what: z.enum(['bucket', 'report', 'log', 'import', 'upload', 'decision']),
+    what: z.enum(['bucket', 'report', 'log', 'import', 'upload', 'decision', 'note', 'annotation', 'act']),
     id: z.string()
   }),
   record({ kind: z.literal('path-missing'), path: z.string() }),
   record({ kind: z.literal('path-unreadable'), path: z.string(), detail: z.string() }),
   record({ kind: z.literal('path-not-allowed'), path: z.string(), roots: list(z.string()) }),
-  record({ kind: z.literal('note-conflict'), text: z.string(), revision: z.number() }),
+  /** The text was typed over others than those that stand, which are these, the newest first. */
+  record({ kind: z.literal('note-conflict'), note: z.string(), texts: list(noteTextAtSchema) }),
   record({ kind: z.literal('import-running') }),
   record({ kind: z.literal('no-crash'), what: z.string() }),
   record({ kind: z.literal('nothing-left'), bucket: z.string() }),
   record({ kind: z.literal('duplicate-cycle'), bucket: z.string(), of: z.string() }),
+  record({ kind: z.literal('one-bucket-only'), format: z.string(), buckets: z.number() }),
+  record({ kind: z.literal('bundle-unreadable'), file, detail: z.string() }),
+  record({ kind: z.literal('bundle-newer'), file, version: z.number(), known: z.number() }),
   record({ kind: z.literal('invalid-input'), method: z.string(), detail: z.string() }),
   record({ kind: z.literal('unknown-method'), method: z.string() }),
   record({ kind: z.literal('too-large'), what: z.string(), limit: z.number() }),
@@ -127,6 +132,21 @@ export const failureText = (failure: Failure): FailureText => {
       return {
         message: `The bucket ${failure.of} is itself a duplicate of ${failure.bucket}.`,
         remedy: 'Take that decision back first.'
+      }
+    case 'one-bucket-only':
+      return {
+        message: `A ${failure.format} is about one bucket, and ${failure.buckets} were chosen.`,
+        remedy: 'Choose one bucket, or another format.'
+      }
+    case 'bundle-unreadable':
+      return {
+        message: `${failure.file} is not a whole triage bundle or export (${failure.detail}), and nothing of it was taken.`,
+        remedy: 'Ask for the file again, or export it once more.'
+      }
+    case 'bundle-newer':
+      return {
+        message: `${failure.file} is of version ${failure.version}; this Oopsdesk reads up to ${failure.known}.`,
+        remedy: 'Import it with a newer Oopsdesk.'
       }
     case 'invalid-input':
       return {

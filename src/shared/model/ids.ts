@@ -28,6 +28,32 @@ export const bucketIdSchema = z
   .brand<'BucketId'>()
 export type BucketId = z.infer<typeof bucketIdSchema>
 
+/** An act of a person: 16 hex digits, random. */
+export const actIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/)
+  .brand<'ActId'>()
+export type ActId = z.infer<typeof actIdSchema>
+
+/** The acts of one gesture, which are undone together: the id of the first of them. */
+export const gestureIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/)
+  .brand<'GestureId'>()
+export type GestureId = z.infer<typeof gestureIdSchema>
+
+export const noteIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/)
+  .brand<'NoteId'>()
+export type NoteId = z.infer<typeof noteIdSchema>
+
+export const annotationIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/)
+  .brand<'AnnotationId'>()
+export type AnnotationId = z.infer<typeof annotationIdSchema>
+
 /** An import running or done in this engine. */
 export const importIdSchema = z.string().min(1).max(64).brand<'ImportId'>()
 export type ImportId = z.infer<typeof importIdSchema>

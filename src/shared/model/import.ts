@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { list, record } from './record.ts'
-import { timeSchema } from './bucket.ts'
+import { timeSchema } from './time.ts'
 import { importIdSchema, uploadIdSchema } from './ids.ts'
 
 /** What to import: a path on the engine's machine, or files that the window sent. */

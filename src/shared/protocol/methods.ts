@@ -1,16 +1,23 @@
 import { z } from 'zod'
-import { bucketQuerySchema, bucketRowSchema, noteSchema, pageSchema, reportRowSchema } from '../model/bucket.ts'
+import { activityRowSchema, noteTextSchema } from '../model/act.ts'
+import { annotationMarkSchema, annotationSchema } from '../model/annotation.ts'
+import { bucketQuerySchema, bucketRowSchema, pageSchema, reportRowSchema, shownStatusSchema } from '../model/bucket.ts'
 import { corpusFactsSchema, logFactsSchema, recentCorpusSchema } from '../model/corpus.ts'
 import { bucketDetailSchema, regroupingSchema, stackTreeSchema, timelineSchema } from '../model/bucket-detail.ts'
 import { crashKindSchema } from '../model/crash-kind.ts'
 import { comparedBucketSchema, comparedPairSchema, noiseClassSchema } from '../model/comparison.ts'
 import { decisionSchema } from '../model/decision.ts'
 import { explanationSchema } from '../model/explanation.ts'
+import { bundleSummarySchema, exportFormatSchema, exportOptionsSchema, exportScopeSchema } from '../model/export.ts'
 import {
+  actIdSchema,
+  annotationIdSchema,
   bucketIdSchema,
   corpusIdSchema,
+  gestureIdSchema,
   importIdSchema,
   logIdSchema,
+  noteIdSchema,
   reportIdSchema,
   uploadIdSchema
 } from '../model/ids.ts'
@@ -21,9 +28,11 @@ import {
   importSummarySchema,
   skippedFileSchema
 } from '../model/import.ts'
+import { notedSchema, noteSchema, noteVersionSchema } from '../model/note.ts'
 import { list, record } from '../model/record.ts'
 import { reportSchema } from '../model/report.ts'
 import { similarBucketSchema, similarReportSchema, whySchema } from '../model/similar.ts'
+import { authorSchema, ownerSchema, tagSchema, triageChangeSchema } from '../model/triage.ts'
 import { job, read, write, type MethodDeclaration } from './declare.ts'
 
 /** The most bytes one `logs.bytes` answer or `uploads.write` request carries, before base64. */
@@ -63,6 +72,13 @@ const comparing = record({
   b: comparedSide,
   /** Classes of noise that count as differences all the same. */
   heeded: list(noiseClassSchema).default([])
+})
+
+const exporting = record({
+  corpus,
+  scope: exportScopeSchema,
+  format: exportFormatSchema,
+  options: exportOptionsSchema
 })
 
 export const methods = {
@@ -110,6 +126,11 @@ export const methods = {
       total: count,
       /** Buckets of each kind that match the query without its `kinds`. */
       kinds: z.partialRecord(crashKindSchema, count),
+      /** The same of each status, without the query's `statuses`. */
+      statuses: z.partialRecord(shownStatusSchema, count),
+      /** Tags and owners of the whole corpus with their buckets, the most frequent first, 100 at most. */
+      tags: list(record({ tag: tagSchema, count })),
+      owners: list(record({ owner: ownerSchema, count })),
       rows: list(bucketRowSchema)
     }),
     errors: reading
@@ -271,16 +292,108 @@ export const methods = {
     errors: [...reading, 'not-found']
   }),
 
-  'notes.get': read({
-    input: record({ corpus, bucket: bucketIdSchema }),
-    output: noteSchema,
+  /** The person whose name stands on acts made here: what was set, else the name of the account. */
+  'author.get': read({ input: record({}), output: record({ author: authorSchema }), errors: [] }),
+  'author.set': write({
+    input: record({ author: authorSchema.min(1) }),
+    output: record({ author: authorSchema }),
+    errors: ['disk-full']
+  }),
+
+  /** The notes of a bucket or report: none, one, or several (see the model). */
+  'notes.list': read({
+    input: record({ corpus, of: notedSchema }),
+    output: list(noteSchema),
     errors: [...reading, 'not-found']
   }),
-  /** `revision` is the one the text was typed over; a newer one in the corpus is a conflict and nothing is written. */
-  'notes.set': write({
-    input: record({ corpus, bucket: bucketIdSchema, text: z.string().max(1_000_000), revision: count }),
+  /**
+   * Writes a note, or begins one where `note` is null. `over` are the acts of all texts that it is to take the place
+   * of; where others stand by now it is a conflict and nothing is written. A begun note is one where a note was begun
+   * since.
+   */
+  'notes.save': write({
+    input: record({
+      corpus,
+      of: notedSchema,
+      note: noteIdSchema.nullable(),
+      text: noteTextSchema,
+      over: list(actIdSchema)
+    }),
     output: noteSchema,
     errors: [...writing, 'not-found', 'note-conflict']
+  }),
+  /** Every text that a note ever had, the newest first. */
+  'notes.history': read({
+    input: record({ corpus, note: noteIdSchema, page: pageSchema }),
+    output: record({ total: count, rows: list(noteVersionSchema) }),
+    errors: [...reading, 'not-found']
+  }),
+  /** The text that an act gave a note. */
+  'notes.text': read({
+    input: record({ corpus, act: actIdSchema }),
+    output: record({ note: noteIdSchema, text: noteTextSchema }),
+    errors: [...reading, 'not-found']
+  }),
+
+  /**
+   * The annotations of a bucket, or those to show in a report: its own, and those that other reports of its bucket
+   * have on the same frame. `at` are the lines to show it on, null for a bucket or where they are not found.
+   */
+  'annotations.list': read({
+    input: record({ corpus, of: notedSchema }),
+    output: list(
+      record({
+        annotation: annotationSchema,
+        at: record({ startLine: z.number().int().positive(), endLine: z.number().int().positive() }).nullable()
+      })
+    ),
+    errors: [...reading, 'not-found']
+  }),
+  /** Writes or takes away (`mark` null) an annotation; `over` as for notes, empty for a new one. */
+  'annotations.save': write({
+    input: record({
+      corpus,
+      annotation: annotationIdSchema.nullable(),
+      report: reportIdSchema,
+      startLine: z.number().int().positive(),
+      endLine: z.number().int().positive(),
+      mark: annotationMarkSchema.nullable(),
+      text: z.string().max(100_000),
+      over: list(actIdSchema)
+    }),
+    output: record({ annotation: annotationIdSchema }),
+    errors: [...writing, 'not-found', 'note-conflict']
+  }),
+
+  /** Changes status, priority, owner or a tag of some buckets, as one gesture. */
+  'triage.change': write({
+    input: record({ corpus, buckets: list(bucketIdSchema), change: triageChangeSchema }),
+    output: record({ gesture: gestureIdSchema.nullable(), changed: count }),
+    errors: [...writing, 'not-found']
+  }),
+
+  /** What people did, the newest first; of one bucket, or of all. `undo` and `redo` say what these would do. */
+  'activity.list': read({
+    input: record({ corpus, about: bucketIdSchema.nullable().default(null), page: pageSchema }),
+    output: record({
+      total: count,
+      rows: list(activityRowSchema),
+      undo: activityRowSchema.nullable(),
+      redo: activityRowSchema.nullable()
+    }),
+    errors: [...reading, 'not-found']
+  }),
+  /** Takes back a gesture, or the newest made here that stands. Null when there is none. */
+  'activity.undo': write({
+    input: record({ corpus, gesture: gestureIdSchema.nullable().default(null) }),
+    output: record({ undone: activityRowSchema.nullable() }),
+    errors: [...writing, 'not-found']
+  }),
+  /** Does again what was taken back last, or a gesture that was; null when an act was made since. */
+  'activity.redo': write({
+    input: record({ corpus, gesture: gestureIdSchema.nullable().default(null) }),
+    output: record({ redone: activityRowSchema.nullable() }),
+    errors: [...writing, 'not-found']
   }),
 
   /** A window without access to the disk sends files: open, write each in order, then import the upload. */
@@ -330,14 +443,50 @@ export const methods = {
     errors: [...reading, 'not-found']
   }),
 
-  /** Markdown of some buckets, or of all that have a note. */
-  'exports.markdown': read({
-    input: record({
-      corpus,
-      buckets: z.union([z.literal('noted'), list(bucketIdSchema)])
+  /** The beginning of what `exports.make` would write. */
+  'exports.preview': read({
+    input: exporting,
+    output: record({
+      fileName: z.string(),
+      /** The first 64 KiB, whole lines. */
+      text: z.string(),
+      whole: z.boolean(),
+      buckets: count,
+      reports: count
     }),
-    output: record({ fileName: z.string(), text: z.string(), buckets: count }),
-    errors: [...reading, 'not-found']
+    errors: [...reading, 'not-found', 'one-bucket-only']
+  }),
+  /** Writes buckets in a format; the pieces, one behind the other, are the file. */
+  'exports.make': job({
+    input: exporting,
+    progress: record({ text: z.string(), done: count, of: count }),
+    output: record({ fileName: z.string(), buckets: count, reports: count }),
+    errors: [...reading, 'not-found', 'one-bucket-only', 'cancelled']
+  }),
+
+  /** One file with the logs, notes and decisions of some buckets; the pieces, one behind the other, are the file. */
+  'bundles.export': job({
+    input: record({ corpus, scope: exportScopeSchema }),
+    progress: record({ data: z.base64(), done: count, of: count }),
+    output: record({ fileName: z.string(), buckets: count, reports: count, acts: count }),
+    errors: [...reading, 'not-found', 'cancelled']
+  }),
+  /** Takes a bundle or a JSON export into a corpus. What is there already stays as it is. */
+  'bundles.import': job({
+    input: record({ corpus, source: importSourceSchema }),
+    progress: record({ done: count, of: count }),
+    output: bundleSummarySchema,
+    errors: [
+      ...writing,
+      'import-running',
+      'path-missing',
+      'path-unreadable',
+      'path-not-allowed',
+      'not-found',
+      'bundle-unreadable',
+      'bundle-newer',
+      'cancelled'
+    ]
   })
 } as const satisfies Readonly<Record<string, MethodDeclaration>>
 
