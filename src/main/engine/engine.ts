@@ -1,12 +1,16 @@
+import { join } from 'node:path'
 import { success, type Result } from '../../shared/model/result.ts'
 import type { Transport } from '../../shared/protocol/transport.ts'
 import { ownUploadFolder, removeAbandonedUploads } from '../import/upload-folders.ts'
 import { createUploads } from '../import/uploads.ts'
+import { openAuthor } from './author.ts'
 import { createClosingHandlers, runAllSteps } from './closing.ts'
 import { createCorpora, type OpenTargetFailure } from './corpora.ts'
 import { uploadFolder, userDataFolder } from './data-folder.ts'
 import type { Handlers } from './handlers.ts'
 import { createImportJobs } from './import-jobs.ts'
+import { activityHandlers } from './methods/activity.ts'
+import { annotationHandlers } from './methods/annotations.ts'
 import { bucketHandlers } from './methods/buckets.ts'
 import { comparisonHandlers } from './methods/comparisons.ts'
 import { corporaHandlers } from './methods/corpora.ts'
@@ -18,6 +22,7 @@ import { noteHandlers } from './methods/notes.ts'
 import { regroupingHandlers } from './methods/regrouping.ts'
 import { reportHandlers } from './methods/reports.ts'
 import { similarHandlers } from './methods/similar.ts'
+import { triageHandlers } from './methods/triage.ts'
 import { uploadHandlers } from './methods/uploads.ts'
 import type { EngineOptions } from './options.ts'
 import type { EngineParts } from './parts.ts'
@@ -42,6 +47,9 @@ const allHandlers = (parts: EngineParts): Handlers => ({
   ...reportHandlers(parts),
   ...logHandlers(parts),
   ...noteHandlers(parts),
+  ...annotationHandlers(parts),
+  ...triageHandlers(parts),
+  ...activityHandlers(parts),
   ...uploadHandlers(parts),
   ...importHandlers(parts),
   ...exportHandlers(parts)
@@ -58,10 +66,19 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
   const first = await corpora.open({ kind: 'default' })
   if (!first.ok) return first
   const imports = createImportJobs()
+  const author = openAuthor(join(dataFolder, 'author.json'), options.author ?? null)
   removeAbandonedUploads(uploadFolder(dataFolder))
   const uploads = createUploads(ownUploadFolder(uploadFolder(dataFolder)), { isImported: imports.reads })
   const { handlers, refuse, end } = createClosingHandlers(
-    allHandlers({ options, corpora, imports, uploads, firstCorpus: first.value.id })
+    allHandlers({
+      options,
+      corpora,
+      imports,
+      uploads,
+      author: author.name,
+      setAuthor: author.set,
+      firstCorpus: first.value.id
+    })
   )
   const close = (): Promise<void> => {
     refuse()

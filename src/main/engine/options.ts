@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { list, record } from '../../shared/model/record.ts'
+import { authorSchema } from '../../shared/model/triage.ts'
 
 /** What a host tells its engine at the start; crosses as JSON. */
 export const engineOptionsSchema = record({
@@ -16,6 +17,8 @@ export const engineOptionsSchema = record({
   /** Make the first corpus when it is not there; commands that only look do not. */
   create: z.boolean(),
   /** Put what is opened on the recent list; scripts do not. */
-  remember: z.boolean()
+  remember: z.boolean(),
+  /** Whose name stands on acts, whatever was set; absent for what was set, else the name of the account. */
+  author: authorSchema.min(1).optional()
 })
 export type EngineOptions = z.infer<typeof engineOptionsSchema>

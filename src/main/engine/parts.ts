@@ -13,6 +13,9 @@ export type EngineParts = {
   readonly corpora: Corpora
   readonly imports: ImportJobs
   readonly uploads: Uploads
+  /** The person whose name stands on acts made now. */
+  readonly author: () => string
+  readonly setAuthor: (name: string) => Result<string, FailureOf<'disk-full'>>
   /** The corpus that was opened at the start. */
   readonly firstCorpus: CorpusId
 }

@@ -35,6 +35,8 @@ export const deedSchema = z.discriminatedUnion('kind', [
     kind: z.literal('note'),
     subject: subjectSchema,
     note: noteIdSchema,
+    /** The title of the bucket or report as it was then. */
+    title: z.string().max(1000),
     text: noteTextSchema,
     over: list(actIdSchema)
   }),
@@ -49,7 +51,13 @@ export const deedSchema = z.discriminatedUnion('kind', [
     text: z.string().max(100_000),
     over: list(actIdSchema)
   }),
-  record({ kind: z.literal('decision'), decision: decisionSchema }),
+  /** `other` is the second bucket of a mark as duplicate or of two that are not the same. */
+  record({
+    kind: z.literal('decision'),
+    decision: decisionSchema,
+    subject: subjectSchema,
+    other: subjectSchema.nullable()
+  }),
   record({ kind: z.literal('undo'), acts: list(actIdSchema) }),
   record({ kind: z.literal('redo'), acts: list(actIdSchema) })
 ])

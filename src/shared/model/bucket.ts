@@ -61,6 +61,19 @@ export type BucketSort = z.infer<typeof bucketSortSchema>
 export const shownStatusSchema = z.enum([...statusKindSchema.options, 'duplicate', 'came-back'])
 export type ShownStatus = z.infer<typeof shownStatusSchema>
 
+/** What a bucket is listed under. An ignored one is new again when its time has come or it has so many reports. */
+export const shownStatus = (
+  { triage, duplicateOf, count }: Pick<BucketRow, 'triage' | 'duplicateOf' | 'count'>,
+  now: number
+): ShownStatus => {
+  if (duplicateOf !== null) return 'duplicate'
+  const { status, cameBack } = triage
+  if (status.kind === 'fixed' && cameBack) return 'came-back'
+  if (status.kind !== 'ignored') return status.kind
+  const over = (status.until !== null && status.until <= now) || (status.reports !== null && count >= status.reports)
+  return over ? 'new' : 'ignored'
+}
+
 /** Which buckets, in which order; text is matched against titles, frames, commands and report text. */
 export const bucketQuerySchema = record({
   text: z.string().max(1000).default(''),

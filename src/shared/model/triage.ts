@@ -46,6 +46,9 @@ export const ownerSchema = oneLine(120)
 /** A person as a mail names one, `Name <address>`, or a name alone. */
 export const authorSchema = oneLine(200)
 
+/** A report of a fixed bucket whose kernel has, or may have, the fix: one plain sentence. */
+export const cameBackSchema = record({ text: z.string(), certain: z.boolean() })
+
 /** What a person has said of a bucket, as its acts add up. */
 export const triageSchema = record({
   status: statusSchema,
@@ -54,8 +57,7 @@ export const triageSchema = record({
   owner: ownerSchema,
   /** In the order of the alphabet. */
   tags: list(tagSchema),
-  /** A report of a fixed bucket whose kernel has, or may have, the fix: one plain sentence. */
-  cameBack: record({ text: z.string(), certain: z.boolean() }).nullable()
+  cameBack: cameBackSchema.nullable()
 })
 export type Triage = z.infer<typeof triageSchema>
 
@@ -67,3 +69,9 @@ export const triageChangeSchema = z.discriminatedUnion('kind', [
   record({ kind: z.literal('tag'), tag: tagSchema, on: z.boolean() })
 ])
 export type TriageChange = z.infer<typeof triageChangeSchema>
+
+export const noTriage: Triage = { status: { kind: 'new' }, priority: 'none', owner: '', tags: [], cameBack: null }
+
+/** Whether nothing says anything of a bucket any more than of one that nobody looked at. */
+export const isUntouched = ({ status, priority, owner, tags }: Triage): boolean =>
+  status.kind === 'new' && priority === 'none' && owner === '' && tags.length === 0

@@ -71,7 +71,12 @@ export const startReaders = (file: ReaderFile): Readers => {
       bytes: (...args) => call('bytes', ...args),
       lines: (...args) => call('lines', ...args),
       hasLog: (...args) => call('hasLog', ...args),
-      note: (...args) => call('note', ...args),
+      notes: (...args) => call('notes', ...args),
+      noteHistory: (...args) => call('noteHistory', ...args),
+      noteText: (...args) => call('noteText', ...args),
+      annotations: (...args) => call('annotations', ...args),
+      activity: (...args) => call('activity', ...args),
+      acts: (...args) => call('acts', ...args),
       notedBuckets: () => call('notedBuckets'),
       imports: () => call('imports'),
       skipped: (...args) => call('skipped', ...args)

@@ -1,7 +1,7 @@
 import { failed, success } from '../../../shared/model/result.ts'
 import { corpusOf, type EngineParts } from '../parts.ts'
 import type { Handlers } from '../handlers.ts'
-import { writerOf } from './decisions.ts'
+import { writerOf } from '../writer-of.ts'
 
 export const regroupingHandlers = (
   parts: EngineParts

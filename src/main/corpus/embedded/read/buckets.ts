@@ -1,11 +1,18 @@
-import type { BucketQuery, BucketRow, BucketSort, Page } from '../../../../shared/model/bucket.ts'
+import type { BucketQuery, BucketRow, BucketSort, Page, ShownStatus } from '../../../../shared/model/bucket.ts'
 import type { CrashKind } from '../../../../shared/model/crash-kind.ts'
-import type { BucketId } from '../../../../shared/model/ids.ts'
+import { bucketIdSchema, type BucketId } from '../../../../shared/model/ids.ts'
 import type { SeenSource } from '../../../../shared/model/seen.ts'
+import {
+  cameBackSchema,
+  noTriage,
+  prioritySchema,
+  statusSchema,
+  type Triage
+} from '../../../../shared/model/triage.ts'
 import { createBucketFinder } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
 import { compareKernels } from '../kernel-version.ts'
-import { readStoredList } from './stored.ts'
+import { readStored, readStoredList } from './stored.ts'
 import { bucketMatches, titleMatches, typedWords } from './text-match.ts'
 
 type Stored = {
@@ -21,7 +28,13 @@ type Stored = {
   readonly last_seen: number
   readonly first_from: SeenSource | null
   readonly last_from: SeenSource | null
-  readonly noted: number
+  readonly status: string | null
+  readonly priority: number | null
+  readonly owner: string | null
+  readonly tags: string | null
+  readonly came_back: string | null
+  readonly has_note: number | null
+  readonly duplicate_of: string | null
 }
 
 /** What the time in a column of the bucket rests on; the most trusted where several reports have it. */
@@ -29,13 +42,29 @@ const sourceOf = (column: string): string =>
   `(SELECT seen_from FROM report WHERE report.bucket = bucket.number AND report.seen = bucket.${column}
     ORDER BY instr('log prefix mail folder file', seen_from) LIMIT 1)`
 
+const from = 'FROM bucket LEFT JOIN bucket_triage ON bucket_triage.bucket = bucket.number'
+
 const select = `
-  SELECT *, ${sourceOf('first_seen')} AS first_from, ${sourceOf('last_seen')} AS last_from FROM bucket
+  SELECT bucket.*, ${sourceOf('first_seen')} AS first_from, ${sourceOf('last_seen')} AS last_from,
+    status, priority, owner, tags, came_back, has_note, duplicate_of ${from}
 `
+
+/** What a bucket is listed under, as `shownStatus` in shared/model/bucket.ts says it at a time in milliseconds. */
+const shownStatus = (now: number): string => `CASE
+  WHEN duplicate_of IS NOT NULL THEN 'duplicate'
+  WHEN status_kind = 'fixed' AND came_back IS NOT NULL THEN 'came-back'
+  WHEN status_kind = 'ignored' AND (until <= ${Math.round(now)} OR bucket.count >= until_reports) THEN 'new'
+  ELSE coalesce(status_kind, 'new') END`
+
+/** Tags and owners that are told with a list. */
+const listedNames = 100
 
 type BucketPage = {
   readonly total: number
   readonly kinds: Readonly<Partial<Record<CrashKind, number>>>
+  readonly statuses: Readonly<Partial<Record<ShownStatus, number>>>
+  readonly tags: readonly { readonly tag: string; readonly count: number }[]
+  readonly owners: readonly { readonly owner: string; readonly count: number }[]
   readonly rows: readonly BucketRow[]
 }
 
@@ -50,28 +79,39 @@ const columns: Readonly<Record<BucketSort, string>> = {
   count: 'count',
   'last-seen': 'last_seen',
   'first-seen': 'first_seen',
-  title: 'title'
+  title: 'title',
+  priority: 'coalesce(priority, 0)'
 }
 
 type Filter = { readonly where: string; readonly values: readonly string[] }
 
-/** Everything a query asks for but its kinds, which the counts of the kinds must not depend on. */
+const oneOf = (sql: string, values: readonly string[]): Filter => ({
+  where: values.length === 0 ? 'true' : `${sql} IN (${values.map(() => '?').join(', ')})`,
+  values
+})
+
+const joined = (filters: readonly Filter[]): Filter => ({
+  where: filters.map(({ where }) => where).join(' AND '),
+  values: filters.flatMap(({ values }) => values)
+})
+
+/** Everything a query asks for but kinds and statuses, whose counts must not depend on themselves. */
 const filterOf = (query: BucketQuery): Filter => {
   const matches = typedWords(query.text).map(bucketMatches)
-  const noted = query.noted ? ['bucket.noted = 1'] : []
-  return {
-    where: ['true', ...noted, ...matches.map(({ sql }) => sql)].join(' AND '),
-    values: matches.flatMap(({ values }) => values)
-  }
+  const tags = query.tags.map((tag): Filter => ({
+    where: 'EXISTS (SELECT 1 FROM json_each(bucket_triage.tags) WHERE value = ?)',
+    values: [tag]
+  }))
+  return joined([
+    { where: query.noted ? 'bucket.noted = 1' : 'true', values: [] },
+    ...matches.map(({ sql, values }): Filter => ({ where: sql, values })),
+    ...tags,
+    oneOf('owner', query.owners)
+  ])
 }
 
-const withKinds = (filter: Filter, kinds: readonly CrashKind[]): Filter =>
-  kinds.length === 0
-    ? filter
-    : {
-        where: `${filter.where} AND kind IN (${kinds.map(() => '?').join(', ')})`,
-        values: [...filter.values, ...kinds]
-      }
+const kindsFilter = (query: BucketQuery): Filter => oneOf('kind', query.kinds)
+const statusFilter = (query: BucketQuery, now: number): Filter => oneOf(`(${shownStatus(now)})`, query.statuses)
 
 export const createBucketReader = (db: Connection): BucketReader => {
   const one = db.prepare<[number], Stored>(`${select} WHERE number = ?`)
@@ -79,6 +119,25 @@ export const createBucketReader = (db: Connection): BucketReader => {
   const kernelsOf = db.prepare<[number], { readonly kernel: string }>(
     'SELECT kernel FROM bucket_kernel WHERE bucket = ?'
   )
+  const tagCounts = db.prepare<[], { readonly tag: string; readonly count: number }>(
+    `SELECT value AS tag, count(*) AS count FROM bucket_triage, json_each(bucket_triage.tags)
+     GROUP BY value ORDER BY count(*) DESC, value LIMIT ${listedNames}`
+  )
+  const ownerCounts = db.prepare<[], { readonly owner: string; readonly count: number }>(
+    `SELECT owner, count(*) AS count FROM bucket_triage WHERE owner <> ''
+     GROUP BY owner ORDER BY count(*) DESC, owner LIMIT ${listedNames}`
+  )
+  const triageOfRow = (stored: Stored): Triage => {
+    if (stored.status === null) return noTriage
+    const what = `the bucket ${stored.id}`
+    return {
+      status: readStored(statusSchema, stored.status, what),
+      priority: prioritySchema.options[stored.priority ?? 0] ?? 'none',
+      owner: stored.owner ?? '',
+      tags: readStoredList(stored.tags ?? '[]', what),
+      cameBack: stored.came_back === null ? null : readStored(cameBackSchema, stored.came_back, what)
+    }
+  }
   const asRow = (stored: Stored): BucketRow => ({
     bucket: stored.id,
     title: stored.title,
@@ -95,11 +154,12 @@ export const createBucketReader = (db: Connection): BucketReader => {
     firstSeenFrom: stored.first_from ?? 'file',
     lastSeen: stored.last_seen,
     lastSeenFrom: stored.last_from ?? 'file',
-    hasNote: stored.noted === 1
+    hasNote: stored.has_note === 1,
+    triage: triageOfRow(stored),
+    duplicateOf: stored.duplicate_of === null ? null : bucketIdSchema.parse(stored.duplicate_of)
   })
 
-  const rowsOf = (query: BucketQuery, page: Page): readonly BucketRow[] => {
-    const { where, values } = withKinds(filterOf(query), query.kinds)
+  const rowsOf = (query: BucketQuery, filter: Filter, page: Page): readonly BucketRow[] => {
     const direction = query.descending ? 'DESC' : 'ASC'
     const order =
       query.sort === 'title' ? `title ${direction}, id` : `${columns[query.sort]} ${direction}, title ASC, id`
@@ -107,29 +167,35 @@ export const createBucketReader = (db: Connection): BucketReader => {
     const inTitle = titleMatches(words)
     const titlesFirst = words.length === 0 ? '' : `(${inTitle.sql}) DESC, `
     return db
-      .prepare<unknown[], Stored>(`${select} WHERE ${where} ORDER BY ${titlesFirst}${order} LIMIT ? OFFSET ?`)
-      .all(...values, ...inTitle.values, page.limit, page.offset)
+      .prepare<unknown[], Stored>(`${select} WHERE ${filter.where} ORDER BY ${titlesFirst}${order} LIMIT ? OFFSET ?`)
+      .all(...filter.values, ...inTitle.values, page.limit, page.offset)
       .map(asRow)
   }
 
-  const kindsOf = (query: BucketQuery): BucketPage['kinds'] => {
-    const { where, values } = filterOf(query)
+  const countsBy = <Name extends string>(column: string, { where, values }: Filter): Partial<Record<Name, number>> => {
     const counts = db
-      .prepare<unknown[], { readonly kind: CrashKind; readonly count: number }>(
-        `SELECT kind, count(*) AS count FROM bucket WHERE ${where} GROUP BY kind`
+      .prepare<unknown[], { readonly name: Name; readonly count: number }>(
+        `SELECT ${column} AS name, count(*) AS count ${from} WHERE ${where} GROUP BY name`
       )
       .all(...values)
-    return Object.fromEntries(counts.map(({ kind, count }) => [kind, count]))
+    const found: Partial<Record<Name, number>> = {}
+    for (const { name, count } of counts) found[name] = count
+    return found
   }
 
   // In one transaction, so that rows and counts are of one moment.
   const page = db.transaction((query: BucketQuery, wanted: Page): BucketPage => {
-    const kinds = kindsOf(query)
+    const now = Date.now()
+    const filter = filterOf(query)
+    const [ofKind, ofStatus] = [kindsFilter(query), statusFilter(query, now)]
+    const kinds = countsBy<CrashKind>('kind', joined([filter, ofStatus]))
+    const statuses = countsBy<ShownStatus>(`(${shownStatus(now)})`, joined([filter, ofKind]))
     const shown = Object.entries(kinds).filter(
       ([kind]) => query.kinds.length === 0 || query.kinds.some((wantedKind) => wantedKind === kind)
     )
     const total = shown.reduce((sum, [, count]) => sum + count, 0)
-    return { total, kinds, rows: total === 0 ? [] : rowsOf(query, wanted) }
+    const rows = total === 0 ? [] : rowsOf(query, joined([filter, ofKind, ofStatus]), wanted)
+    return { total, kinds, statuses, tags: tagCounts.all(), owners: ownerCounts.all(), rows }
   })
 
   const byNumber = (number: number): BucketRow | null => {

@@ -9,6 +9,9 @@ import { createDecisionRows } from '../decisions.ts'
 import { failureOfSqlite } from '../sqlite-failure.ts'
 import { createTerms } from '../terms.ts'
 import { createUnits } from '../units.ts'
+import { createActReader } from './acts.ts'
+import { createActivityReader } from './activity.ts'
+import { createAnnotationReader } from './annotations.ts'
 import { createBucketDetailReader } from './bucket-detail.ts'
 import { createBucketReader } from './buckets.ts'
 import { describeCorpus } from './describe.ts'
@@ -64,6 +67,9 @@ export const readMethods = (
   const reports = createReportReader(db, logs)
   const raw = createRawReader(db)
   const notes = createNoteReader(db)
+  const annotations = createAnnotationReader(db, find)
+  const activity = createActivityReader(db, find)
+  const acts = createActReader(db, find)
   const imports = createImportReader(db)
   const detail = createBucketDetailReader(db, rule, { buckets, find, units, decisions })
   const tree = createStackTreeReader(db)
@@ -101,8 +107,13 @@ export const readMethods = (
     bytes: throwingDamage(file, raw.bytes),
     lines: throwingDamage(file, raw.lines),
     hasLog: throwingDamage(file, logs.hasLog),
-    note: throwingDamage(file, notes.note),
-    notedBuckets: throwingDamage(file, notes.notedBuckets),
+    notes: atOnce(notes.notes),
+    noteHistory: atOnce(notes.noteHistory),
+    noteText: atOnce(notes.noteText),
+    notedBuckets: atOnce(notes.notedBuckets),
+    annotations: atOnce(annotations),
+    activity: atOnce(activity.activity),
+    acts: atOnce(acts),
     imports: throwingDamage(file, imports.imports),
     skipped: throwingDamage(file, imports.skipped)
   }

@@ -1,0 +1,128 @@
+import { zstdDecompressSync } from 'node:zlib'
+import { deedSchema } from '../../../../shared/model/act.ts'
+import type { BucketId } from '../../../../shared/model/ids.ts'
+import { isUntouched, prioritySchema, type Triage } from '../../../../shared/model/triage.ts'
+import { compareActs } from '../../../triage/order.ts'
+import { triageOf, type Said } from '../../../triage/triage-of.ts'
+import type { FindBucket } from '../bucket-finder.ts'
+import { cameBack, type SeenKernel } from '../came-back.ts'
+import type { Connection } from '../connection.ts'
+import type { DecisionRows } from '../decisions.ts'
+import { readStored } from '../read/stored.ts'
+
+/** What the acts on a bucket add up to, kept beside the bucket. */
+export type BucketTriage = {
+  /** What stands of it now, from its acts. */
+  readonly of: (bucket: number) => Triage
+  readonly refresh: (bucket: number) => void
+  /** Looks at the kernels of all fixed buckets, and at all marks as duplicates, again. */
+  readonly refreshAll: () => void
+}
+
+type Stored = { readonly act: string; readonly time: number; readonly deed: string; readonly own: number }
+
+export const createBucketTriage = (db: Connection, find: FindBucket, decisions: DecisionRows): BucketTriage => {
+  const said = db.prepare<[number], Stored>(`
+    SELECT act.id AS act, act.time, act.deed, subject.id = bucket.id AS own
+    FROM subject JOIN act ON act.subject = subject.number AND act.kind = 'triage' AND act.undone = 0
+    LEFT JOIN bucket ON bucket.number = subject.bucket
+    WHERE subject.bucket = ?
+  `)
+  const texts = db
+    .prepare<[number], Buffer>(
+      `SELECT act.text FROM subject JOIN act ON act.subject = subject.number AND act.kind = 'note'
+       WHERE subject.bucket = ? AND subject.kind = 'bucket' AND act.head = 1 AND act.text IS NOT NULL`
+    )
+    .pluck()
+  const annotated = db.prepare<[number]>(
+    `SELECT 1 FROM subject JOIN act ON act.subject = subject.number
+     WHERE subject.bucket = ? AND act.head = 1 AND (act.kind = 'annotation' OR subject.kind = 'report')`
+  )
+  const kernels = db.prepare<[number], SeenKernel>(
+    `SELECT kernel, min(seen) AS first, max(seen) AS last FROM report WHERE bucket = ? AND kernel IS NOT NULL
+     GROUP BY kernel ORDER BY kernel`
+  )
+  const exists = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ?')
+  const drop = db.prepare<[number]>('DELETE FROM bucket_triage WHERE bucket = ?')
+  const save = db.prepare<Record<string, unknown>>(`
+    INSERT OR REPLACE INTO bucket_triage
+      (bucket, status, status_kind, until, until_reports, priority, owner, tags, came_back, duplicate_of, has_note)
+    VALUES (:bucket, :status, :statusKind, :until, :untilReports, :priority, :owner, :tags, :cameBack, :of, :hasNote)
+  `)
+  const mark = db.prepare<[number, number]>('UPDATE bucket SET noted = ? WHERE number = ?')
+  const idOf = db.prepare<[number], BucketId>('SELECT id FROM bucket WHERE number = ?').pluck()
+  const marked = db.prepare<[], { readonly bucket: number; readonly of: string }>(
+    'SELECT bucket, duplicate_of AS "of" FROM bucket_triage WHERE duplicate_of IS NOT NULL'
+  )
+  const markOf = db.prepare<[number], string | null>('SELECT duplicate_of FROM bucket_triage WHERE bucket = ?').pluck()
+  const fixed = db.prepare<[], number>(`SELECT bucket FROM bucket_triage WHERE status_kind = 'fixed'`).pluck()
+
+  const allSaid = (bucket: number): readonly Said[] =>
+    said.all(bucket).flatMap(({ act, time, deed, own }) => {
+      const read = readStored(deedSchema, deed, `the act ${act}`)
+      return read.kind === 'triage' ? [{ act, time, own: own === 1, change: read.change }] : []
+    })
+
+  const standing = (bucket: number): Triage => {
+    const words = allSaid(bucket)
+    const triage = triageOf(words)
+    if (triage.status.kind !== 'fixed') return triage
+    const status = JSON.stringify(triage.status)
+    const since = words
+      .toSorted((a, b) => compareActs(b, a))
+      .find(({ change }) => change.kind === 'status' && JSON.stringify(change.status) === status)
+    return { ...triage, cameBack: cameBack(triage.status, since?.time ?? 0, kernels.all(bucket)) }
+  }
+
+  /** Of each bucket that is marked as a duplicate, the id of the other one. */
+  const duplicates = (): ReadonlyMap<number, BucketId> =>
+    new Map(
+      decisions.duplicates().flatMap((mark): readonly [number, BucketId][] => {
+        const [bucket, of] = [find(mark.bucket), find(mark.of)]
+        const id = of === null || of === bucket ? undefined : idOf.get(of)
+        return bucket === null || id === undefined ? [] : [[bucket, id]]
+      })
+    )
+
+  const refresh = (bucket: number): void => {
+    if (exists.get(bucket) === undefined) {
+      drop.run(bucket)
+      return
+    }
+    const triage = standing(bucket)
+    const hasNote = texts.all(bucket).some((text) => zstdDecompressSync(text).length > 0)
+    const of = duplicates().get(bucket) ?? null
+    if (isUntouched(triage) && !hasNote && of === null) {
+      drop.run(bucket)
+      mark.run(annotated.get(bucket) === undefined ? 0 : 1, bucket)
+      return
+    }
+    const { status } = triage
+    save.run({
+      bucket,
+      status: JSON.stringify(status),
+      statusKind: status.kind,
+      until: status.kind === 'ignored' ? status.until : null,
+      untilReports: status.kind === 'ignored' ? status.reports : null,
+      priority: prioritySchema.options.indexOf(triage.priority),
+      owner: triage.owner,
+      tags: JSON.stringify(triage.tags),
+      cameBack: triage.cameBack ? JSON.stringify(triage.cameBack) : null,
+      of,
+      hasNote: hasNote ? 1 : 0
+    })
+    mark.run(1, bucket)
+  }
+
+  return {
+    of: standing,
+    refresh,
+    refreshAll: () => {
+      const marks = duplicates()
+      const changed = new Set(fixed.all())
+      for (const { bucket, of } of marked.all()) if (marks.get(bucket) !== of) changed.add(bucket)
+      for (const [bucket, of] of marks) if (markOf.get(bucket) !== of) changed.add(bucket)
+      for (const bucket of changed) refresh(bucket)
+    }
+  }
+}

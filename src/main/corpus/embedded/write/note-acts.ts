@@ -1,0 +1,129 @@
+import type { FailureOf } from '../../../../shared/model/failure.ts'
+import {
+  annotationIdSchema,
+  gestureIdSchema,
+  noteIdSchema,
+  type ActId,
+  type AnnotationId,
+  type GestureId,
+  type NoteId
+} from '../../../../shared/model/ids.ts'
+import type { AnnotationMark, AnnotationPlace } from '../../../../shared/model/annotation.ts'
+import type { Note, Noted, NoteTextAt } from '../../../../shared/model/note.ts'
+import { failed, success, type Result } from '../../../../shared/model/result.ts'
+import type { By } from '../../triage.ts'
+import { actOf, textOf, type ActRow } from '../act-rows.ts'
+import type { FindBucket } from '../bucket-finder.ts'
+import type { Connection } from '../connection.ts'
+import { createNoteReader } from '../read/notes.ts'
+import type { ActWriter } from './acts.ts'
+import type { BucketTriage } from './bucket-triage.ts'
+import type { SubjectWriter } from './subjects.ts'
+
+type Refused = FailureOf<'not-found' | 'note-conflict'>
+
+export type NoteWriter = {
+  readonly save: (
+    of: Noted,
+    note: NoteId | null,
+    text: string,
+    over: readonly ActId[],
+    by: By
+  ) => Result<Note, Refused>
+  readonly annotate: (
+    annotation: AnnotationId | null,
+    place: AnnotationPlace,
+    mark: AnnotationMark | null,
+    text: string,
+    over: readonly ActId[],
+    by: By
+  ) => Result<AnnotationId, Refused>
+}
+
+/** Saves of one note by one person that follow each other within this are one gesture, in milliseconds. */
+const runMilliseconds = 5 * 60_000
+
+const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && new Set([...a, ...b]).size === new Set(a).size
+
+export const textsOf = (heads: readonly ActRow[]): readonly NoteTextAt[] =>
+  heads.map((row) => {
+    const { act, author, time, deed } = actOf(row)
+    return { act, author, saved: time, text: deed.kind === 'annotation' ? deed.text : textOf(row) }
+  })
+
+export const createNoteActWriter = (
+  db: Connection,
+  parts: {
+    readonly find: FindBucket
+    readonly acts: ActWriter
+    readonly subjects: SubjectWriter
+    readonly triage: BucketTriage
+  }
+): NoteWriter => {
+  const { find, acts, subjects, triage } = parts
+  const notes = createNoteReader(db)
+  const last = db.prepare<[], ActRow>(
+    'SELECT * FROM act WHERE imported = 0 ORDER BY number DESC LIMIT 1'
+  )
+  const reportBucket = db.prepare<[string], number>('SELECT bucket FROM report WHERE id = ?').pluck()
+  const titleOf = db.prepare<[number], string>('SELECT title FROM bucket WHERE number = ?').pluck()
+  const reportTitle = db.prepare<[string], string>('SELECT title FROM report WHERE id = ?').pluck()
+  const subjectOfThing = db.prepare<[string], number>('SELECT subject FROM act WHERE thing = ? ORDER BY time, id LIMIT 1').pluck()
+
+  /** The gesture of a run of typing that goes on. */
+  const runOf = (note: NoteId, { author, now }: By): GestureId | undefined => {
+    const row = last.get()
+    if (!row || row.thing !== note || row.undone === 1 || row.author !== author) return undefined
+    return now - row.time < runMilliseconds ? gestureIdSchema.parse(row.gesture) : undefined
+  }
+
+  const conflict = (note: string, heads: readonly ActRow[]): Result<never, Refused> =>
+    failed({ kind: 'note-conflict', note, texts: textsOf(heads) })
+
+  return {
+    save: (of, wanted, typed, over, by) => {
+      const bucket = of.kind === 'bucket' ? find(of.bucket) : (reportBucket.get(of.report) ?? null)
+      const id = of.kind === 'bucket' ? of.bucket : of.report
+      if (bucket === null) return failed({ kind: 'not-found', what: of.kind, id })
+      const there = notes.notes(of) ?? []
+      const current = wanted === null ? there[0] : there.find(({ note }) => note === wanted)
+      const note = wanted ?? noteIdSchema.parse(acts.newId())
+      if (wanted === null && current) return conflict(current.note, acts.heads(current.note))
+      if (wanted !== null && subjectOfThing.get(wanted) === undefined) {
+        return failed({ kind: 'not-found', what: 'note', id: wanted })
+      }
+      const heads = wanted === null ? [] : acts.heads(note)
+      if (!isSameSet(heads.map((row) => row.id), over)) return conflict(note, heads)
+      // A lone surrogate cannot be stored as UTF-8.
+      const text = typed.toWellFormed()
+      const [only] = heads
+      const isNew = heads.length !== 1 || !only || textOf(only) !== text
+      if (isNew) {
+        const about = of.kind === 'bucket' ? subjects.ofBucket(bucket) : subjects.ofReport(of.report)
+        const title = (of.kind === 'bucket' ? titleOf.get(bucket) : reportTitle.get(of.report)) ?? ''
+        const deed = { kind: 'note', subject: about.subject, note, title, text, over } as const
+        acts.add({ deed, subject: about.number, gesture: runOf(note, by) }, by)
+        triage.refresh(bucket)
+      }
+      const saved = notes.notes(of)?.find((one) => one.note === note)
+      if (!saved) throw new Error(`the note ${note} is not where it was written`)
+      return success(saved)
+    },
+    annotate: (wanted, place, mark, text, over, by) => {
+      const bucket = reportBucket.get(place.report)
+      if (bucket === undefined) return failed({ kind: 'not-found', what: 'report', id: place.report })
+      const annotation = wanted ?? annotationIdSchema.parse(acts.newId())
+      const heads = wanted === null ? [] : acts.heads(annotation)
+      if (wanted !== null && subjectOfThing.get(wanted) === undefined) {
+        return failed({ kind: 'not-found', what: 'annotation', id: wanted })
+      }
+      if (!isSameSet(heads.map((row) => row.id), over)) return conflict(annotation, heads)
+      const about = subjects.ofReport(place.report)
+      const deed = { kind: 'annotation', annotation, place, mark, text: text.toWellFormed(), over } as const
+      acts.add({ deed, subject: about.number }, by)
+      triage.refresh(bucket)
+      return success(annotation)
+    }
+  }
+}
