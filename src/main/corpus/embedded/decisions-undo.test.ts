@@ -121,7 +121,10 @@ test('a bucket is joined by a decision only where this holds two of its signatur
   expect(corpus.read.bucketDetail(bucketOf(a))?.reason).toMatch(/^2 reports of 2 signatures that are alike/)
 })
 
-const kinds = [['the rule groups', 0]] as const
+const kinds = [
+  ['the rule groups', 0],
+  ['an undone regrouping left', 1]
+] as const
 test.each(kinds)(
   'what is decided on buckets that %s ends where it began, when all is undone in any order',
   { timeout: 300_000 },
