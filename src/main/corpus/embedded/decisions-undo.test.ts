@@ -5,7 +5,11 @@ import { corpusInProcess, partitionOf, type CorpusInProcess } from '../../../../
 import { buildLog, logIdOf } from '../../../../tests/builders/new-log.ts'
 import { buildReport } from '../../../../tests/builders/report.ts'
 import { makeTempFolder, valueOf } from '../../../../tests/builders/temp-corpus.ts'
+import type { Decision } from '../../../shared/model/decision.ts'
 import { reportId, type BucketId, type ReportId } from '../../../shared/model/ids.ts'
+import { currentRule } from '../../cluster/current-rule.ts'
+import type { DecisionWriter } from './write/decisions.ts'
+import { createWriteParts } from './write/parts.ts'
 
 const folder = makeTempFolder()
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -121,7 +125,10 @@ test('a bucket is joined by a decision only where this holds two of its signatur
   expect(corpus.read.bucketDetail(bucketOf(a))?.reason).toMatch(/^2 reports of 2 signatures that are alike/)
 })
 
-const kinds = [['the rule groups', 0]] as const
+const kinds = [
+  ['the rule groups', 0],
+  ['an undone regrouping left', 1]
+] as const
 test.each(kinds)(
   'what is decided on buckets that %s ends where it began, when all is undone in any order',
   { timeout: 300_000 },
@@ -168,6 +175,97 @@ test.each(kinds)(
         expect(state()).toEqual(before)
       }),
       { numRuns: 150 }
+    )
+  }
+)
+
+/** The writer of decisions alone, over the connection of a corpus. */
+const decider = (of: CorpusInProcess): DecisionWriter => createWriteParts(of.db, currentRule).decisions
+
+const bugs = ['alpha', 'beta', 'gamma', 'delta']
+/** Two reports of one signature and one that is like them, of each bug. */
+const addBugs = (): readonly ReportId[] =>
+  bugs.flatMap((bug) => [add(bug, bug), add(`${bug} again`, bug), add(`${bug} other`, bug, stack(bug, 'other'))])
+const noteAll = (reports: readonly ReportId[]): void => {
+  for (const report of reports)
+    if (note(bucketOf(report)) === '') setNote(bucketOf(report), `note of ${bucketOf(report)}`)
+}
+const place = fc.nat({ max: 1000 })
+const pick = <Item>(list: readonly Item[], at: number): Item | undefined => list[at % Math.max(1, list.length)]
+const actKinds = ['merge', 'merge', 'split', 'apart', 'duplicate'] as const
+/** Decides something about the buckets of two reports; null where that is refused. */
+const decide = (
+  by: DecisionWriter,
+  { kind, a, b }: { readonly kind: (typeof actKinds)[number]; readonly a: ReportId; readonly b: ReportId }
+): Decision | null => {
+  const [one, two] = [bucketOf(a), bucketOf(b)]
+  switch (kind) {
+    case 'merge': {
+      const done = by.merge(one, [two], 1)
+      return done.ok ? done.value.decision : null
+    }
+    case 'split': {
+      const done = by.split(one, [a], 1)
+      return done.ok ? done.value.decision : null
+    }
+    case 'apart': {
+      const done = by.keepApart(one, two, 1)
+      return done.ok ? done.value : null
+    }
+    case 'duplicate': {
+      const done = by.markDuplicate(one, two, 1)
+      return done.ok ? done.value : null
+    }
+  }
+}
+const acts = fc.array(fc.record({ kind: fc.constantFrom(...actKinds), a: place, b: place }), { maxLength: 7 })
+
+test.each(kinds)(
+  'what is undone and done again, on buckets that %s, is as it was, and all undone is as it began',
+  { timeout: 300_000 },
+  (_, held) => {
+    const all = addBugs()
+    noteAll(all.slice(0, 9))
+    corpus.db.prepare('UPDATE unit SET held = ?').run(held)
+    const by = decider(corpus)
+    const state = () => all.map((report) => [report, bucketOf(report), note(bucketOf(report))])
+    const ids = () => all.map((report) => [report, bucketOf(report)])
+    const start = state()
+    const turns = fc.array(place, { maxLength: 6 })
+    fc.assert(
+      fc.property(acts, turns, fc.infiniteStream(place), (list, order, picks) => {
+        const standing: string[] = []
+        const undone: string[] = []
+        for (const { kind, a, b } of list) {
+          const made = decide(by, { kind, a: pick(all, a) ?? idOf(''), b: pick(all, b) ?? idOf('') })
+          if (made) standing.push(made.decision)
+        }
+        for (const at of order) {
+          const one = pick(standing, at)
+          if (one === undefined) break
+          const before = ids()
+          valueOf(by.undo(one, 2))
+          expect(by.undo(one, 2)).toMatchObject({ ok: false })
+          expect(valueOf(by.redo(one, 3)).decision).toBe(one)
+          expect(by.redo(one, 3)).toMatchObject({ ok: false })
+          expect(ids()).toEqual(before)
+          // And for good, to be done again in another order.
+          if (at % 2 === 0) {
+            valueOf(by.undo(one, 4))
+            undone.push(...standing.splice(standing.indexOf(one), 1))
+          }
+        }
+        for (const one of undone.filter((_each, at) => at % 2 === 0)) {
+          valueOf(by.redo(one, 5))
+          standing.push(one)
+        }
+        while (standing.length > 0) {
+          const [one] = standing.splice((picks.next().value ?? 0) % standing.length, 1)
+          if (one !== undefined) valueOf(by.undo(one, 6))
+        }
+        expect(state()).toEqual(start)
+      }),
+      { numRuns: 100 }
     )
   }
 )

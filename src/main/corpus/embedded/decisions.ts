@@ -5,7 +5,7 @@ import { readStored, readStoredList, readStoredMap } from './read/stored.ts'
 
 type Stored = { readonly id: string; readonly made: number; readonly what: string; readonly text: string }
 
-/** Standing decisions and what they bind. */
+/** Standing decisions and what they bind, in the order of when they were made, never of when they came here. */
 export type DecisionRows = {
   /** The newest first, shortened. */
   readonly standing: () => readonly Decision[]
@@ -48,7 +48,7 @@ export const signatureKey = (key: string): string => key.split('-')[0] ?? key
 
 export const createDecisionRows = (db: Connection): DecisionRows => {
   const standing = db.prepare<[], Stored>(
-    'SELECT id, made, what, text FROM decision WHERE undone IS NULL ORDER BY number DESC'
+    'SELECT id, made, what, text FROM decision WHERE undone IS NULL ORDER BY made DESC, id DESC'
   )
   const ofBucket = db.prepare<[number], Stored>(`
     SELECT id, made, what, text FROM decision WHERE undone IS NULL AND (
@@ -56,10 +56,10 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
         SELECT decision FROM report CROSS JOIN decision_report ON decision_report.report = report.id
         WHERE report.bucket = ?
       )
-    ) ORDER BY number DESC
+    ) ORDER BY made DESC, id DESC
   `)
   const marks = db.prepare<[], Stored>(
-    `SELECT id, made, what, text FROM decision WHERE undone IS NULL AND what LIKE '{"kind":"duplicate"%' ORDER BY number DESC`
+    `SELECT id, made, what, text FROM decision WHERE undone IS NULL AND what LIKE '{"kind":"duplicate"%' ORDER BY made DESC, id DESC`
   )
   const joining = db.prepare<
     [number],
@@ -69,7 +69,7 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
     FROM report CROSS JOIN decision_report ON decision_report.report = report.id
     JOIN decision ON decision.number = decision_report.decision JOIN unit ON unit.number = report.unit
     WHERE report.bucket = ? AND decision.undone IS NULL AND decision.what LIKE '{"kind":"same"%'
-    GROUP BY decision.number HAVING count(DISTINCT unit.key) > 1 ORDER BY decision.number DESC
+    GROUP BY decision.number HAVING count(DISTINCT unit.key) > 1 ORDER BY decision.made DESC, decision.id DESC
   `)
   const any = db.prepare<[]>('SELECT 1 FROM decision WHERE undone IS NULL LIMIT 1')
   const keyOf = db

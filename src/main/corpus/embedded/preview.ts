@@ -13,6 +13,7 @@ const written = [
   'bucket_alias',
   'bucket_function',
   'unit',
+  'home',
   'term',
   'report',
   'note',

@@ -130,6 +130,41 @@ test('regrouping is taken back with ids, notes and all, and does not come again 
   expect(valueOf(corpus.write.undoRegrouping())).toBeNull()
 })
 
+test('regrouping when nothing would change holds nothing, and leaves the last one to be taken back', () => {
+  const held = () => corpus.db.prepare('SELECT count(*) FROM unit WHERE held = 1').pluck().get()
+  const reports = [add('a', 'alpha'), add('b', 'alpha', 'other'), add('c', 'beta')] as const
+  const before = reports.map(bucketOf)
+  const empty = { reports: 0, splits: [], merges: [], more: 0, before: 2, after: 2 }
+  expect(apply()).toMatchObject(empty)
+  expect(valueOf(corpus.write.undoRegrouping())).toBeNull()
+  expect(held()).toBe(0)
+  expect(valueOf(corpus.read.why(reports[0], reports[1])).sentence).toMatch(/^They are alike/)
+
+  corpus = corpus.reopened(finer)
+  apply()
+  expect(apply()).toMatchObject({ ...empty, before: 3, after: 3 })
+  expect(valueOf(corpus.write.undoRegrouping())).toMatchObject({ before: 3, after: 2 })
+  expect(reports.map(bucketOf)).toEqual(before)
+  expect(valueOf(corpus.read.why(reports[0], reports[1])).sentence).toMatch(/^A former rule put them together/)
+  expect(valueOf(corpus.write.undoRegrouping())).toBeNull()
+})
+
+test('only what an undone regrouping had moved is held where it was', () => {
+  const [a, b] = [add('a', 'alpha'), add('b', 'alpha', 'other')]
+  corpus = corpus.reopened(finer)
+  const c = add('c', 'beta')
+  apply()
+  valueOf(corpus.write.undoRegrouping())
+  expect(
+    corpus.db
+      .prepare('SELECT report.id FROM report JOIN unit ON unit.number = report.unit WHERE held = 1')
+      .pluck()
+      .all()
+      .sort()
+  ).toEqual([a, b].sort())
+  expect(bucketOf(c)).not.toBe(bucketOf(a))
+})
+
 test('a coarser rule merges buckets, keeps the one with the note, and decisions stand against it', () => {
   const [a, b, c] = [add('a', 'alpha'), add('b', 'beta'), add('c', 'gamma')]
   valueOf(corpus.write.setNote(bucketOf(b), 'of beta', 0, 1))

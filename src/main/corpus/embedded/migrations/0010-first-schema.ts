@@ -126,6 +126,11 @@ const schema = `
   CREATE INDEX unit_by_change ON unit (changed);
   CREATE INDEX unit_unsettled ON unit (number) WHERE settled = 0;
 
+  -- The bucket, by its id, that the reports of a signature would be in without decisions. Of those that no decision has
+  -- moved or bound there is no row: they are in it. See write/homes.ts.
+  CREATE TABLE home (signature TEXT PRIMARY KEY, bucket TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX home_by_bucket ON home (bucket);
+
   -- Texts of fingerprints, each once.
   CREATE TABLE term (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
 
@@ -136,7 +141,7 @@ const schema = `
     -- JSON, see shared/model/decision.ts.
     what TEXT NOT NULL,
     text TEXT NOT NULL,
-    -- JSON: which bucket each unit was in before that it moved.
+    -- JSON: which bucket each unit was in before it was made, or taken back, last.
     before TEXT NOT NULL,
     -- When it was taken back.
     undone INTEGER

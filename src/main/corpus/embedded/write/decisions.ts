@@ -5,10 +5,12 @@ import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
 import { failed, success, type Result } from '../../../../shared/model/result.ts'
 import type { Connection } from '../connection.ts'
 import { shortened, type DecisionRows } from '../decisions.ts'
+import { createBonds } from '../bonds.ts'
 import { readStoredMap } from '../read/stored.ts'
 import type { BucketWriter } from './buckets.ts'
 import { countChange, inDurableTransaction, inTransaction } from './commit.ts'
 import type { NoteCarrier } from './carry-notes.ts'
+import { createHomes, watchMoves } from './homes.ts'
 import type { LeadOn } from './lead-on.ts'
 import { createPutBack } from './put-back.ts'
 import type { Settler } from './settle.ts'
@@ -33,6 +35,14 @@ export type DecisionWriter = {
     now: number
   ) => Result<Decision, NotFound | FailureOf<'duplicate-cycle'>>
   readonly undo: (decision: string, now: number) => Result<null, NotFound>
+  /** Lets a decision stand again that was taken back, with the buckets that it made, as far as later ones leave them. */
+  readonly redo: (decision: string, now: number) => Result<Decision, NotFound>
+  /**
+   * Takes over decisions that were made in another corpus, by their ids, and settles them all at once. Those that are here
+   * already, standing or taken back, are left alone. Answers how many are new. What they say of reports that are not here
+   * binds these when they come.
+   */
+  readonly adopt: (decisions: readonly Decision[], now: number) => Result<number, never>
 }
 
 /**
@@ -51,6 +61,21 @@ const named = ({ title, count }: BucketFacts): string => `"${title}" (${counted(
 
 const missing = (what: NotFound['what'], id: string): Result<never, NotFound> => failed({ kind: 'not-found', what, id })
 
+const stored = (places: ReadonlyMap<string, string>): string => JSON.stringify(Object.fromEntries(places))
+
+const reportsIn = (what: Decision['what']): readonly string[] => {
+  switch (what.kind) {
+    case 'same':
+      return what.reports
+    case 'different':
+      return [...what.left, ...what.right]
+    case 'split':
+      return [...what.taken, ...what.left]
+    case 'duplicate':
+      return []
+  }
+}
+
 export const createDecisionWriter = (
   db: Connection,
   parts: {
@@ -65,7 +90,8 @@ export const createDecisionWriter = (
   }
 ): DecisionWriter => {
   const { state, units, buckets, decisions, splits, settler, leadOn } = parts
-  const putBack = createPutBack(db, parts)
+  const homes = createHomes(db)
+  const putBack = createPutBack(db, { ...parts, homes, noteMoves: watchMoves(db) })
   const factsOf = db.prepare<[number], BucketFacts>('SELECT number, id, title, count FROM bucket WHERE number = ?')
   const reportsOf = db
     .prepare<[{ readonly bucket: number; readonly limit: number }], ReportId>(
@@ -87,27 +113,26 @@ export const createDecisionWriter = (
   const anyUnsettled = db.prepare<[]>('SELECT 1 FROM unit WHERE settled = 0 LIMIT 1')
   const bucketOfReport = db.prepare<[string], number>('SELECT bucket FROM report WHERE id = ?').pluck()
   const unitOfReport = db.prepare<[string], number>('SELECT unit FROM report WHERE id = ?').pluck()
-  const unitByKey = db.prepare<[string], number>('SELECT number FROM unit WHERE key = ?').pluck()
   const unitsOf = db.prepare<[number], { readonly number: number; readonly key: string; readonly bucket: number }>(
     'SELECT number, key, bucket FROM unit WHERE bucket = ?'
   )
-  const keyOfReport = db
-    .prepare<[string], string>('SELECT unit.key FROM report JOIN unit ON unit.number = report.unit WHERE report.id = ?')
-    .pluck()
+  const newest = db.prepare<[], number>('SELECT coalesce(max(made), 0) FROM decision').pluck()
   const insert = db.prepare<[string, number, string, string, string]>(
     'INSERT INTO decision (id, made, what, text, before) VALUES (?, ?, ?, ?, ?)'
   )
   const bind = db.prepare<[string, number | bigint]>(
     'INSERT OR IGNORE INTO decision_report (report, decision) VALUES (?, ?)'
   )
-  const find = db.prepare<[string], { readonly number: number; readonly before: string }>(
-    'SELECT number, before FROM decision WHERE id = ? AND undone IS NULL'
+  const find = db.prepare<[string], { readonly number: number }>(
+    'SELECT number FROM decision WHERE id = ? AND undone IS NULL'
   )
-  const laterOnes = db.prepare<[number], { readonly number: number; readonly before: string }>(
-    'SELECT number, before FROM decision WHERE number > ? AND undone IS NULL ORDER BY number'
+  const beforeOf = db.prepare<[number], string>('SELECT before FROM decision WHERE number = ?').pluck()
+  const findUndone = db.prepare<[string], { readonly number: number }>(
+    'SELECT number FROM decision WHERE id = ? AND undone IS NOT NULL'
   )
+  const isKnown = db.prepare<[string]>('SELECT 1 FROM decision WHERE id = ?')
   const setBefore = db.prepare<[string, number]>('UPDATE decision SET before = ? WHERE number = ?')
-  const setUndone = db.prepare<[number, number]>('UPDATE decision SET undone = ? WHERE number = ?')
+  const setUndone = db.prepare<[number | null, number]>('UPDATE decision SET undone = ? WHERE number = ?')
   const boundReports = db.prepare<[number], string>('SELECT report FROM decision_report WHERE decision = ?').pluck()
 
   const facts = (bucket: number): BucketFacts => {
@@ -124,57 +149,43 @@ export const createDecisionWriter = (
   const boundOf = ({ number }: BucketFacts): readonly ReportId[] =>
     reportsOf.all({ bucket: number, limit: namedReports })
 
-  /** Which bucket each unit of some buckets is in, and since when there are these buckets. */
-  const standingOf = (list: readonly BucketFacts[]): string =>
-    JSON.stringify(
-      Object.fromEntries(list.flatMap(({ number, id }) => unitsOf.all(number).map(({ key }) => [key, id])))
-    )
-
-  const write = (
-    what: Decision['what'],
-    text: string,
-    before: string,
-    now: number,
-    id = randomBytes(8).toString('hex')
-  ): Decision => {
-    const { lastInsertRowid } = insert.run(id, now, JSON.stringify(what), text, before)
-    const reports = ((): readonly string[] => {
-      switch (what.kind) {
-        case 'same':
-          return what.reports
-        case 'different':
-          return [...what.left, ...what.right]
-        case 'split':
-          return [...what.taken, ...what.left]
-        case 'duplicate':
-          return []
+  /**
+   * Which bucket each unit of some buckets is in, for a decision that is about to bind some of them. What no decision
+   * binds yet is at home there.
+   */
+  const standingOf = (list: Iterable<number>): ReadonlyMap<string, string> => {
+    const bonds = createBonds()
+    for (const bond of decisions.bonds()) bonds.add(bond)
+    const places = new Map<string, string>()
+    for (const number of list) {
+      const { id } = facts(number)
+      const keys = unitsOf.all(number).map(({ key }) => key)
+      const isBound = keys.some((key) => bonds.binds(key))
+      for (const key of keys) {
+        if (!isBound) homes.forget(key)
+        homes.keep(key, id)
+        places.set(key, id)
       }
-    })()
-    for (const report of reports) bind.run(report, lastInsertRowid)
-    for (const unit of new Set(reports.flatMap((report) => unitOfReport.get(report) ?? []))) units.unsettle(unit)
-    return shortened({ decision: id, made: now, what, text })
+    }
+    return places
   }
 
-  /** Settles a new decision, and notes where units were that the rule moves on account of it. */
-  const settleNew = (id: string, now: number): void => {
-    db.exec('DROP TABLE IF EXISTS temp.before_decision')
-    db.exec(
-      `CREATE TEMP TABLE before_decision AS
-       SELECT unit.number, unit.bucket, bucket.id FROM unit JOIN bucket ON bucket.number = unit.bucket`
-    )
-    settler.settle(now)
-    const dragged = db
-      .prepare<[], { readonly key: string; readonly id: string }>(
-        `SELECT unit.key, was.id FROM temp.before_decision AS was JOIN unit ON unit.number = was.number
-         WHERE unit.bucket <> was.bucket`
-      )
-      .all()
-    db.exec('DROP TABLE temp.before_decision')
-    const stored = find.get(id)
-    if (!stored || dragged.length === 0) return
-    const before = new Map(readStoredMap(stored.before, `the decision ${id}`))
-    for (const { key, id: bucket } of dragged) if (!before.has(key)) before.set(key, bucket)
-    setBefore.run(JSON.stringify(Object.fromEntries(before)), stored.number)
+  const bucketsOfReports = (reports: readonly string[]): ReadonlySet<number> =>
+    new Set(reports.flatMap((report) => bucketOfReport.get(report) ?? []))
+
+  const insertDecision = ({ decision, made, what, text }: Decision, before: string): void => {
+    const { lastInsertRowid } = insert.run(decision, made, JSON.stringify(what), text, before)
+    const reports = reportsIn(what)
+    for (const report of reports) bind.run(report, lastInsertRowid)
+    for (const unit of new Set(reports.flatMap((report) => unitOfReport.get(report) ?? []))) units.unsettle(unit)
+  }
+
+  const write = (what: Decision['what'], text: string, before: ReadonlyMap<string, string>, now: number): Decision => {
+    // Later than all that stand here, whatever their clocks said: the last word counts.
+    const made = Math.max(now, (newest.get() ?? 0) + 1)
+    const decision = { decision: randomBytes(8).toString('hex'), made, what, text }
+    insertDecision(decision, stored(before))
+    return shortened(decision)
   }
 
   /**
@@ -214,14 +225,14 @@ export const createDecisionWriter = (
     if (others.length === 0 && reports.length < 2) return missing('bucket', otherIds[0] ?? '')
     const text =
       others.length === 0 ? `${named(into)} is one bug.` : `${others.map(named).join(', ')} merged into ${named(into)}.`
-    const before = standingOf([into, ...others])
+    const before = standingOf([into, ...others].map(({ number }) => number))
     const decision = write({ kind: 'same', reports }, text, before, now)
     for (const other of others) {
       for (const unit of unitsOf.all(other.number)) buckets.move(unit.number, other.number, into.number)
       leadOn(other.number, into.number, now)
     }
     buckets.refresh(into.number)
-    settleNew(decision.decision, now)
+    settler.settle(now)
     const [first] = reports
     const bucket = (first === undefined ? undefined : bucketOfReport.get(first)) ?? into.number
     return success({ bucket: buckets.idOf(bucket), decision })
@@ -241,7 +252,7 @@ export const createDecisionWriter = (
     if (left.length === 0) return failed({ kind: 'nothing-left', bucket: id })
     if (first === undefined) return missing('report', '')
     const text = `${counted(taken.length)} taken out of ${named(bucket)}.`
-    const before = standingOf([bucket])
+    const before = standingOf([bucket.number])
     const decision = write({ kind: 'split', taken, left }, text, before, now)
     splits.divide(now)
     const own = buckets.open({ key: `split ${decision.decision}` })
@@ -249,7 +260,7 @@ export const createDecisionWriter = (
       buckets.move(unit, bucket.number, own)
     }
     for (const touched of [own, bucket.number]) buckets.refresh(touched)
-    settleNew(decision.decision, now)
+    settler.settle(now)
     return success({ bucket: buckets.idOf(bucketOfReport.get(first) ?? own), decision })
   }
 
@@ -260,8 +271,8 @@ export const createDecisionWriter = (
     if (!two || two.number === one.number) return missing('bucket', b)
     const text = `${named(one)} and ${named(two)} are not the same.`
     const what = { kind: 'different', left: [...boundOf(one)], right: [...boundOf(two)] } as const
-    const decision = write(what, text, standingOf([one, two]), now)
-    settleNew(decision.decision, now)
+    const decision = write(what, text, standingOf([one.number, two.number]), now)
+    settler.settle(now)
     return success(decision)
   }
 
@@ -279,43 +290,50 @@ export const createDecisionWriter = (
     }
     const [one, two] = [facts(bucket), facts(of)]
     const text = `${named(one)} is a duplicate of ${named(two)}.`
-    return success(write({ kind: 'duplicate', bucket: one.id, of: two.id }, text, '{}', now))
+    return success(write({ kind: 'duplicate', bucket: one.id, of: two.id }, text, new Map(), now))
   }
 
-  /**
-   * What a later decision found is no longer what this one made of it, but what this one found: so that whatever is
-   * undone last puts everything back where it was before all. Answers the units that are a later decision's.
-   */
-  const handOn = (decision: number, before: ReadonlyMap<string, string>): ReadonlySet<string> => {
-    const waiting = new Map(before)
-    const handed = new Set<string>()
-    for (const later of laterOnes.all(decision)) {
-      const own = new Map(readStoredMap(later.before, `the decision ${later.number}`))
-      const bound = boundReports.all(later.number).flatMap((report) => keyOfReport.get(report) ?? [])
-      const mine = [...new Set([...own.keys(), ...bound])].filter((key) => waiting.has(key))
-      for (const key of mine) {
-        own.set(key, waiting.get(key) ?? '')
-        waiting.delete(key)
-        handed.add(key)
-      }
-      if (mine.length > 0) setBefore.run(JSON.stringify(Object.fromEntries(own)), later.number)
-    }
-    return handed
+  /** Lets a decision stand or not, and puts all that it can touch where it belongs then. */
+  const turn = (number: number, reports: readonly string[], undone: number | null, now: number): void => {
+    const wanted =
+      undone === null
+        ? readStoredMap(beforeOf.get(number) ?? '{}', `the decision ${number}`)
+        : new Map<string, string>()
+    if (undone === null) standingOf(bucketsOfReports(reports))
+    const touched = putBack.closure(bucketsOfReports(reports))
+    const places = putBack.placesOf(touched)
+    setUndone.run(undone, number)
+    setBefore.run(stored(places), number)
+    if (reports.length === 0) return
+    splits.divide(now)
+    putBack.arrange(putBack.closure([...touched, ...bucketsOfReports(reports)]), wanted, now)
   }
 
   const undo: DecisionWriter['undo'] = (id, now) => {
     const found = find.get(id)
     if (!found) return missing('decision', id)
-    const before = readStoredMap(found.before, `the decision ${id}`)
-    setUndone.run(now, found.number)
-    splits.divide(now)
-    const keys = boundReports.all(found.number).flatMap((report) => keyOfReport.get(report) ?? [])
-    for (const key of new Set([...before.keys(), ...keys])) {
-      const unit = unitByKey.get(key)
-      if (unit !== undefined) units.unsettle(unit)
-    }
-    putBack({ before, decidedLater: handOn(found.number, before) }, now)
+    turn(found.number, boundReports.all(found.number), now, now)
     return success(null)
+  }
+
+  const redo: DecisionWriter['redo'] = (id, now) => {
+    const found = findUndone.get(id)
+    if (!found) return missing('decision', id)
+    turn(found.number, boundReports.all(found.number), null, now)
+    const again = decisions.whole().find(({ decision }) => decision === id)
+    if (!again) throw new Error(`the decision ${id} does not stand`)
+    return success(shortened(again))
+  }
+
+  const adopt: DecisionWriter['adopt'] = (list, now) => {
+    const fresh = list.filter(({ decision }) => isKnown.get(decision) === undefined)
+    const places = standingOf(bucketsOfReports(fresh.flatMap(({ what }) => reportsIn(what))))
+    for (const decision of fresh) {
+      const own = putBack.placesOf(bucketsOfReports(reportsIn(decision.what)))
+      insertDecision(decision, stored(new Map([...own.keys()].map((key) => [key, places.get(key) ?? '']))))
+    }
+    if (fresh.length > 0) settler.settle(now)
+    return success(fresh.length)
   }
 
   return {
@@ -323,6 +341,8 @@ export const createDecisionWriter = (
     split: (...args) => durably(() => split(...args)),
     keepApart: (...args) => durably(() => keepApart(...args)),
     markDuplicate: (...args) => durably(() => markDuplicate(...args)),
-    undo: (...args) => durably(() => undo(...args))
+    undo: (...args) => durably(() => undo(...args)),
+    redo: (...args) => durably(() => redo(...args)),
+    adopt: (...args) => durably(() => adopt(...args))
   }
 }

@@ -1,19 +1,25 @@
 import type { BucketId } from '../../../../shared/model/ids.ts'
+import { createBonds } from '../bonds.ts'
 import type { Connection } from '../connection.ts'
+import type { DecisionRows } from '../decisions.ts'
 import type { BucketWriter } from './buckets.ts'
 import type { NoteCarrier } from './carry-notes.ts'
 import { formerIdsOf, type PartedGroup } from './former-ids.ts'
+import type { Homes, NoteMoves } from './homes.ts'
 import type { LeadOn } from './lead-on.ts'
 import type { Settler } from './settle.ts'
 
-/** Puts units where they are without a decision that was just taken back. */
-export type PutBack = (wanted: PutBackWanted, now: number) => void
-
-export type PutBackWanted = {
-  /** The bucket that each unit was in before the decision, by its key. */
-  readonly before: ReadonlyMap<string, string>
-  /** Units that a later decision moved too, or binds: they stay in their bucket unless it parts. */
-  readonly decidedLater: ReadonlySet<string>
+/** Puts units where the standing decisions want them, after some were taken back or stand again. */
+export type PutBack = {
+  /**
+   * Buckets, by number, that can change when these do: those that hold an id which is home to any of their units, and
+   * those whose units are at home in one of them.
+   */
+  readonly closure: (buckets: Iterable<number>) => readonly number[]
+  /** Which bucket, by id, each unit of some buckets is in, by its key. */
+  readonly placesOf: (buckets: Iterable<number>) => ReadonlyMap<string, string>
+  /** `wanted`: the bucket that units are to be in again, by key, where the decisions allow it. */
+  readonly arrange: (buckets: readonly number[], wanted: ReadonlyMap<string, string>, now: number) => void
 }
 
 type Unit = { readonly number: number; readonly key: string; readonly bucket: number; readonly count: number }
@@ -23,65 +29,28 @@ export const createPutBack = (
   db: Connection,
   parts: {
     readonly buckets: BucketWriter
+    readonly decisions: DecisionRows
     readonly notes: NoteCarrier
     readonly settler: Settler
     readonly leadOn: LeadOn
+    readonly homes: Homes
+    readonly noteMoves: NoteMoves
   }
 ): PutBack => {
-  const { buckets, notes, settler, leadOn } = parts
-  const unitByKey = db.prepare<[string], Unit>('SELECT number, key, bucket, count FROM unit WHERE key = ?')
+  const { buckets, decisions, notes, settler, leadOn, homes, noteMoves } = parts
   const unitsOf = db.prepare<[number], Unit>('SELECT number, key, bucket, count FROM unit WHERE bucket = ?')
+  // Keys of a divided signature begin with it.
+  const bucketsOfSignature = db
+    .prepare<[{ readonly from: string; readonly to: string }], number>(
+      'SELECT DISTINCT bucket FROM unit WHERE key >= :from AND key < :to'
+    )
+    .pluck()
   const bucketOfUnit = db.prepare<[number], number>('SELECT bucket FROM unit WHERE number = ?').pluck()
   const bucketRow = db.prepare<[number], BucketRow>('SELECT id, title, opened, count FROM bucket WHERE number = ?')
+  const unsettle = db.prepare<[number]>('UPDATE unit SET settled = 0 WHERE number = ? AND settled = 1')
+  const setAllSettled = db.prepare<[]>('UPDATE unit SET settled = 1 WHERE settled = 0')
   const unsettledBuckets = db.prepare<[], number>('SELECT DISTINCT bucket FROM unit WHERE settled = 0').pluck()
   const setAlias = db.prepare<[string, string]>('INSERT OR REPLACE INTO bucket_alias (id, went_into) VALUES (?, ?)')
-
-  const moveBack = (before: ReadonlyMap<string, string>, now: number): void => {
-    for (const [key, id] of before) {
-      const unit = unitByKey.get(key)
-      if (!unit) continue
-      const old = id as BucketId
-      buckets.move(unit.number, unit.bucket, buckets.numberOf(old) ?? buckets.open({ id: old, opened: now }))
-    }
-  }
-
-  /**
-   * Which units of the touched buckets come together, found by settling all and taking that back: what is together by
-   * other decisions or by the rule stays where it is, with its id and note.
-   */
-  const groupsWithout = (before: ReadonlyMap<string, string>, now: number): readonly (readonly Unit[])[] => {
-    db.exec('DROP TABLE IF EXISTS temp.stood')
-    db.exec('CREATE TEMP TABLE stood AS SELECT number, bucket FROM unit')
-    const touched = new Set(unsettledBuckets.all())
-    for (const key of before.keys()) {
-      const unit = unitByKey.get(key)
-      if (unit) touched.add(unit.bucket)
-    }
-    db.exec('SAVEPOINT parting')
-    const where = new Map<number, number>()
-    try {
-      moveBack(before, now)
-      settler.settle(now)
-      const moved = db.prepare<[], { readonly was: number; readonly bucket: number }>(
-        `SELECT stood.bucket AS was, unit.bucket FROM temp.stood JOIN unit ON unit.number = stood.number
-         WHERE stood.bucket <> unit.bucket`
-      )
-      for (const { was, bucket } of moved.iterate()) touched.add(was).add(bucket)
-      const stood = db.prepare<[number], number>('SELECT number FROM temp.stood WHERE bucket = ?').pluck()
-      for (const bucket of touched) {
-        for (const unit of stood.all(bucket)) {
-          const found = bucketOfUnit.get(unit)
-          if (found !== undefined) where.set(unit, found)
-        }
-      }
-    } finally {
-      db.exec('ROLLBACK TO parting')
-      db.exec('RELEASE parting')
-    }
-    db.exec('DROP TABLE temp.stood')
-    const units = [...touched].flatMap((bucket) => unitsOf.all(bucket))
-    return [...Map.groupBy(units, ({ number }) => where.get(number)).values()]
-  }
 
   const rowOf = (bucket: number): BucketRow => {
     const found = bucketRow.get(bucket)
@@ -89,35 +58,94 @@ export const createPutBack = (
     return found
   }
 
-  return ({ before, decidedLater }, now) => {
-    const groups = groupsWithout(before, now)
-    const placeOf = new Map(groups.flatMap((group, place) => group.map(({ number }) => [number, place] as const)))
+  const closure: PutBack['closure'] = (start) => {
+    const found = new Set(start)
+    // A set is walked over what is added on the way too.
+    for (const bucket of found) {
+      const id = bucketRow.get(bucket)?.id
+      if (id === undefined) continue
+      for (const { key } of unitsOf.all(bucket)) {
+        const home = homes.of(key)
+        const number = home === null ? null : buckets.numberOf(home as BucketId)
+        if (number !== null) found.add(number)
+      }
+      for (const signature of homes.signaturesAt(id)) {
+        for (const other of bucketsOfSignature.all({ from: signature, to: `${signature}~` })) found.add(other)
+      }
+    }
+    return [...found].filter((bucket) => bucketRow.get(bucket) !== undefined)
+  }
+
+  /**
+   * Which units come together: found by taking all home, settling, and taking that back, so that what stays where it is
+   * keeps its id and note. Without decisions every unit would be at home.
+   */
+  const groupsOf = (wanted: readonly number[], now: number): readonly (readonly Unit[])[] => {
+    const touched = new Set([...wanted, ...unsettledBuckets.all()])
+    const where = new Map<number, number>()
+    db.exec('SAVEPOINT parting')
+    try {
+      const moved = noteMoves(() => {
+        for (const unit of [...touched].flatMap((bucket) => unitsOf.all(bucket))) {
+          unsettle.run(unit.number)
+          const home = homes.of(unit.key) as BucketId | null
+          if (home === null) continue
+          buckets.move(unit.number, unit.bucket, buckets.numberOf(home) ?? buckets.open({ id: home, opened: now }))
+        }
+        settler.settle(now)
+      })
+      for (const [unit, was] of moved) {
+        const bucket = bucketOfUnit.get(unit)
+        if (bucket !== undefined) touched.add(was).add(bucket)
+      }
+      for (const bucket of touched) for (const { number } of unitsOf.all(bucket)) where.set(number, bucket)
+    } finally {
+      db.exec('ROLLBACK TO parting')
+      db.exec('RELEASE parting')
+    }
+    const units = [...touched].flatMap((bucket) => unitsOf.all(bucket))
+    return [...Map.groupBy(units, ({ number }) => where.get(number)).values()]
+  }
+
+  const arrange: PutBack['arrange'] = (start, wanted, now) => {
+    const groups = groupsOf(start, now)
     const touched = [...new Set(groups.flatMap((group) => group.map(({ bucket }) => bucket)))]
     const rows = new Map(touched.map((bucket) => [bucket, rowOf(bucket)]))
-    const parting = new Set(
-      touched.filter((bucket) => new Set(unitsOf.all(bucket).map(({ number }) => placeOf.get(number))).size > 1)
-    )
-    // A bucket that holds other units now keeps its id.
+    const sizes = new Map(touched.map((bucket) => [bucket, unitsOf.all(bucket).length]))
+    const bonds = createBonds()
+    for (const bond of decisions.bonds()) bonds.add(bond)
+    // A bucket that holds other units keeps its id.
     const isFree = (id: string): boolean => {
       const number = buckets.numberOf(id as BucketId)
       return number === null || rows.has(number) || rowOf(number).count === 0
     }
-    const wanted = groups.map((group): PartedGroup => {
-      const parts = group.some(({ bucket }) => parting.has(bucket))
+    const homeOf = new Map(groups.flat().map(({ key }) => [key, homes.of(key)]))
+    const parted = groups.map((group): PartedGroup => {
+      const [first] = group
       return {
-        parts,
+        bound: group.some(({ key }) => bonds.binds(key)),
+        unchanged:
+          first !== undefined &&
+          group.every(({ bucket }) => bucket === first.bucket) &&
+          sizes.get(first.bucket) === group.length,
         units: group.map(({ key, bucket, count }) => {
-          const former = before.get(key)
-          const counts = former !== undefined && (parts || !decidedLater.has(key)) && isFree(former)
-          return { key, count, current: rowOf(bucket).id, former: counts ? former : null }
+          const current = rowOf(bucket).id
+          const [home, again] = [homeOf.get(key) ?? current, wanted.get(key) ?? null]
+          return {
+            key,
+            count,
+            current,
+            home: isFree(home) ? home : current,
+            wanted: again !== null && isFree(again) ? again : null
+          }
         })
       }
     })
-    const { chosen, heirs } = formerIdsOf(wanted)
+    const { chosen, heirs } = formerIdsOf(parted)
 
     const opened: BucketId[] = []
     const targets = chosen.map((id, place) => {
-      if (id === null) return buckets.open({ key: wanted[place]?.units.map(({ key }) => key).sort()[0] ?? '' })
+      if (id === null) return buckets.open({ key: parted[place]?.units.map(({ key }) => key).sort()[0] ?? '' })
       const known = buckets.numberOf(id as BucketId)
       if (known !== null && (rows.has(known) || rowOf(known).count > 0)) return known
       opened.push(id as BucketId)
@@ -130,8 +158,8 @@ export const createPutBack = (
     for (const id of opened) notes.takeBack(id, now)
     for (const [id, place] of heirs) {
       const to = targets[place]
-      if (to === undefined || targets.includes(buckets.numberOf(id as BucketId) ?? -1)) continue
       const number = buckets.numberOf(id as BucketId)
+      if (to === undefined || targets.includes(number ?? -1)) continue
       if (number !== null) leadOn(number, to, now)
       else if (buckets.find(id) !== to) {
         notes.takeBack(id as BucketId, now)
@@ -140,6 +168,20 @@ export const createPutBack = (
       }
     }
     for (const bucket of new Set([...touched, ...targets])) if (bucketRow.get(bucket)) buckets.refresh(bucket)
-    settler.settle(now)
+    for (const [place, group] of groups.entries()) {
+      if (parted[place]?.bound !== false) continue
+      for (const { key } of group) {
+        const home = homeOf.get(key) ?? null
+        if (home === null || home === chosen[place]) homes.forget(key)
+      }
+    }
+    setAllSettled.run()
+  }
+
+  return {
+    closure,
+    placesOf: (list) =>
+      new Map([...list].flatMap((bucket) => unitsOf.all(bucket).map(({ key }) => [key, rowOf(bucket).id]))),
+    arrange
   }
 }

@@ -59,8 +59,13 @@ export const createRegrouper = (
        WHERE unit.${isOld} ORDER BY bucket.noted DESC, bucket.count DESC, bucket.opened, bucket.id, report.number`
     )
     .pluck()
+  const anyHeld = db.prepare<[]>('SELECT 1 FROM unit WHERE held = 1 LIMIT 1')
   const countOld = db.prepare<[], number>(`SELECT coalesce(sum(count), 0) FROM unit WHERE ${isOld}`).pluck()
   const bodyOf = db.prepare<[number], Buffer>('SELECT body FROM report_body WHERE report = ?').pluck()
+  const unitAt = db.prepare<[string], { readonly number: number; readonly bucket: number }>(
+    'SELECT number, bucket FROM unit WHERE key = ?'
+  )
+  const bucketOfUnit = db.prepare<[number], number>('SELECT bucket FROM unit WHERE number = ?').pluck()
   const oldest = db.prepare<[], number>(`SELECT coalesce(min(rule), ${rule.version}) FROM unit`).pluck()
   const bucketCount = db.prepare<[], number>('SELECT count(*) FROM bucket WHERE count > 0').pluck()
 
@@ -84,13 +89,18 @@ export const createRegrouper = (
     last = 0
   }
 
-  /** Notes which report is in which bucket, for `flows`. */
+  /** Notes which report is in which bucket and unit, for `flows` and an undo. */
   const remember = (): void => {
-    db.exec('DROP TABLE IF EXISTS temp.old_place')
+    for (const table of ['old_place', 'old_unit', 'old_bucket']) db.exec(`DROP TABLE IF EXISTS temp.${table}`)
     db.exec(`
       CREATE TEMP TABLE old_place AS
-      SELECT report.number AS report, report.bucket, bucket.id, bucket.title, report.title AS own_title
-      FROM report JOIN bucket ON bucket.number = report.bucket
+      SELECT report.number AS report, report.bucket, report.unit, bucket.id, bucket.title, report.title AS own_title
+      FROM report JOIN bucket ON bucket.number = report.bucket;
+      CREATE TEMP TABLE old_unit (number INTEGER PRIMARY KEY, key TEXT, rule INTEGER, fingerprint BLOB, bucket TEXT);
+      INSERT INTO temp.old_unit
+        SELECT unit.number, unit.key, unit.rule, unit.fingerprint, bucket.id
+        FROM unit JOIN bucket ON bucket.number = unit.bucket;
+      CREATE TEMP TABLE old_bucket AS SELECT id, opened FROM bucket WHERE count > 0;
     `)
   }
   const flows = (): readonly Flow[] =>
@@ -150,15 +160,63 @@ export const createRegrouper = (
     }
   }
 
-  const keepFormer = (): void => {
+  const forgetFormer = (): void => {
     for (const table of ['former_report', 'former_unit', 'former_bucket']) db.exec(`DELETE FROM ${table}`)
+  }
+  /** Keeps what was remembered for an undo, in place of what an earlier regrouping left for one. */
+  const keepFormer = (): void => {
+    forgetFormer()
     db.exec(`
-      INSERT INTO former_bucket (id, opened) SELECT id, opened FROM bucket WHERE count > 0;
-      INSERT INTO former_unit (number, key, rule, fingerprint, bucket)
-        SELECT unit.number, unit.key, unit.rule, unit.fingerprint, bucket.id
-        FROM unit JOIN bucket ON bucket.number = unit.bucket;
-      INSERT INTO former_report (report, unit) SELECT report.id, report.unit FROM report;
+      INSERT INTO former_bucket (id, opened) SELECT id, opened FROM temp.old_bucket;
+      INSERT INTO former_unit (number, key, rule, fingerprint, bucket) SELECT * FROM temp.old_unit;
+      INSERT INTO former_report (report, unit)
+        SELECT report.id, old.unit FROM temp.old_place AS old JOIN report ON report.number = old.report;
     `)
+  }
+  /** Whether any report is in another unit or bucket than when it was remembered. */
+  const isChanged = (): boolean =>
+    db
+      .prepare<[]>(
+        `SELECT 1 FROM temp.old_place AS old JOIN temp.old_unit ON old_unit.number = old.unit
+         JOIN report ON report.number = old.report JOIN unit ON unit.number = report.unit
+         JOIN bucket ON bucket.number = report.bucket
+         WHERE unit.key <> old_unit.key OR bucket.id <> old_unit.bucket LIMIT 1`
+      )
+      .get() !== undefined
+
+  /** Buckets of the former state that the rule has otherwise: with other reports, or of other signatures. */
+  const differingBuckets = (): ReadonlySet<string> =>
+    new Set(
+      db
+        .prepare<[], { readonly former: string; readonly now: string }>(
+          `SELECT DISTINCT former_unit.bucket AS former, bucket.id AS now
+           FROM former_report JOIN former_unit ON former_unit.number = former_report.unit
+           JOIN report ON report.id = former_report.report JOIN unit ON unit.number = report.unit
+           JOIN bucket ON bucket.number = report.bucket
+           WHERE unit.key <> former_unit.key OR bucket.id <> former_unit.bucket`
+        )
+        .all()
+        .flatMap(({ former, now }) => [former, now])
+    )
+
+  /** Holds what is put back otherwise than the rule has it, and what is like that: else the rule would join them. */
+  const holdWhereDiffers = (
+    former: readonly { readonly key: string; readonly bucket: BucketId }[],
+    differing: ReadonlySet<string>
+  ): void => {
+    const hold = db.prepare<[number]>('UPDATE unit SET held = 1, settled = 1 WHERE number = ?')
+    const inBucket = db.prepare<[number], number>('SELECT number FROM unit WHERE bucket = ?').pluck()
+    const near = new Set<number>()
+    for (const { key, bucket } of former) {
+      const unit = differing.has(bucket) ? unitAt.get(key) : undefined
+      if (!unit) continue
+      hold.run(unit.number)
+      for (const other of index.index.neighbours(unit.number)) near.add(other.unit)
+    }
+    const formerBuckets = new Set(former.map(({ bucket }) => bucket))
+    for (const bucket of new Set([...near].flatMap((unit) => bucketOfUnit.get(unit) ?? []))) {
+      if (formerBuckets.has(buckets.idOf(bucket))) for (const unit of inBucket.all(bucket)) hold.run(unit)
+    }
   }
 
   return {
@@ -180,8 +238,12 @@ export const createRegrouper = (
       index.refresh()
       const from = oldest.get() ?? rule.version
       const before = bucketCount.get() ?? 0
+      if (countOld.get() === 0 && anyHeld.get() === undefined) {
+        // All stands as this rule has it: what the last regrouping left stays what an undo puts back.
+        start()
+        return { from, to: rule.version, before, after: before, reports: 0, splits: [], merges: [], more: 0 }
+      }
       remember()
-      keepFormer()
       // What another process stored since the last step.
       for (const { number, id } of oldReports.all(0, -1)) if (!signed.has(number)) sign(number, id)
       const touched = new Set<number>()
@@ -199,6 +261,7 @@ export const createRegrouper = (
       settler.settle(now)
       const all = flows()
       leadOnEmptied(all, now)
+      if (isChanged()) keepFormer()
       start()
       return answer(all, from, rule.version, before)
     },
@@ -216,10 +279,7 @@ export const createRegrouper = (
         SELECT report.number, unit.key FROM former_report JOIN report ON report.id = former_report.report
         JOIN unit ON unit.number = report.unit WHERE former_report.unit = ?
       `)
-      const unitAt = db.prepare<[string], { readonly number: number; readonly bucket: number }>(
-        'SELECT number, bucket FROM unit WHERE key = ?'
-      )
-      const hold = db.prepare<[number]>('UPDATE unit SET held = 1, settled = 1 WHERE number = ?')
+      const differing = differingBuckets()
       const touched = new Set<number>()
       for (const { number, key, rule: version, fingerprint, bucket } of former) {
         for (const report of reports.all(number)) {
@@ -233,17 +293,14 @@ export const createRegrouper = (
         buckets.move(unit.number, unit.bucket, home)
         touched.add(unit.bucket).add(home)
       }
-      for (const { key } of former) {
-        const unit = unitAt.get(key)
-        if (unit) hold.run(unit.number)
-      }
+      holdWhereDiffers(former, differing)
       const isEmpty = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ? AND count = 0')
       for (const bucket of touched) if (isEmpty.get(bucket) === undefined) buckets.refresh(bucket)
       settler.settle(now)
       const all = flows()
       leadOnEmptied(all, now)
       for (const bucket of touched) buckets.refresh(bucket)
-      for (const table of ['former_report', 'former_unit', 'former_bucket']) db.exec(`DELETE FROM ${table}`)
+      forgetFormer()
       return answer(all, from, oldest.get() ?? rule.version, before)
     }
   }

@@ -12,7 +12,7 @@ export type SplitWriter = {
   readonly divide: (now: number) => void
 }
 
-type Held = UnitSeed & { readonly report: number }
+type Held = UnitSeed & { readonly report: number; readonly held: number }
 
 export const createSplitWriter = (
   db: Connection,
@@ -24,19 +24,20 @@ export const createSplitWriter = (
   }
 ): SplitWriter => {
   const { decisions, units, buckets, leadOn } = parts
-  const columns = 'report.number AS report, unit.key, unit.rule, unit.fingerprint'
+  const columns = 'report.number AS report, unit.key, unit.rule, unit.fingerprint, unit.held'
   const held = db.prepare<[string], Held>(
     `SELECT ${columns} FROM report JOIN unit ON unit.number = report.unit WHERE report.id = ?`
   )
   const divided = db.prepare<[], Held>(
     `SELECT ${columns} FROM unit JOIN report ON report.unit = unit.number WHERE unit.key LIKE '%-%'`
   )
+  const hold = db.prepare<[string]>('UPDATE unit SET held = 1 WHERE key = ?')
   const anyParting = db.prepare<[]>(`SELECT 1 FROM decision WHERE what NOT LIKE '{"kind":"same"%' LIMIT 1`)
   const isEmpty = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ? AND count = 0')
 
   /** The keys of the reports that are to be divided from others of their signature. */
-  const wantedKeys = (): ReadonlyMap<number, UnitSeed> => {
-    const wanted = new Map<number, UnitSeed>()
+  const wantedKeys = (): ReadonlyMap<number, Held> => {
+    const wanted = new Map<number, Held>()
     // The newest decision comes first, and counts.
     for (const { decision, what } of decisions.whole()) {
       if (what.kind !== 'split' && what.kind !== 'different') continue
@@ -59,9 +60,11 @@ export const createSplitWriter = (
       const together = divided
         .all()
         .filter(({ report }) => !wanted.has(report))
-        .map((one): [number, UnitSeed] => [one.report, { ...one, key: signatureKey(one.key) }])
-      for (const [report, { key, rule, fingerprint }] of [...wanted, ...together]) {
+        .map((one): [number, Held] => [one.report, { ...one, key: signatureKey(one.key) }])
+      for (const [report, { key, rule, fingerprint, held: isHeld }] of [...wanted, ...together]) {
         const moved = units.rehome(report, { key, rule, fingerprint })
+        // What an undo holds is held in parts too.
+        if (moved && isHeld === 1) hold.run(key)
         if (!moved || moved.from === moved.to) continue
         if (isEmpty.get(moved.from) === undefined) buckets.refresh(moved.from)
         else leadOn(moved.from, moved.to, now)
