@@ -15,50 +15,51 @@ import type { TriageReader, TriageWriter } from './triage.ts'
  * shared server can stand behind it as well as the embedded file. Null means: there is no such thing in this corpus.
  * A read that meets damage throws CorpusDamaged.
  */
-export type CorpusReader = ClusterReader & TriageReader & {
-  readonly describe: () => Promise<CorpusFacts>
-  readonly buckets: (
-    query: BucketQuery,
-    page: Page
-  ) => Promise<{
-    readonly total: number
-    readonly kinds: Readonly<Partial<Record<CrashKind, number>>>
-    readonly statuses: Readonly<Partial<Record<ShownStatus, number>>>
-    readonly tags: readonly { readonly tag: string; readonly count: number }[]
-    readonly owners: readonly { readonly owner: string; readonly count: number }[]
-    readonly rows: readonly BucketRow[]
-  }>
-  readonly bucket: (bucket: BucketId) => Promise<BucketRow | null>
-  readonly reports: (
-    filter: { readonly bucket: BucketId | null; readonly text: string },
-    page: Page
-  ) => Promise<{ readonly total: number; readonly rows: readonly ReportRow[] }>
-  readonly report: (report: ReportId) => Promise<{
-    readonly row: ReportRow
-    readonly report: Report
-    readonly log: LogFacts
-    readonly inLog: number
-  } | null>
-  readonly logs: (
-    withoutCrash: boolean,
-    page: Page
-  ) => Promise<{ readonly total: number; readonly rows: readonly LogFacts[] }>
-  readonly log: (log: LogId) => Promise<LogFacts | null>
-  /** Raw bytes from `startByte`, fewer where the log ends, 64 MiB at most. */
-  readonly bytes: (log: LogId, startByte: number, length: number) => Promise<Uint8Array | null>
-  /**
-   * Raw bytes of whole lines, line ends included; `firstLine` counts from 1. Empty past the end. No answer is larger
-   * than 64 MiB (a log may be one line of gigabytes): a larger one is cut there without a word, within a line at times.
-   * Who reads on therefore asks from the last line received, whose rest `bytes` has where the line alone is larger.
-   */
-  readonly lines: (log: LogId, firstLine: number, count: number) => Promise<Uint8Array | null>
-  readonly hasLog: (log: LogId) => Promise<boolean>
-  readonly imports: () => Promise<readonly ImportRecord[]>
-  readonly skipped: (
-    id: ImportId,
-    page: Page
-  ) => Promise<{ readonly total: number; readonly rows: readonly SkippedFile[] } | null>
-}
+export type CorpusReader = ClusterReader &
+  TriageReader & {
+    readonly describe: () => Promise<CorpusFacts>
+    readonly buckets: (
+      query: BucketQuery,
+      page: Page
+    ) => Promise<{
+      readonly total: number
+      readonly kinds: Readonly<Partial<Record<CrashKind, number>>>
+      readonly statuses: Readonly<Partial<Record<ShownStatus, number>>>
+      readonly tags: readonly { readonly tag: string; readonly count: number }[]
+      readonly owners: readonly { readonly owner: string; readonly count: number }[]
+      readonly rows: readonly BucketRow[]
+    }>
+    readonly bucket: (bucket: BucketId) => Promise<BucketRow | null>
+    readonly reports: (
+      filter: { readonly bucket: BucketId | null; readonly text: string },
+      page: Page
+    ) => Promise<{ readonly total: number; readonly rows: readonly ReportRow[] }>
+    readonly report: (report: ReportId) => Promise<{
+      readonly row: ReportRow
+      readonly report: Report
+      readonly log: LogFacts
+      readonly inLog: number
+    } | null>
+    readonly logs: (
+      withoutCrash: boolean,
+      page: Page
+    ) => Promise<{ readonly total: number; readonly rows: readonly LogFacts[] }>
+    readonly log: (log: LogId) => Promise<LogFacts | null>
+    /** Raw bytes from `startByte`, fewer where the log ends, 64 MiB at most. */
+    readonly bytes: (log: LogId, startByte: number, length: number) => Promise<Uint8Array | null>
+    /**
+     * Raw bytes of whole lines, line ends included; `firstLine` counts from 1. Empty past the end. No answer is larger
+     * than 64 MiB (a log may be one line of gigabytes): a larger one is cut there without a word, within a line at times.
+     * Who reads on therefore asks from the last line received, whose rest `bytes` has where the line alone is larger.
+     */
+    readonly lines: (log: LogId, firstLine: number, count: number) => Promise<Uint8Array | null>
+    readonly hasLog: (log: LogId) => Promise<boolean>
+    readonly imports: () => Promise<readonly ImportRecord[]>
+    readonly skipped: (
+      id: ImportId,
+      page: Page
+    ) => Promise<{ readonly total: number; readonly rows: readonly SkippedFile[] } | null>
+  }
 
 /** A piece of a raw log, compressed on its own so that a part can be read without the rest. */
 export type LogChunk = {
@@ -94,36 +95,39 @@ export type NewLog = {
 
 export type WriteFailure = FailureOf<'corpus-read-only' | 'corpus-busy' | 'disk-full' | 'corpus-damaged'>
 
-export type CorpusWriter = ClusterWriter & TriageWriter & {
-  /**
-   * Stores logs in one transaction: all of the batch or none. A log that is there already only gets the new origin,
-   * and counts as a duplicate.
-   */
-  readonly addLogs: (
-    logs: readonly NewLog[]
-  ) => Promise<Result<{ readonly added: number; readonly duplicates: number; readonly reports: number }, WriteFailure>>
-  /** A log too large to hold: its chunks are stored as they come, and the log appears when it is finished. */
-  readonly openLog: () => Promise<Result<LargeLogId, WriteFailure>>
-  readonly addChunk: (large: LargeLogId, chunk: LogChunk) => Promise<Result<null, WriteFailure>>
-  readonly finishLog: (
-    large: LargeLogId,
-    log: Omit<NewLog, 'chunks'>
-  ) => Promise<Result<{ readonly added: boolean; readonly reports: number }, WriteFailure>>
-  readonly dropLog: (large: LargeLogId) => Promise<Result<null, WriteFailure>>
-  /**
-   * Puts other reports in the place of those of one log, in one transaction, as if it had been imported with these.
-   * Notes stay with their buckets: a bucket without reports stays when it has a note, with a count of 0 and the rest as
-   * it was last, and goes when it has none.
-   */
-  readonly replaceReports: (
-    log: LogId,
-    parser: number,
-    reports: readonly Report[]
-  ) => Promise<Result<null, WriteFailure | FailureOf<'not-found'>>>
-  readonly startImport: (id: ImportId, sources: readonly string[], now: number) => Promise<Result<null, WriteFailure>>
-  readonly addSkipped: (id: ImportId, files: readonly SkippedFile[]) => Promise<Result<null, WriteFailure>>
-  readonly finishImport: (id: ImportId, summary: ImportSummary, now: number) => Promise<Result<null, WriteFailure>>
-}
+export type CorpusWriter = ClusterWriter &
+  TriageWriter & {
+    /**
+     * Stores logs in one transaction: all of the batch or none. A log that is there already only gets the new origin,
+     * and counts as a duplicate.
+     */
+    readonly addLogs: (
+      logs: readonly NewLog[]
+    ) => Promise<
+      Result<{ readonly added: number; readonly duplicates: number; readonly reports: number }, WriteFailure>
+    >
+    /** A log too large to hold: its chunks are stored as they come, and the log appears when it is finished. */
+    readonly openLog: () => Promise<Result<LargeLogId, WriteFailure>>
+    readonly addChunk: (large: LargeLogId, chunk: LogChunk) => Promise<Result<null, WriteFailure>>
+    readonly finishLog: (
+      large: LargeLogId,
+      log: Omit<NewLog, 'chunks'>
+    ) => Promise<Result<{ readonly added: boolean; readonly reports: number }, WriteFailure>>
+    readonly dropLog: (large: LargeLogId) => Promise<Result<null, WriteFailure>>
+    /**
+     * Puts other reports in the place of those of one log, in one transaction, as if it had been imported with these.
+     * Notes stay with their buckets: a bucket without reports stays when it has a note, with a count of 0 and the rest as
+     * it was last, and goes when it has none.
+     */
+    readonly replaceReports: (
+      log: LogId,
+      parser: number,
+      reports: readonly Report[]
+    ) => Promise<Result<null, WriteFailure | FailureOf<'not-found'>>>
+    readonly startImport: (id: ImportId, sources: readonly string[], now: number) => Promise<Result<null, WriteFailure>>
+    readonly addSkipped: (id: ImportId, files: readonly SkippedFile[]) => Promise<Result<null, WriteFailure>>
+    readonly finishImport: (id: ImportId, summary: ImportSummary, now: number) => Promise<Result<null, WriteFailure>>
+  }
 
 /** Names a log that is being stored piece by piece; of no use after `finishLog` or `dropLog`. */
 export type LargeLogId = number & { readonly __brand: 'LargeLogId' }

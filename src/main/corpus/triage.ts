@@ -47,7 +47,11 @@ export type TriageReader = {
 export type StoredAct = { readonly act: Act; readonly undone: boolean }
 
 /** A bucket of another corpus: its id there, since when, and all its reports. */
-export type ClaimedBucket = { readonly bucket: BucketId; readonly opened: number; readonly reports: readonly ReportId[] }
+export type ClaimedBucket = {
+  readonly bucket: BucketId
+  readonly opened: number
+  readonly reports: readonly ReportId[]
+}
 
 /** What changes it. Each is durable when answered, is an act, and can be taken back. */
 export type TriageWriter = {

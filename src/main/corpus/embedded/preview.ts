@@ -16,9 +16,6 @@ const written = [
   'home',
   'term',
   'report',
-  'note',
-  'note_history',
-  'merged_note',
   'former_unit',
   'former_report',
   'former_bucket'

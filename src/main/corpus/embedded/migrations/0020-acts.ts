@@ -5,6 +5,9 @@ import type { Migration } from './migration.ts'
 
 // Times are milliseconds since 1970. Blobs named `text` are zstd.
 const schema = `
+  -- When the bucket was opened that has this name no more, for it to be as old as before when it is itself again.
+  ALTER TABLE bucket_alias ADD COLUMN opened INTEGER;
+
   -- What acts are about, as they name it, and where that is now.
   CREATE TABLE subject (
     number INTEGER PRIMARY KEY,
@@ -161,7 +164,9 @@ const carryOver = (db: Connection): void => {
     })
     newest.set(bucket, { act: id, number: lastInsertRowid })
   }
-  for (const old of db.prepare<[], OldDecision>('SELECT id, made, what, text, undone FROM decision ORDER BY number').all()) {
+  for (const old of db
+    .prepare<[], OldDecision>('SELECT id, made, what, text, undone FROM decision ORDER BY number')
+    .all()) {
     const what = JSON.parse(old.what) as {
       readonly kind: string
       readonly reports?: readonly string[]

@@ -42,12 +42,11 @@ export const createActivityReader = (db: Connection, find: FindBucket): Activity
   const ofBucket = (what: string): string => `
     SELECT ${what} FROM act WHERE subject IN (SELECT number FROM subject WHERE bucket = :bucket)
       OR other IN (SELECT number FROM subject WHERE bucket = :bucket)`
-  const bucketGestures = db.prepare<[{ readonly bucket: number; readonly limit: number; readonly offset: number }], { readonly gesture: string }>(
-    `${ofBucket('gesture')} GROUP BY gesture ORDER BY max(time) DESC, gesture LIMIT :limit OFFSET :offset`
-  )
-  const countBucket = db
-    .prepare<[{ readonly bucket: number }], number>(ofBucket('count(DISTINCT gesture)'))
-    .pluck()
+  const bucketGestures = db.prepare<
+    [{ readonly bucket: number; readonly limit: number; readonly offset: number }],
+    { readonly gesture: string }
+  >(`${ofBucket('gesture')} GROUP BY gesture ORDER BY max(time) DESC, gesture LIMIT :limit OFFSET :offset`)
+  const countBucket = db.prepare<[{ readonly bucket: number }], number>(ofBucket('count(DISTINCT gesture)')).pluck()
   const acts = db.prepare<[string], Row>(`SELECT ${columns} FROM act WHERE gesture = ? ORDER BY time, id`)
   const about = db.prepare<[number], About>(`
     SELECT bucket.id AS bucket, coalesce(report.title, bucket.title) AS title, subject.kind, subject.id

@@ -1,4 +1,9 @@
-import { annotationSchema, type Annotation, type AnnotationMark, type AnnotationPlace } from '../../../../shared/model/annotation.ts'
+import {
+  annotationSchema,
+  type Annotation,
+  type AnnotationMark,
+  type AnnotationPlace
+} from '../../../../shared/model/annotation.ts'
 import type { Noted } from '../../../../shared/model/note.ts'
 import { actWithoutText, type ActRow } from '../act-rows.ts'
 import type { FindBucket } from '../bucket-finder.ts'
@@ -9,7 +14,12 @@ export type AnnotationReader = (of: Noted) => readonly Annotation[] | null
 
 type Row = Omit<ActRow, 'text'> & { readonly bucket_id: string | null }
 type Text = Annotation['texts'][number]
-type Stands = { readonly place: AnnotationPlace; readonly mark: AnnotationMark; readonly text: Text; readonly bucket: string | null }
+type Stands = {
+  readonly place: AnnotationPlace
+  readonly mark: AnnotationMark
+  readonly text: Text
+  readonly bucket: string | null
+}
 
 export const createAnnotationReader = (db: Connection, find: FindBucket): AnnotationReader => {
   const bucketOf = db.prepare<[string], number>('SELECT bucket FROM report WHERE id = ?').pluck()

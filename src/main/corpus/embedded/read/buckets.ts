@@ -2,13 +2,7 @@ import type { BucketQuery, BucketRow, BucketSort, Page, ShownStatus } from '../.
 import type { CrashKind } from '../../../../shared/model/crash-kind.ts'
 import { bucketIdSchema, type BucketId } from '../../../../shared/model/ids.ts'
 import type { SeenSource } from '../../../../shared/model/seen.ts'
-import {
-  cameBackSchema,
-  noTriage,
-  prioritySchema,
-  statusSchema,
-  type Triage
-} from '../../../../shared/model/triage.ts'
+import { cameBackSchema, noTriage, prioritySchema, statusSchema, type Triage } from '../../../../shared/model/triage.ts'
 import { createBucketFinder } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
 import { compareKernels } from '../kernel-version.ts'

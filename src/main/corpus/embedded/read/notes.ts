@@ -48,15 +48,20 @@ export const createNoteReader = (db: Connection): NoteReader => {
     [...Map.groupBy(heads, ({ thing }) => thing).entries()].flatMap(([thing, rows]): readonly Note[] => {
       const [first] = rows
       if (thing === null || !first) return []
-      const texts = rows.map(
-        (row): NoteTextAt => ({
-          act: actIdSchema.parse(row.id),
-          author: row.author,
-          saved: row.time,
-          text: textOf(row)
-        })
-      )
-      return [{ note: noteIdSchema.parse(thing), of, from: rows.some(({ named }) => named === own) ? null : first.title, texts }]
+      const texts = rows.map((row): NoteTextAt => ({
+        act: actIdSchema.parse(row.id),
+        author: row.author,
+        saved: row.time,
+        text: textOf(row)
+      }))
+      return [
+        {
+          note: noteIdSchema.parse(thing),
+          of,
+          from: rows.some(({ named }) => named === own) ? null : first.title,
+          texts
+        }
+      ]
     })
 
   return {

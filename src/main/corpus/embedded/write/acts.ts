@@ -53,7 +53,9 @@ export const createActWriter = (db: Connection, subjects: SubjectWriter): ActWri
     INSERT INTO act (id, gesture, author, time, kind, thing, subject, other, deed, text, head, undone, imported)
     VALUES (:id, :gesture, :author, :time, :kind, :thing, :subject, :other, :deed, :text, :head, 0, :imported)
   `)
-  const heads = db.prepare<[string], ActRow>('SELECT * FROM act WHERE thing = ? AND head = 1 ORDER BY time DESC, id DESC')
+  const heads = db.prepare<[string], ActRow>(
+    'SELECT * FROM act WHERE thing = ? AND head = 1 ORDER BY time DESC, id DESC'
+  )
   const ofThing = db.prepare<[string], Omit<ActRow, 'text'>>(
     `SELECT number, id, gesture, author, time, kind, thing, subject, other, deed, head, undone, imported FROM act
      WHERE thing = ? AND kind IN ('note', 'annotation')`

@@ -52,7 +52,7 @@ export const createActAdopter = (
     const fresh = given.filter((act) => acts.adopt(act))
     const before = new Set(undoneBefore.all().map(({ id }) => id))
     const undone = undoneActs(allTurns())
-    const flipped = [...before.symmetricDifference(undone)].flatMap((id) => {
+    const flipped = [...new Set([...before, ...undone])].filter((id) => before.has(id) !== undone.has(id)).flatMap((id) => {
       const found = turned.get(id)
       return found ? [{ id, ...found }] : []
     })
@@ -79,7 +79,9 @@ export const createActAdopter = (
     )
     acts.sortHeads([
       ...fresh.flatMap(({ deed }) => (deed.kind === 'note' || deed.kind === 'annotation' ? [thingOf(deed) ?? ''] : [])),
-      ...flipped.flatMap(({ kind, thing }) => ((kind === 'note' || kind === 'annotation') && thing !== null ? [thing] : []))
+      ...flipped.flatMap(({ kind, thing }) =>
+        (kind === 'note' || kind === 'annotation') && thing !== null ? [thing] : []
+      )
     ])
     resolve()
     return { added: fresh.length, known: given.length - fresh.length, waiting: waiting.get() ?? 0 }

@@ -30,6 +30,7 @@ export const createBucketNamer = (db: Connection): BucketNamer => {
     'UPDATE decision SET what = replace(what, :was, :id)'
   ].map((sql) => db.prepare<[{ readonly was: string; readonly id: string }]>(sql))
   const plainPlaces = [
+    'UPDATE home SET bucket = :id WHERE bucket = :was',
     'UPDATE former_unit SET bucket = :id WHERE bucket = :was',
     'UPDATE former_bucket SET id = :id WHERE id = :was',
     'UPDATE bucket_alias SET went_into = :id WHERE went_into = :was'
@@ -46,7 +47,10 @@ export const createBucketNamer = (db: Connection): BucketNamer => {
     setAlias.run(id, own)
   }
   const freshId = (bucket: number): BucketId =>
-    bucketIdFor(leastKey.get(bucket) ?? String(bucket), (id) => holder.get(id) !== undefined || isAlias.get(id) !== undefined)
+    bucketIdFor(
+      leastKey.get(bucket) ?? String(bucket),
+      (id) => holder.get(id) !== undefined || isAlias.get(id) !== undefined
+    )
 
   /** The bucket that holds most of the reports of a claim, and the least of these. */
   const heirOf = (reports: readonly string[]): Heir | null => {

@@ -84,15 +84,19 @@ export const createBucketWriter = (db: Connection): BucketWriter => {
   const number = db.prepare<[string], number>('SELECT number FROM bucket WHERE id = ?').pluck()
   const named = db.prepare<[{ readonly id: string }]>(`
     SELECT 1 FROM bucket WHERE id = :id UNION SELECT 1 FROM bucket_alias WHERE id = :id
-    UNION SELECT 1 FROM note WHERE bucket = :id UNION SELECT 1 FROM former_bucket WHERE id = :id
+    UNION SELECT 1 FROM subject WHERE kind = 'bucket' AND id = :id UNION SELECT 1 FROM former_bucket WHERE id = :id
   `)
-  const insert = db.prepare<[string, number, string]>(`
+  const insert = db.prepare<[string, number]>(`
     INSERT INTO bucket (id, opened, title, kind, callers, count, files, first_seen, last_seen, noted)
-    VALUES (?, ?, '', 'unknown', '[]', 0, 0, 0, 0, EXISTS (SELECT 1 FROM note WHERE bucket = ? AND text <> ''))
+    VALUES (?, ?, '', 'unknown', '[]', 0, 0, 0, 0, 0)
   `)
   const emptyBucket = db.prepare<[string], number>('SELECT number FROM bucket WHERE id = ? AND count = 0').pluck()
+  const aliasOpened = db.prepare<[string], number | null>('SELECT opened FROM bucket_alias WHERE id = ?').pluck()
+  const openedOf = db.prepare<[number], number>('SELECT opened FROM bucket WHERE number = ?').pluck()
   const dropAlias = db.prepare<[string]>('DELETE FROM bucket_alias WHERE id = ?')
-  const setAlias = db.prepare<[string, string]>('INSERT OR REPLACE INTO bucket_alias (id, went_into) VALUES (?, ?)')
+  const setAlias = db.prepare<[string, string, number | null]>(
+    'INSERT OR REPLACE INTO bucket_alias (id, went_into, opened) VALUES (?, ?, ?)'
+  )
   const add = db.prepare<[number, number]>('UPDATE bucket SET count = count + 1, files = files + ? WHERE number = ?')
   const subtract = db.prepare<[number, number]>(
     'UPDATE bucket SET count = count - 1, files = files - ? WHERE number = ?'
@@ -163,9 +167,10 @@ export const createBucketWriter = (db: Connection): BucketWriter => {
       const empty = 'key' in by ? emptyBucket.get(bucketIdFor(by.key, () => false)) : undefined
       if (empty !== undefined) return empty
       const own = 'id' in by ? by.id : bucketIdFor(by.key, (one) => named.get({ id: one }) !== undefined)
+      const before = 'id' in by ? aliasOpened.get(own) : undefined
       dropAlias.run(own)
-      const opened = 'id' in by ? by.opened : Date.now()
-      return Number(insert.run(own, opened, own).lastInsertRowid)
+      const opened = before ?? ('id' in by ? by.opened : Date.now())
+      return Number(insert.run(own, opened).lastInsertRowid)
     },
     find: createBucketFinder(db),
     count: (bucket, { title, kernel, corrupted }, newLog) => {
@@ -186,7 +191,7 @@ export const createBucketWriter = (db: Connection): BucketWriter => {
       setBucket.run(to, unit)
     },
     moveReport: (report, from, to) => move(reportSteps, { what: report, from, to }),
-    leadOn: (from, to) => void setAlias.run(idOf(from), idOf(to)),
+    leadOn: (from, to) => void setAlias.run(idOf(from), idOf(to), openedOf.get(from) ?? null),
     refresh: (bucket) => {
       if (dropEmpty.run(bucket).changes > 0) return
       retitle.run({ bucket })

@@ -8,8 +8,7 @@ import { shortened, type DecisionRows } from '../decisions.ts'
 import { createBonds } from '../bonds.ts'
 import { readStoredMap } from '../read/stored.ts'
 import type { BucketWriter } from './buckets.ts'
-import { countChange, inDurableTransaction, inTransaction } from './commit.ts'
-import type { NoteCarrier } from './carry-notes.ts'
+import { countChange, inTransaction } from './commit.ts'
 import { createHomes, watchMoves } from './homes.ts'
 import type { LeadOn } from './lead-on.ts'
 import { createPutBack } from './put-back.ts'
@@ -21,6 +20,7 @@ import type { UnitWriter } from './units.ts'
 type Decided = { readonly bucket: BucketId; readonly decision: Decision }
 type NotFound = FailureOf<'not-found'>
 
+/** Within a transaction, with nothing left to settle. */
 export type DecisionWriter = {
   readonly merge: (into: BucketId, others: readonly BucketId[], now: number) => Result<Decided, NotFound>
   readonly split: (
@@ -43,6 +43,8 @@ export type DecisionWriter = {
    * binds these when they come.
    */
   readonly adopt: (decisions: readonly Decision[], now: number) => Result<number, never>
+  /** Comes before a transaction that decides: see there. */
+  readonly settleWaiting: () => void
 }
 
 /**
@@ -83,7 +85,6 @@ export const createDecisionWriter = (
     readonly units: UnitWriter
     readonly buckets: BucketWriter
     readonly decisions: DecisionRows
-    readonly notes: NoteCarrier
     readonly splits: SplitWriter
     readonly settler: Settler
     readonly leadOn: LeadOn
@@ -201,17 +202,6 @@ export const createDecisionWriter = (
     }
   }
 
-  const durably = <Value, Problem>(work: () => Result<Value, Problem>): Result<Value, Problem> => {
-    settleWaiting()
-    return state.change(inDurableTransaction, () => {
-      // Little, if anything: what another process has added since.
-      settler.settle(Date.now())
-      const result = work()
-      countChange(db)
-      return result
-    })
-  }
-
   const merge: DecisionWriter['merge'] = (intoId, otherIds, now) => {
     const into = bucketWithReports(intoId)
     if (!into) return missing('bucket', intoId)
@@ -229,7 +219,7 @@ export const createDecisionWriter = (
     const decision = write({ kind: 'same', reports }, text, before, now)
     for (const other of others) {
       for (const unit of unitsOf.all(other.number)) buckets.move(unit.number, other.number, into.number)
-      leadOn(other.number, into.number, now)
+      leadOn(other.number, into.number)
     }
     buckets.refresh(into.number)
     settler.settle(now)
@@ -254,7 +244,7 @@ export const createDecisionWriter = (
     const text = `${counted(taken.length)} taken out of ${named(bucket)}.`
     const before = standingOf([bucket.number])
     const decision = write({ kind: 'split', taken, left }, text, before, now)
-    splits.divide(now)
+    splits.divide()
     const own = buckets.open({ key: `split ${decision.decision}` })
     for (const unit of new Set(taken.flatMap((report) => unitOfReport.get(report) ?? []))) {
       buckets.move(unit, bucket.number, own)
@@ -305,7 +295,7 @@ export const createDecisionWriter = (
     setUndone.run(undone, number)
     setBefore.run(stored(places), number)
     if (reports.length === 0) return
-    splits.divide(now)
+    splits.divide()
     putBack.arrange(putBack.closure([...touched, ...bucketsOfReports(reports)]), wanted, now)
   }
 
@@ -336,13 +326,5 @@ export const createDecisionWriter = (
     return success(fresh.length)
   }
 
-  return {
-    merge: (...args) => durably(() => merge(...args)),
-    split: (...args) => durably(() => split(...args)),
-    keepApart: (...args) => durably(() => keepApart(...args)),
-    markDuplicate: (...args) => durably(() => markDuplicate(...args)),
-    undo: (...args) => durably(() => undo(...args)),
-    redo: (...args) => durably(() => redo(...args)),
-    adopt: (...args) => durably(() => adopt(...args))
-  }
+  return { merge, split, keepApart, markDuplicate, undo, redo, adopt, settleWaiting }
 }

@@ -23,13 +23,7 @@ import type { SubjectWriter } from './subjects.ts'
 type Refused = FailureOf<'not-found' | 'note-conflict'>
 
 export type NoteWriter = {
-  readonly save: (
-    of: Noted,
-    note: NoteId | null,
-    text: string,
-    over: readonly ActId[],
-    by: By
-  ) => Result<Note, Refused>
+  readonly save: (of: Noted, note: NoteId | null, text: string, over: readonly ActId[], by: By) => Result<Note, Refused>
   readonly annotate: (
     annotation: AnnotationId | null,
     place: AnnotationPlace,
@@ -63,13 +57,13 @@ export const createNoteActWriter = (
 ): NoteWriter => {
   const { find, acts, subjects, triage } = parts
   const notes = createNoteReader(db)
-  const last = db.prepare<[], ActRow>(
-    'SELECT * FROM act WHERE imported = 0 ORDER BY number DESC LIMIT 1'
-  )
+  const last = db.prepare<[], ActRow>('SELECT * FROM act WHERE imported = 0 ORDER BY number DESC LIMIT 1')
   const reportBucket = db.prepare<[string], number>('SELECT bucket FROM report WHERE id = ?').pluck()
   const titleOf = db.prepare<[number], string>('SELECT title FROM bucket WHERE number = ?').pluck()
   const reportTitle = db.prepare<[string], string>('SELECT title FROM report WHERE id = ?').pluck()
-  const subjectOfThing = db.prepare<[string], number>('SELECT subject FROM act WHERE thing = ? ORDER BY time, id LIMIT 1').pluck()
+  const subjectOfThing = db
+    .prepare<[string], number>('SELECT subject FROM act WHERE thing = ? ORDER BY time, id LIMIT 1')
+    .pluck()
 
   /** The gesture of a run of typing that goes on. */
   const runOf = (note: NoteId, { author, now }: By): GestureId | undefined => {
@@ -94,7 +88,13 @@ export const createNoteActWriter = (
         return failed({ kind: 'not-found', what: 'note', id: wanted })
       }
       const heads = wanted === null ? [] : acts.heads(note)
-      if (!isSameSet(heads.map((row) => row.id), over)) return conflict(note, heads)
+      if (
+        !isSameSet(
+          heads.map((row) => row.id),
+          over
+        )
+      )
+        return conflict(note, heads)
       // A lone surrogate cannot be stored as UTF-8.
       const text = typed.toWellFormed()
       const [only] = heads
@@ -118,7 +118,13 @@ export const createNoteActWriter = (
       if (wanted !== null && subjectOfThing.get(wanted) === undefined) {
         return failed({ kind: 'not-found', what: 'annotation', id: wanted })
       }
-      if (!isSameSet(heads.map((row) => row.id), over)) return conflict(annotation, heads)
+      if (
+        !isSameSet(
+          heads.map((row) => row.id),
+          over
+        )
+      )
+        return conflict(annotation, heads)
       const about = subjects.ofReport(place.report)
       const deed = { kind: 'annotation', annotation, place, mark, text: text.toWellFormed(), over } as const
       acts.add({ deed, subject: about.number }, by)

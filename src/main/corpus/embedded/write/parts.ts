@@ -1,18 +1,22 @@
 import type { ClusterRule } from '../../../cluster/rule.ts'
 import type { Connection } from '../connection.ts'
+import { createBucketFinder } from '../bucket-finder.ts'
 import { createDecisionRows } from '../decisions.ts'
 import { createTerms } from '../terms.ts'
 import { createUnits } from '../units.ts'
 import { createBucketWriter } from './buckets.ts'
-import { createNoteCarrier } from './carry-notes.ts'
-import { createDecisionWriter, type DecisionWriter } from './decisions.ts'
+import { createBucketTriage } from './bucket-triage.ts'
+import { createDecisionWriter } from './decisions.ts'
 import { createLeadOn } from './lead-on.ts'
 import { createLogWriter, type LogWriter } from './logs.ts'
 import { createRegrouper, type Regrouper } from './regroup.ts'
+import { createPersonActs, type PersonActs } from './person-acts.ts'
 import { createReportWriter } from './reports.ts'
+import { createResolve, type Resolve } from './resolve.ts'
 import { createSettler, type Settler } from './settle.ts'
 import { createSplitWriter } from './splits.ts'
 import { createWriteState, type WriteState } from './state.ts'
+import { createSubjectWriter } from './subjects.ts'
 import { createUnitWriter } from './units.ts'
 
 /** All that writes reports, buckets and decisions over one connection, put together. */
@@ -20,7 +24,8 @@ export type WriteParts = {
   readonly state: WriteState
   readonly logs: LogWriter
   readonly settler: Settler
-  readonly decisions: DecisionWriter
+  readonly people: PersonActs
+  readonly resolve: Resolve
   readonly regrouper: Regrouper
 }
 
@@ -30,8 +35,7 @@ export const createWriteParts = (db: Connection, rule: ClusterRule): WriteParts 
   const rows = createDecisionRows(db)
   const buckets = createBucketWriter(db)
   const units = createUnitWriter(db, rule, index, terms, buckets)
-  const notes = createNoteCarrier(db)
-  const leadOn = createLeadOn(db, buckets, notes)
+  const leadOn = createLeadOn(db, buckets)
   const splits = createSplitWriter(db, { decisions: rows, units, buckets, leadOn })
   const settler = createSettler(db, rule, { units: index, buckets, decisions: rows, leadOn, splits })
   const reports = createReportWriter(db, rule, { index, units, buckets })
@@ -39,11 +43,17 @@ export const createWriteParts = (db: Connection, rule: ClusterRule): WriteParts 
     terms.forget()
     reports.forget()
   })
+  const find = createBucketFinder(db)
+  const subjects = createSubjectWriter(db)
+  const triage = createBucketTriage(db, find, rows)
+  const resolve = createResolve(db, subjects, triage)
+  const decisions = createDecisionWriter(db, { state, units, buckets, decisions: rows, splits, settler, leadOn })
   return {
     state,
     settler,
     logs: createLogWriter(db, { state, reports, units, buckets, settler }),
-    decisions: createDecisionWriter(db, { state, units, buckets, decisions: rows, notes, splits, settler, leadOn }),
+    people: createPersonActs(db, { state, settler, decisions, rows, find, subjects, triage, resolve }),
+    resolve,
     regrouper: createRegrouper(db, rule, { index, units, buckets, settler, leadOn })
   }
 }

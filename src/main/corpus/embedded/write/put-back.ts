@@ -3,7 +3,6 @@ import { createBonds } from '../bonds.ts'
 import type { Connection } from '../connection.ts'
 import type { DecisionRows } from '../decisions.ts'
 import type { BucketWriter } from './buckets.ts'
-import type { NoteCarrier } from './carry-notes.ts'
 import { formerIdsOf, type PartedGroup } from './former-ids.ts'
 import type { Homes, NoteMoves } from './homes.ts'
 import type { LeadOn } from './lead-on.ts'
@@ -30,14 +29,13 @@ export const createPutBack = (
   parts: {
     readonly buckets: BucketWriter
     readonly decisions: DecisionRows
-    readonly notes: NoteCarrier
     readonly settler: Settler
     readonly leadOn: LeadOn
     readonly homes: Homes
     readonly noteMoves: NoteMoves
   }
 ): PutBack => {
-  const { buckets, decisions, notes, settler, leadOn, homes, noteMoves } = parts
+  const { buckets, decisions, settler, leadOn, homes, noteMoves } = parts
   const unitsOf = db.prepare<[number], Unit>('SELECT number, key, bucket, count FROM unit WHERE bucket = ?')
   // Keys of a divided signature begin with it.
   const bucketsOfSignature = db
@@ -50,7 +48,9 @@ export const createPutBack = (
   const unsettle = db.prepare<[number]>('UPDATE unit SET settled = 0 WHERE number = ? AND settled = 1')
   const setAllSettled = db.prepare<[]>('UPDATE unit SET settled = 1 WHERE settled = 0')
   const unsettledBuckets = db.prepare<[], number>('SELECT DISTINCT bucket FROM unit WHERE settled = 0').pluck()
-  const setAlias = db.prepare<[string, string]>('INSERT OR REPLACE INTO bucket_alias (id, went_into) VALUES (?, ?)')
+  const setAlias = db.prepare<[string, string]>(
+    'INSERT INTO bucket_alias (id, went_into) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET went_into = excluded.went_into'
+  )
 
   const rowOf = (bucket: number): BucketRow => {
     const found = bucketRow.get(bucket)
@@ -143,29 +143,22 @@ export const createPutBack = (
     })
     const { chosen, heirs } = formerIdsOf(parted)
 
-    const opened: BucketId[] = []
     const targets = chosen.map((id, place) => {
       if (id === null) return buckets.open({ key: parted[place]?.units.map(({ key }) => key).sort()[0] ?? '' })
       const known = buckets.numberOf(id as BucketId)
       if (known !== null && (rows.has(known) || rowOf(known).count > 0)) return known
-      opened.push(id as BucketId)
       return known ?? buckets.open({ id: id as BucketId, opened: now })
     })
     for (const [place, group] of groups.entries()) {
       const to = targets[place]
       if (to !== undefined) for (const { number, bucket } of group) buckets.move(number, bucket, to)
     }
-    for (const id of opened) notes.takeBack(id, now)
     for (const [id, place] of heirs) {
       const to = targets[place]
       const number = buckets.numberOf(id as BucketId)
       if (to === undefined || targets.includes(number ?? -1)) continue
-      if (number !== null) leadOn(number, to, now)
-      else if (buckets.find(id) !== to) {
-        notes.takeBack(id as BucketId, now)
-        notes.carry(id as BucketId, rowOf(to).title, buckets.idOf(to), now)
-        setAlias.run(id, buckets.idOf(to))
-      }
+      if (number !== null) leadOn(number, to)
+      else if (buckets.find(id) !== to) setAlias.run(id, buckets.idOf(to))
     }
     for (const bucket of new Set([...touched, ...targets])) if (bucketRow.get(bucket)) buckets.refresh(bucket)
     for (const [place, group] of groups.entries()) {

@@ -121,12 +121,12 @@ export const createRegrouper = (
       .get(flow.old_bucket, flow.bucket) ?? flow.old_title
 
   /** What names an emptied bucket means the one where most of its reports are now. */
-  const leadOnEmptied = (all: readonly Flow[], now: number): void => {
+  const leadOnEmptied = (all: readonly Flow[]): void => {
     const emptied = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ? AND count = 0')
     for (const group of Map.groupBy(all, ({ old_bucket }) => old_bucket).values()) {
       const most = group.reduce((best, flow) => (flow.count > best.count ? flow : best))
       if (most.bucket !== most.old_bucket && emptied.get(most.old_bucket) !== undefined) {
-        leadOn(most.old_bucket, most.bucket, now)
+        leadOn(most.old_bucket, most.bucket)
       }
     }
   }
@@ -260,7 +260,7 @@ export const createRegrouper = (
       for (const bucket of touched) if (isEmpty.get(bucket) === undefined) buckets.refresh(bucket)
       settler.settle(now)
       const all = flows()
-      leadOnEmptied(all, now)
+      leadOnEmptied(all)
       if (isChanged()) keepFormer()
       start()
       return answer(all, from, rule.version, before)
@@ -298,7 +298,7 @@ export const createRegrouper = (
       for (const bucket of touched) if (isEmpty.get(bucket) === undefined) buckets.refresh(bucket)
       settler.settle(now)
       const all = flows()
-      leadOnEmptied(all, now)
+      leadOnEmptied(all)
       for (const bucket of touched) buckets.refresh(bucket)
       forgetFormer()
       return answer(all, from, oldest.get() ?? rule.version, before)

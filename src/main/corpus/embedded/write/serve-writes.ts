@@ -8,7 +8,6 @@ import type { Connection } from '../connection.ts'
 import { catchSqlite } from '../sqlite-failure.ts'
 import { countChange, inDurableTransaction, inTransaction } from './commit.ts'
 import { createImportWriter } from './imports.ts'
-import { createNoteWriter } from './notes.ts'
 import { createWriteParts } from './parts.ts'
 
 /** What long work does piece by piece, so that other writes need not wait for all of it. */
@@ -31,9 +30,9 @@ export type WriteMethods = {
 
 /** The writer over one connection. Expected failures of SQLite are answered; the transaction is rolled back then. */
 export const writeMethods = (db: Connection, file: string, rule: ClusterRule = currentRule): WriteMethods => {
-  const { state, logs, settler, decisions, regrouper } = createWriteParts(db, rule)
-  const notes = createNoteWriter(db)
+  const { state, logs, settler, people, resolve, regrouper } = createWriteParts(db, rule)
   const imports = createImportWriter(db)
+  const anySubject = db.prepare<[]>('SELECT 1 FROM subject LIMIT 1')
   const unsettled = db.prepare<[]>('SELECT 1 FROM unit WHERE settled = 0 LIMIT 1')
   const guarded = <Value>(work: () => Value): Result<Value, WriteFailure> =>
     catchSqlite(file, () => success<Value>(work()))
@@ -44,11 +43,13 @@ export const writeMethods = (db: Connection, file: string, rule: ClusterRule = c
     })
   const settleSome: Steps['settleSome'] = (milliseconds) =>
     guarded(() => {
-      if (unsettled.get() === undefined) return { moved: 0, left: false }
+      if (unsettled.get() === undefined && anySubject.get() === undefined) return { moved: 0, left: false }
       return state.change(inTransaction, () => {
         const moved = settler.settle(Date.now(), milliseconds)
+        const left = unsettled.get() !== undefined
+        if (!left) resolve()
         countChange(db)
-        return { moved, left: unsettled.get() !== undefined }
+        return { moved, left }
       })
     })
   return {
@@ -57,8 +58,18 @@ export const writeMethods = (db: Connection, file: string, rule: ClusterRule = c
     addChunk: (large, chunk) => done(() => logs.addChunk(large, chunk)),
     finishLog: (large, log) => guarded(() => logs.finishLog(large, log)),
     dropLog: (large) => done(() => logs.dropLog(large)),
-    replaceReports: (log, parser, reports) => catchSqlite(file, () => logs.replaceReports(log, parser, reports)),
-    setNote: (bucket, text, revision, now) => catchSqlite(file, () => notes.setNote(bucket, text, revision, now)),
+    replaceReports: (log, parser, reports) =>
+      catchSqlite(file, () => {
+        const replaced = logs.replaceReports(log, parser, reports)
+        if (replaced.ok) inTransaction(db, resolve)
+        return replaced
+      }),
+    saveNote: (...args) => catchSqlite(file, () => people.saveNote(...args)),
+    saveAnnotation: (...args) => catchSqlite(file, () => people.saveAnnotation(...args)),
+    changeTriage: (...args) => catchSqlite(file, () => people.changeTriage(...args)),
+    undoGesture: (...args) => catchSqlite(file, () => people.undoGesture(...args)),
+    redoGesture: (...args) => catchSqlite(file, () => people.redoGesture(...args)),
+    adoptActs: (...args) => catchSqlite(file, () => people.adoptActs(...args)),
     startImport: (id, sources, now) => done(() => imports.startImport(id, sources, now)),
     addSkipped: (id, files) => done(() => imports.addSkipped(id, files)),
     finishImport: (id, summary, now) => done(() => imports.finishImport(id, summary, now)),
@@ -67,17 +78,18 @@ export const writeMethods = (db: Connection, file: string, rule: ClusterRule = c
       return settled.ok ? success({ moved: settled.value.moved }) : settled
     },
     settleSome,
-    mergeBuckets: (into, buckets, now) => catchSqlite(file, () => decisions.merge(into, buckets, now)),
-    splitBucket: (bucket, reports, now) => catchSqlite(file, () => decisions.split(bucket, reports, now)),
-    keepApart: (a, b, now) => catchSqlite(file, () => decisions.keepApart(a, b, now)),
-    markDuplicate: (bucket, of, now) => catchSqlite(file, () => decisions.markDuplicate(bucket, of, now)),
-    undoDecision: (decision, now) => catchSqlite(file, () => decisions.undo(decision, now)),
+    mergeBuckets: (...args) => catchSqlite(file, () => people.mergeBuckets(...args)),
+    splitBucket: (...args) => catchSqlite(file, () => people.splitBucket(...args)),
+    keepApart: (...args) => catchSqlite(file, () => people.keepApart(...args)),
+    markDuplicate: (...args) => catchSqlite(file, () => people.markDuplicate(...args)),
+    undoDecision: (...args) => catchSqlite(file, () => people.undoDecision(...args)),
     regroupStart: () => done(() => regrouper.start()),
     regroupStep: () => guarded(() => state.change(inTransaction, () => regrouper.step())),
     regroupFinish: () =>
       guarded(() =>
         state.change(inDurableTransaction, () => {
           const answer = regrouper.finish(Date.now())
+          resolve()
           countChange(db)
           return answer
         })
@@ -86,7 +98,9 @@ export const writeMethods = (db: Connection, file: string, rule: ClusterRule = c
       guarded(() =>
         state.change(inDurableTransaction, () => {
           const answer = regrouper.undo(Date.now())
-          if (answer) countChange(db)
+          if (!answer) return answer
+          resolve()
+          countChange(db)
           return answer
         })
       )

@@ -106,7 +106,7 @@ export const createSettler = (
     }
   }
 
-  const assign = (connected: Connected, bonds: Bonds, now: number): number => {
+  const assign = (connected: Connected, bonds: Bonds): number => {
     const rows = new Map(connected.units.map((unit) => [unit.key, unit]))
     const keys = [...rows.keys()]
     const groups = rule
@@ -136,7 +136,7 @@ export const createSettler = (
     for (const { number } of old) {
       const heir = targets[heirs.get(number) ?? -1]
       if (heir === undefined || targets.includes(number)) continue
-      leadOn(number, heir, now)
+      leadOn(number, heir)
       touched.delete(number)
     }
     for (const bucket of touched) buckets.refresh(bucket)
@@ -145,9 +145,9 @@ export const createSettler = (
   }
 
   return {
-    settle: (now, milliseconds = Number.POSITIVE_INFINITY) => {
+    settle: (_now, milliseconds = Number.POSITIVE_INFINITY) => {
       units.refresh()
-      splits.divide(now)
+      splits.divide()
       const waiting = unsettled.all()
       if (waiting.length === 0) return 0
       const bonds = createBonds()
@@ -163,7 +163,7 @@ export const createSettler = (
         const connected = connectedWith(start, bonds)
         for (const unit of connected.units) done.add(unit.number)
         bindFixed(connected.units, bonds)
-        moved += assign(connected, bonds, now)
+        moved += assign(connected, bonds)
       }
       return moved
     }

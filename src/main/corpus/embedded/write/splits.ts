@@ -9,7 +9,7 @@ export type SplitWriter = {
    * Gives each report the unit that decisions ask for: where what was taken out and what was left share a signature, or
    * what is not to be the same, those that were taken are a unit of their own.
    */
-  readonly divide: (now: number) => void
+  readonly divide: () => void
 }
 
 type Held = UnitSeed & { readonly report: number; readonly held: number }
@@ -54,7 +54,7 @@ export const createSplitWriter = (
   }
 
   return {
-    divide: (now) => {
+    divide: () => {
       if (anyParting.get() === undefined) return
       const wanted = wantedKeys()
       const together = divided
@@ -67,7 +67,7 @@ export const createSplitWriter = (
         if (moved && isHeld === 1) hold.run(key)
         if (!moved || moved.from === moved.to) continue
         if (isEmpty.get(moved.from) === undefined) buckets.refresh(moved.from)
-        else leadOn(moved.from, moved.to, now)
+        else leadOn(moved.from, moved.to)
         buckets.refresh(moved.to)
       }
     }
