@@ -1,6 +1,7 @@
 import { openEmbeddedCorpus } from '../../src/main/corpus/embedded/open.ts'
 import { bucketQuerySchema } from '../../src/shared/model/bucket.ts'
 import { buildLog } from '../builders/new-log.ts'
+import { writeNote } from '../builders/notes.ts'
 import { buildReport } from '../builders/report.ts'
 
 // A process of its own with a corpus: `child.ts <task> <file>`. Says one line of JSON for each thing done.
@@ -49,7 +50,7 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
     const row = await oneBucket()
     if (!row) return
     for (let revision = 0; ; revision += 1) {
-      await writer?.setNote(row.bucket, `text ${revision}`, revision, revision)
+      if (writer) await writeNote({ reader, writer }, row.bucket, `text ${revision}`, revision)
       say({ revision: revision + 1 })
     }
   },

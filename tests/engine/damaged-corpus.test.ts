@@ -9,6 +9,7 @@ import { createMemoryTransports } from '../../src/shared/protocol/memory-transpo
 import { bucketIdSchema, importIdSchema, type BucketId, type CorpusId } from '../../src/shared/model/ids.ts'
 import { reportId } from '../../src/shared/model/ids.ts'
 import { buildLog } from '../builders/new-log.ts'
+import { writeNote } from '../builders/notes.ts'
 import { buildReport } from '../builders/report.ts'
 import { tempCorpora, valueOf, type TempCorpora } from '../builders/temp-corpus.ts'
 
@@ -35,7 +36,7 @@ const makeCorpus = async (damage: (file: string) => void): Promise<{ id: CorpusI
   valueOf(await writer.addSkipped(importId, [{ file: '/logs/x', reason: 'empty', text: 'The file is empty.' }]))
   const { rows } = await reader.reports({ bucket: null, text: '' }, { offset: 0, limit: 1 })
   const bucket = bucketIdSchema.parse(rows[0]?.bucket)
-  valueOf(await writer.setNote(bucket, 'known', 0, 1))
+  await writeNote({ reader, writer }, bucket, 'known')
   await close()
   damage(file)
   // A corpus of this size is not checked page by page when it is opened, so that reads meet the damage.
@@ -97,7 +98,7 @@ test('every read of a corpus with damaged tables answers that it is damaged, and
     logs: client.call('logs.list', { corpus, page }),
     lines: client.call('logs.lines', { ...of, firstLine: 1, count: 1 }),
     bytes: client.call('logs.bytes', { ...of, startByte: 0, length: 1 }),
-    note: client.call('notes.get', { corpus, bucket }),
+    note: client.call('notes.list', { corpus, of: { kind: 'bucket', bucket } }),
     imports: client.call('imports.list', { corpus }),
     skipped: client.call('imports.skipped', { corpus, import: importIdSchema.parse('first'), page }),
     markdown: client.call('exports.markdown', { corpus, buckets: 'noted' })
@@ -125,5 +126,7 @@ test('stored content that does not read back is damage too, and what is sound be
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'corpus-damaged', file: temp.file() } })
   }
   expect(await client.call('reports.list', { corpus, bucket: null, page })).toMatchObject({ value: { total: 1 } })
-  expect(await client.call('notes.get', { corpus, bucket })).toMatchObject({ value: { text: 'known' } })
+  expect(await client.call('notes.list', { corpus, of: { kind: 'bucket', bucket } })).toMatchObject({
+    value: [{ texts: [{ text: 'known' }] }]
+  })
 })

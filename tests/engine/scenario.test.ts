@@ -112,17 +112,17 @@ test('the report can be read, and its lines in the raw log', async () => {
 
 test('a note is kept, a stale one refused, and both the export and the next start have it', async () => {
   const bucket = await bucketOf(title)
-  const empty = value(await client.call('notes.get', { corpus, bucket }))
-  expect(empty).toMatchObject({ text: '', revision: 0 })
+  const of = { kind: 'bucket', bucket } as const
+  expect(value(await client.call('notes.list', { corpus, of }))).toEqual([])
   const text = '## Seen before\nLooks like the level is off by one.'
-  const saved = value(await client.call('notes.set', { corpus, bucket, text, revision: 0 }))
-  expect(saved).toMatchObject({ text, revision: 1 })
-  const stale = await client.call('notes.set', { corpus, bucket, text: 'mine', revision: 0 })
-  expect(stale).toEqual({ ok: false, failure: { kind: 'note-conflict', text, revision: 1 } })
+  const saved = value(await client.call('notes.save', { corpus, of, note: null, text, over: [] }))
+  expect(saved.texts).toMatchObject([{ text }])
+  const stale = await client.call('notes.save', { corpus, of, note: saved.note, text: 'mine', over: [] })
+  expect(stale).toEqual({ ok: false, failure: { kind: 'note-conflict', note: saved.note, texts: saved.texts } })
 
   await engine?.close()
   await start()
-  expect(value(await client.call('notes.get', { corpus, bucket }))).toMatchObject({ text, revision: 1 })
+  expect(value(await client.call('notes.list', { corpus, of }))).toEqual([saved])
   const exported = value(await client.call('exports.markdown', { corpus, buckets: 'noted' }))
   expect(exported.buckets).toBe(1)
   expect(exported.text).toContain('Looks like the level is off by one.')

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { corpusInProcess, type CorpusInProcess } from '../../../../tests/builders/corpus-in-process.ts'
 import { buildLog, logIdOf } from '../../../../tests/builders/new-log.ts'
+import { by } from '../../../../tests/builders/notes.ts'
 import { buildReport, type ReportParts } from '../../../../tests/builders/report.ts'
 import { makeTempFolder, valueOf } from '../../../../tests/builders/temp-corpus.ts'
 import { reportId, type BucketId, type ReportId } from '../../../shared/model/ids.ts'
@@ -87,7 +88,7 @@ test('reports that were put with others that they are little like are shown', ()
     add('b', buildReport({ title: 'BUG: quite other', frames: ['x', 'y', 'z'] }))
   ]
   add('c', buildReport(parts))
-  valueOf(corpus.write.mergeBuckets(bucketOf(a), [bucketOf(b)], 1))
+  valueOf(corpus.write.mergeBuckets(bucketOf(a), [bucketOf(b)], by(1)))
   expect(detailOf(a).maybeOther).toMatchObject([{ kind: 'stack', report: b, count: 1 }])
 })
 
@@ -133,7 +134,8 @@ test('a stack tree that is too large loses its rarest ends, and says how many', 
   const [first] = ids
   if (!first) throw new Error('no report')
   for (const other of ids)
-    if (bucketOf(other) !== bucketOf(first)) valueOf(corpus.write.mergeBuckets(bucketOf(first), [bucketOf(other)], 1))
+    if (bucketOf(other) !== bucketOf(first))
+      valueOf(corpus.write.mergeBuckets(bucketOf(first), [bucketOf(other)], by(1)))
   const tree = corpus.read.stackTree(bucketOf(first))
   expect(tree?.nodes).toHaveLength(2000)
   expect(tree?.leftOut).toBe(frames.length + 40 * 60 - 2000)

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { corpusInProcess, partitionOf, type CorpusInProcess } from '../../../../tests/builders/corpus-in-process.ts'
 import { buildLog, logIdOf } from '../../../../tests/builders/new-log.ts'
+import { by, noteTextOf, writeNoteOf } from '../../../../tests/builders/notes.ts'
 import { buildReport, type ReportParts } from '../../../../tests/builders/report.ts'
 import { failureOf, makeTempFolder, valueOf } from '../../../../tests/builders/temp-corpus.ts'
 import { currentRule } from '../../cluster/current-rule.ts'
@@ -50,13 +51,13 @@ const counts = () =>
   corpus.read
     .buckets(bucketQuerySchema.parse({}), page)
     .rows.map(({ bucket, count, files, title, kernels }) => ({ bucket, count, files, title, kernels }))
-const note = (bucket: BucketId): string => corpus.read.note(bucket)?.text ?? 'none'
+const note = (bucket: BucketId): string => noteTextOf(corpus, bucket) ?? 'none'
 
 test('a merge binds what is imported later, and stands when all is grouped anew or parsed anew', () => {
   const [a, b] = [add('a', crash('alpha')), add('b', crash('beta'))]
   expect(together(a, b)).toBe(false)
   const [into, gone] = [bucketOf(a), bucketOf(b)]
-  const merged = valueOf(corpus.write.mergeBuckets(into, [gone], 1000))
+  const merged = valueOf(corpus.write.mergeBuckets(into, [gone], by(1000)))
   expect(merged).toMatchObject({ bucket: into, decision: { made: 1000, what: { kind: 'same' } } })
   expect(merged.decision.text).toBe(
     '"KASAN: use-after-free in beta_oops" (1 report) merged into "KASAN: use-after-free in alpha_oops" (1 report).'
@@ -81,39 +82,42 @@ test('a merge binds what is imported later, and stands when all is grouped anew 
 test('the id of a bucket that was merged leads to the one it went into, in all that takes an id', () => {
   const [a, b, c] = [add('a', crash('alpha')), add('b', crash('beta')), add('c', crash('gamma'))]
   const [first, second, third] = [bucketOf(a), bucketOf(b), bucketOf(c)]
-  valueOf(corpus.write.mergeBuckets(second, [first], 1))
-  valueOf(corpus.write.mergeBuckets(third, [second], 2))
+  valueOf(corpus.write.mergeBuckets(second, [first], by(1)))
+  valueOf(corpus.write.mergeBuckets(third, [second], by(2)))
   for (const id of [first, second, third]) {
     expect(corpus.read.bucket(id)).toMatchObject({ bucket: third, count: 3, files: 3 })
     expect(corpus.read.bucketDetail(id)?.row.bucket).toBe(third)
     expect(corpus.read.reports({ bucket: id, text: '' }, page).total).toBe(3)
     expect(corpus.read.stackTree(id)?.reports).toBe(3)
-    expect(corpus.read.note(id)?.bucket).toBe(third)
+    expect(corpus.read.notes({ kind: 'bucket', bucket: id })).toEqual([])
   }
-  expect(valueOf(corpus.write.setNote(first, 'typed where it was', 0, 3)).bucket).toBe(third)
+  expect(writeNoteOf(corpus, first, 'typed where it was', 3).of).toEqual({ kind: 'bucket', bucket: third })
   expect(corpus.read.bucket(bucketIdSchema.parse('000000000000'))).toBeNull()
 })
 
-test('notes go below that of the bucket that stays, once, and an undo takes them out again', () => {
+test('the notes of both stand beside each other in a merged bucket, and an undo parts them again', () => {
   const [a, b] = [add('a', crash('alpha')), add('b', crash('beta'))]
   const [into, gone] = [bucketOf(a), bucketOf(b)]
-  valueOf(corpus.write.setNote(into, 'of alpha', 0, 1))
-  valueOf(corpus.write.setNote(gone, 'of beta', 0, 1))
-  const merge = () => valueOf(corpus.write.mergeBuckets(into, [gone], 2)).decision.decision
-  const expected = `of alpha\n\n---\n\nFrom the bucket "KASAN: use-after-free in beta_oops" (${gone}):\n\nof beta`
+  writeNoteOf(corpus, into, 'of alpha', 1)
+  const beta = writeNoteOf(corpus, gone, 'of beta', 1)
+  const merge = () => valueOf(corpus.write.mergeBuckets(into, [gone], by(2))).decision.decision
   const first = merge()
-  expect(corpus.read.note(into)).toMatchObject({ text: expected, revision: 2 })
-  expect(note(gone)).toBe(expected)
-  valueOf(corpus.write.undoDecision(first, 3))
+  expect(note(into)).toBe('of alpha\nof beta')
+  expect(note(gone)).toBe('of alpha\nof beta')
+  expect(corpus.read.notes({ kind: 'bucket', bucket: into })).toMatchObject([
+    { from: null },
+    { from: 'KASAN: use-after-free in beta_oops', of: { bucket: into } }
+  ])
+  valueOf(corpus.write.undoDecision(first, by(3)))
   expect([note(into), note(gone)]).toEqual(['of alpha', 'of beta'])
   expect([bucketOf(a), bucketOf(b)]).toEqual([into, gone])
 
   const second = merge()
-  expect(note(into)).toBe(expected)
-  const typed = `${expected}\n\nand more`
-  valueOf(corpus.write.setNote(into, typed, corpus.read.note(into)?.revision ?? 0, 4))
-  valueOf(corpus.write.undoDecision(second, 5))
-  expect([note(into), note(gone)]).toEqual([typed, 'of beta'])
+  // What is typed into the other's note where both are shown goes with it.
+  const over = beta.texts.map(({ act }) => act)
+  valueOf(corpus.write.saveNote({ kind: 'bucket', bucket: into }, beta.note, 'of beta, and more', over, by(4)))
+  valueOf(corpus.write.undoDecision(second, by(5)))
+  expect([note(into), note(gone)]).toEqual(['of alpha', 'of beta, and more'])
   expect(corpus.read.bucket(gone)?.hasNote).toBe(true)
 })
 
@@ -121,7 +125,7 @@ test('reports taken out of their bucket are one of their own, though they share 
   const reports = ['a', 'b', 'c', 'd'].map((text) => add(text, crash('alpha')))
   const [a, b, c, d] = reports as [ReportId, ReportId, ReportId, ReportId]
   const whole = bucketOf(a)
-  const split = valueOf(corpus.write.splitBucket(whole, [a, b], 1))
+  const split = valueOf(corpus.write.splitBucket(whole, [a, b], by(1)))
   expect(split.decision.text).toBe('2 reports taken out of "KASAN: use-after-free in alpha_oops" (4 reports).')
   const holds = () => {
     expect(together(a, b)).toBe(true)
@@ -142,7 +146,7 @@ test('reports taken out of their bucket are one of their own, though they share 
   expect(corpus.read.why(a, c)).toMatchObject({
     value: { together: false, sentence: 'You decided on 1970-01-01 that they are not the same.' }
   })
-  valueOf(corpus.write.undoDecision(split.decision.decision, 2))
+  valueOf(corpus.write.undoDecision(split.decision.decision, by(2)))
   expect(together(a, b, c, d, later)).toBe(true)
   expect(bucketOf(a)).toBe(whole)
   expect(corpus.read.bucket(split.bucket)?.bucket).toBe(whole)
@@ -150,8 +154,8 @@ test('reports taken out of their bucket are one of their own, though they share 
 
 test('a split leaves something, of its own bucket', () => {
   const [a, b] = [add('a', crash('alpha')), add('b', crash('beta'))]
-  expect(failureOf(corpus.write.splitBucket(bucketOf(a), [a], 1))).toMatchObject({ kind: 'nothing-left' })
-  expect(failureOf(corpus.write.splitBucket(bucketOf(a), [b], 1))).toMatchObject({ kind: 'not-found', id: b })
+  expect(failureOf(corpus.write.splitBucket(bucketOf(a), [a], by(1)))).toMatchObject({ kind: 'nothing-left' })
+  expect(failureOf(corpus.write.splitBucket(bucketOf(a), [b], by(1)))).toMatchObject({ kind: 'not-found', id: b })
   expect(corpus.read.decisions()).toEqual([])
 })
 
@@ -171,26 +175,26 @@ test('two buckets that are not the same stay apart, though the rule would join t
 
   const b = add('b', near)
   expect(together(a, b)).toBe(true)
-  const split = valueOf(corpus.write.splitBucket(bucketOf(a), [b], 1))
-  const apart = valueOf(corpus.write.keepApart(bucketOf(a), bucketOf(b), 2))
-  valueOf(corpus.write.undoDecision(split.decision.decision, 3))
+  const split = valueOf(corpus.write.splitBucket(bucketOf(a), [b], by(1)))
+  const apart = valueOf(corpus.write.keepApart(bucketOf(a), bucketOf(b), by(2)))
+  valueOf(corpus.write.undoDecision(split.decision.decision, by(3)))
   expect(together(a, b)).toBe(false)
   expect(valueOf(corpus.read.why(a, b)).reasons[0]).toMatchObject({ kind: 'decision', weighs: 'against' })
-  valueOf(corpus.write.undoDecision(apart.decision, 4))
+  valueOf(corpus.write.undoDecision(apart.decision, by(4)))
   expect(together(a, b)).toBe(true)
   expect(corpus.read.decisions()).toEqual([])
 })
 
 test('the last of two decisions that contradict each other holds, and the first again when it is undone', () => {
   const [a, b, c] = [add('a', crash('alpha')), add('b', crash('beta')), add('c', crash('gamma'))]
-  valueOf(corpus.write.mergeBuckets(bucketOf(a), [bucketOf(b), bucketOf(c)], 1))
-  const split = valueOf(corpus.write.splitBucket(bucketOf(a), [b], 2))
+  valueOf(corpus.write.mergeBuckets(bucketOf(a), [bucketOf(b), bucketOf(c)], by(1)))
+  const split = valueOf(corpus.write.splitBucket(bucketOf(a), [b], by(2)))
   expect([together(a, c), together(a, b)]).toEqual([true, false])
-  const again = valueOf(corpus.write.mergeBuckets(bucketOf(b), [bucketOf(a)], 3))
+  const again = valueOf(corpus.write.mergeBuckets(bucketOf(b), [bucketOf(a)], by(3)))
   expect(together(a, b, c)).toBe(true)
-  valueOf(corpus.write.undoDecision(again.decision.decision, 4))
+  valueOf(corpus.write.undoDecision(again.decision.decision, by(4)))
   expect([together(a, c), together(a, b)]).toEqual([true, false])
-  valueOf(corpus.write.undoDecision(split.decision.decision, 5))
+  valueOf(corpus.write.undoDecision(split.decision.decision, by(5)))
   expect(together(a, b, c)).toBe(true)
 })
 
@@ -200,20 +204,23 @@ test('a duplicate stays a bucket, names the other, and never goes round in a cir
     BucketId,
     BucketId
   ]
-  const mark = valueOf(corpus.write.markDuplicate(a, b, 1))
-  valueOf(corpus.write.markDuplicate(b, c, 2))
+  const mark = valueOf(corpus.write.markDuplicate(a, b, by(1)))
+  valueOf(corpus.write.markDuplicate(b, c, by(2)))
   expect(corpus.read.bucketDetail(a)).toMatchObject({ duplicateOf: { bucket: b }, decisions: [mark] })
   expect(corpus.read.bucketDetail(b)).toMatchObject({ duplicateOf: { bucket: c }, duplicates: [{ bucket: a }] })
-  expect(failureOf(corpus.write.markDuplicate(c, a, 3)).kind).toBe('duplicate-cycle')
-  expect(failureOf(corpus.write.markDuplicate(a, a, 3)).kind).toBe('duplicate-cycle')
-  valueOf(corpus.write.undoDecision(mark.decision, 4))
+  expect(failureOf(corpus.write.markDuplicate(c, a, by(3))).kind).toBe('duplicate-cycle')
+  expect(failureOf(corpus.write.markDuplicate(a, a, by(3))).kind).toBe('duplicate-cycle')
+  valueOf(corpus.write.undoDecision(mark.decision, by(4)))
   expect(corpus.read.bucketDetail(a)).toMatchObject({ duplicateOf: null, decisions: [] })
-  expect(failureOf(corpus.write.undoDecision(mark.decision, 5))).toMatchObject({ kind: 'not-found', what: 'decision' })
+  expect(failureOf(corpus.write.undoDecision(mark.decision, by(5)))).toMatchObject({
+    kind: 'not-found',
+    what: 'decision'
+  })
 })
 
 test('what was decided before a kill is there after it, and settles what the kill left', () => {
   const [a, b] = [add('a', crash('alpha')), add('b', crash('beta'))]
-  valueOf(corpus.write.mergeBuckets(bucketOf(a), [bucketOf(b)], 1))
+  valueOf(corpus.write.mergeBuckets(bucketOf(a), [bucketOf(b)], by(1)))
   // An import that is killed has not come to settle what it added.
   valueOf(corpus.write.addLogs([buildLog('late', { reports: [buildReport(crash('delta'))] })]))
   corpus.db.prepare(`UPDATE unit SET settled = 0`).run()
@@ -242,14 +249,14 @@ test('whatever is decided, undoing all of it restores every bucket and its repor
       const made: string[] = []
       for (const { kind, a, b } of acts) {
         const [one, two] = [bucketOf(at(a)), bucketOf(at(b))]
-        const merged = kind === 'merge' ? corpus.write.mergeBuckets(one, [two], 1) : null
-        const split = kind === 'split' ? corpus.write.splitBucket(one, [at(a)], 1) : null
-        const apart = kind === 'apart' ? corpus.write.keepApart(one, two, 1) : null
+        const merged = kind === 'merge' ? corpus.write.mergeBuckets(one, [two], by(1)) : null
+        const split = kind === 'split' ? corpus.write.splitBucket(one, [at(a)], by(1)) : null
+        const apart = kind === 'apart' ? corpus.write.keepApart(one, two, by(1)) : null
         if (merged?.ok) made.push(merged.value.decision.decision)
         if (split?.ok) made.push(split.value.decision.decision)
         if (apart?.ok) made.push(apart.value.decision)
       }
-      for (const decision of newestFirst ? made.toReversed() : made) valueOf(corpus.write.undoDecision(decision, 2))
+      for (const decision of newestFirst ? made.toReversed() : made) valueOf(corpus.write.undoDecision(decision, by(2)))
       expect(partitionOf(corpus)).toHaveLength(4)
       expect(state()).toEqual(before)
       expect(counts()).toEqual(listed)

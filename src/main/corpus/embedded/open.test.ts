@@ -112,9 +112,9 @@ test('refuses what is not a corpus', async () => {
 test('refuses a newer schema and names both versions', async () => {
   const file = await makeCorpus()
   const db = new Database(file)
-  db.pragma('user_version = 11')
+  db.pragma('user_version = 21')
   db.close()
-  expect(await refusalOf(file)).toEqual({ kind: 'corpus-newer', file, version: 11, known: 10 })
+  expect(await refusalOf(file)).toEqual({ kind: 'corpus-newer', file, version: 21, known: 20 })
 })
 
 test('refuses a file that is cut anywhere', async () => {
@@ -139,10 +139,10 @@ test('refuses a damaged page', async () => {
 })
 
 test.each([
-  ['trigger', 'CREATE TRIGGER hostile AFTER INSERT ON log BEGIN DELETE FROM note; END'],
-  ['view', 'CREATE VIEW hostile AS SELECT * FROM note'],
-  ['missing table', 'DROP TABLE note_history'],
-  ['other column', 'ALTER TABLE note ADD COLUMN extra TEXT']
+  ['trigger', 'CREATE TRIGGER hostile AFTER INSERT ON log BEGIN DELETE FROM act; END'],
+  ['view', 'CREATE VIEW hostile AS SELECT * FROM act'],
+  ['missing table', 'DROP TABLE bucket_triage'],
+  ['other column', 'ALTER TABLE act ADD COLUMN extra TEXT']
 ])('refuses a schema that is not ours: %s', async (_name, sql) => {
   const file = await makeCorpus()
   const db = new Database(file)

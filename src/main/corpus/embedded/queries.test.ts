@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildLog } from '../../../../tests/builders/new-log.ts'
+import { writeNote } from '../../../../tests/builders/notes.ts'
 import { buildReport, type ReportParts } from '../../../../tests/builders/report.ts'
 import { tempCorpora, valueOf } from '../../../../tests/builders/temp-corpus.ts'
 import { bucketQuerySchema, bucketSortSchema, type BucketQuery, type BucketRow } from '../../../shared/model/bucket.ts'
@@ -69,7 +70,7 @@ beforeAll(async () => {
   valueOf(await corpus.writer.addLogs(logs))
   all = (await corpus.reader.buckets(bucketQuerySchema.parse({}), page)).rows
   const hung = all.find(({ kind }) => kind === 'hang')
-  if (hung) valueOf(await corpus.writer.setNote(hung.bucket, 'known', 0, 1))
+  if (hung) await writeNote(corpus, hung.bucket, 'known')
 })
 afterAll(temp.end)
 
@@ -78,7 +79,8 @@ const keys = {
   count: (row: BucketRow) => row.count,
   'last-seen': (row: BucketRow) => row.lastSeen,
   'first-seen': (row: BucketRow) => row.firstSeen,
-  title: () => 0
+  title: () => 0,
+  priority: () => 0
 }
 const sorts = bucketSortSchema.options.flatMap((sort) => [true, false].map((descending) => ({ sort, descending })))
 
@@ -151,7 +153,7 @@ test('a typed title comes before buckets that only mention it, whatever the orde
 test('the total is of the query, the counts of the kinds leave its kinds out', async () => {
   const query = bucketQuerySchema.parse({ text: 'do_writepages', kinds: ['hang'] })
   const answer = await corpus.reader.buckets(query, { offset: 5, limit: 10 })
-  expect(answer).toEqual({ total: 1, kinds: { warning: 1, hang: 1 }, rows: [] })
+  expect(answer).toMatchObject({ total: 1, kinds: { warning: 1, hang: 1 }, statuses: { new: 1 }, rows: [] })
 })
 
 test('the crashes of one log come in its own order, by number and not by text', async () => {

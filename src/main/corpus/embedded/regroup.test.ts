@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { corpusInProcess, partitionOf, type CorpusInProcess } from '../../../../tests/builders/corpus-in-process.ts'
 import { buildLog, logIdOf } from '../../../../tests/builders/new-log.ts'
+import { by, writeNoteOf } from '../../../../tests/builders/notes.ts'
 import { buildReport } from '../../../../tests/builders/report.ts'
 import { makeTempFolder, tempCorpora, valueOf } from '../../../../tests/builders/temp-corpus.ts'
 import type { Regrouping } from '../../../shared/model/bucket-detail.ts'
@@ -112,10 +113,10 @@ test('regrouping is taken back with ids, notes and all, and does not come again 
     add('b', 'alpha', 'tail', 'general protection fault in alpha_oops'),
     add('c', 'beta')
   ]
-  const split = valueOf(corpus.write.splitBucket(bucketOf(a), [b], 1))
-  valueOf(corpus.write.undoDecision(split.decision.decision, 2))
-  valueOf(corpus.write.keepApart(bucketOf(a), bucketOf(c), 3))
-  valueOf(corpus.write.setNote(bucketOf(a), 'known', 0, 4))
+  const split = valueOf(corpus.write.splitBucket(bucketOf(a), [b], by(1)))
+  valueOf(corpus.write.undoDecision(split.decision.decision, by(2)))
+  valueOf(corpus.write.keepApart(bucketOf(a), bucketOf(c), by(3)))
+  writeNoteOf(corpus, bucketOf(a), 'known', 4)
   const [before, rows] = [partitionOf(corpus), listed()]
   corpus = corpus.reopened(finer)
   apply()
@@ -167,8 +168,8 @@ test('only what an undone regrouping had moved is held where it was', () => {
 
 test('a coarser rule merges buckets, keeps the one with the note, and decisions stand against it', () => {
   const [a, b, c] = [add('a', 'alpha'), add('b', 'beta'), add('c', 'gamma')]
-  valueOf(corpus.write.setNote(bucketOf(b), 'of beta', 0, 1))
-  valueOf(corpus.write.keepApart(bucketOf(a), bucketOf(c), 2))
+  writeNoteOf(corpus, bucketOf(b), 'of beta', 1)
+  valueOf(corpus.write.keepApart(bucketOf(a), bucketOf(c), by(2)))
   const [noted, other, apart] = [b, a, c].map(bucketOf)
   const same: ClusterRule = {
     ...coarser,

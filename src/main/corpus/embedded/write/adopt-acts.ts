@@ -52,10 +52,12 @@ export const createActAdopter = (
     const fresh = given.filter((act) => acts.adopt(act))
     const before = new Set(undoneBefore.all().map(({ id }) => id))
     const undone = undoneActs(allTurns())
-    const flipped = [...new Set([...before, ...undone])].filter((id) => before.has(id) !== undone.has(id)).flatMap((id) => {
-      const found = turned.get(id)
-      return found ? [{ id, ...found }] : []
-    })
+    const flipped = [...new Set([...before, ...undone])]
+      .filter((id) => before.has(id) !== undone.has(id))
+      .flatMap((id) => {
+        const found = turned.get(id)
+        return found ? [{ id, ...found }] : []
+      })
     for (const { id } of flipped) setUndone.run(undone.has(id) ? 1 : 0, id)
 
     const decided = fresh.flatMap(({ act, deed }) => (deed.kind === 'decision' ? [{ act, deed }] : []))

@@ -1,3 +1,4 @@
+import type { Subject } from '../../../../shared/model/act.ts'
 import type { FailureOf } from '../../../../shared/model/failure.ts'
 import {
   annotationIdSchema,
@@ -72,6 +73,14 @@ export const createNoteActWriter = (
     return now - row.time < runMilliseconds ? gestureIdSchema.parse(row.gesture) : undefined
   }
 
+  /** A note stays with what it was begun on, though it is shown on the bucket that this went into. */
+  const sameSubject = (head: ActRow | undefined): { readonly number: number; readonly subject: Subject } | null => {
+    const deed = head ? actOf(head).deed : null
+    return head && head.subject !== null && deed?.kind === 'note'
+      ? { number: head.subject, subject: deed.subject }
+      : null
+  }
+
   const conflict = (note: string, heads: readonly ActRow[]): Result<never, Refused> =>
     failed({ kind: 'note-conflict', note, texts: textsOf(heads) })
 
@@ -100,7 +109,8 @@ export const createNoteActWriter = (
       const [only] = heads
       const isNew = heads.length !== 1 || !only || textOf(only) !== text
       if (isNew) {
-        const about = of.kind === 'bucket' ? subjects.ofBucket(bucket) : subjects.ofReport(of.report)
+        const about =
+          sameSubject(only) ?? (of.kind === 'bucket' ? subjects.ofBucket(bucket) : subjects.ofReport(of.report))
         const title = (of.kind === 'bucket' ? titleOf.get(bucket) : reportTitle.get(of.report)) ?? ''
         const deed = { kind: 'note', subject: about.subject, note, title, text, over } as const
         acts.add({ deed, subject: about.number, gesture: runOf(note, by) }, by)

@@ -1,0 +1,236 @@
+import * as fc from 'fast-check'
+import { rmSync } from 'node:fs'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { corpusInProcess, type CorpusInProcess } from '../../../../tests/builders/corpus-in-process.ts'
+import { buildLog, logIdOf } from '../../../../tests/builders/new-log.ts'
+import { by, noteTextOf, writeNoteOf } from '../../../../tests/builders/notes.ts'
+import { buildReport } from '../../../../tests/builders/report.ts'
+import { makeTempFolder, valueOf } from '../../../../tests/builders/temp-corpus.ts'
+import { bucketQuerySchema } from '../../../shared/model/bucket.ts'
+import { reportId, type BucketId, type ReportId } from '../../../shared/model/ids.ts'
+import type { TriageChange } from '../../../shared/model/triage.ts'
+
+const folder = makeTempFolder()
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let corpus: CorpusInProcess
+beforeEach(() => {
+  corpus = corpusInProcess(folder)
+})
+afterEach(() => corpus.close())
+
+const stack = (bug: string, tail = 'tail'): readonly string[] =>
+  ['oops', 'step', 'walk', 'flush', 'apply', 'commit', tail].map((part) => `${bug}_${part}`)
+const add = (text: string, bug: string, tail?: string, kernel = '6.12.0', modified = 1): ReportId => {
+  const title = `KASAN: use-after-free in ${bug}_oops`
+  const reports = [buildReport({ title, frames: stack(bug, tail), kernel, modified })]
+  valueOf(corpus.write.addLogs([buildLog(text, { modified, reports })]))
+  valueOf(corpus.write.settle())
+  return reportId(logIdOf(new TextEncoder().encode(text)), 0)
+}
+const bucketOf = (report: ReportId): BucketId => {
+  const found = corpus.read.report(report)
+  if (!found) throw new Error(`there is no report ${report}`)
+  return found.row.bucket
+}
+const page = { offset: 0, limit: 1000 }
+const query = (given: object = {}) => bucketQuerySchema.parse(given)
+const row = (bucket: BucketId) => {
+  const found = corpus.read.bucket(bucket)
+  if (!found) throw new Error(`there is no bucket ${bucket}`)
+  return found
+}
+const fixed = (release: string | null): TriageChange => ({
+  kind: 'status',
+  status: { kind: 'fixed', commit: null, title: 'mm: fix it', release }
+})
+
+/** All that a person can see of what was said and decided. */
+const state = () => ({
+  buckets: corpus.read.buckets(query(), page),
+  opened: corpus.db.prepare('SELECT id, opened FROM bucket WHERE count > 0 ORDER BY id').all(),
+  reports: corpus.read.reports({ bucket: null, text: '' }, page),
+  said: corpus.read.buckets(query(), page).rows.map(({ bucket }) => ({
+    notes: corpus.read.notes({ kind: 'bucket', bucket }),
+    annotations: corpus.read.annotations({ kind: 'bucket', bucket }),
+    standing: corpus.read.bucketDetail(bucket)?.decisions.map(({ decision }) => decision)
+  }))
+})
+
+const undoAll = (): number => {
+  for (let turns = 0; ; turns += 1) if (!valueOf(corpus.write.undoGesture(null, by(9)))) return turns
+}
+const redo = (turns: number): void => {
+  for (let turn = 0; turn < turns; turn += 1) expect(valueOf(corpus.write.redoGesture(null, by(9)))).not.toBeNull()
+}
+
+const place = fc.nat({ max: 1000 })
+const changes: readonly TriageChange[] = [
+  { kind: 'status', status: { kind: 'looking' } },
+  fixed('6.11'),
+  fixed(null),
+  { kind: 'status', status: { kind: 'ignored', until: null, reports: 3 } },
+  { kind: 'status', status: { kind: 'new' } },
+  { kind: 'priority', priority: 'high' },
+  { kind: 'priority', priority: 'none' },
+  { kind: 'owner', owner: 'Ada' },
+  { kind: 'tag', tag: 'net', on: true },
+  { kind: 'tag', tag: 'net', on: false },
+  { kind: 'tag', tag: 'stable', on: true }
+]
+const kinds = [
+  'note',
+  'note',
+  'triage',
+  'triage',
+  'annotate',
+  'merge',
+  'split',
+  'apart',
+  'duplicate',
+  'undo',
+  'redo'
+] as const
+const actOf = fc.record({ kind: fc.constantFrom(...kinds), a: place, b: place, c: place })
+type Act = typeof actOf extends fc.Arbitrary<infer Value> ? Value : never
+
+/** Does something, where it is not refused. */
+const perform = (all: readonly ReportId[], { kind, a, b, c }: Act, now: number): void => {
+  const pick = (at: number): ReportId => all[at % all.length] ?? ('' as ReportId)
+  const [one, two] = [bucketOf(pick(a)), bucketOf(pick(b))]
+  switch (kind) {
+    case 'note':
+      return void writeNoteOf(corpus, one, `text ${c % 7}`, now * 400_000)
+    case 'triage':
+      return void corpus.write.changeTriage([one, two], changes[c % changes.length] ?? fixed(null), by(now))
+    case 'annotate': {
+      const there = corpus.read.annotations({ kind: 'report', report: pick(a) }) ?? []
+      const old = there[c % (there.length + 1)]
+      const place = old?.place ?? { report: pick(a), startLine: 1 + (c % 3), endLine: 3, quote: ['x'], frame: null }
+      const over = old ? old.texts.map(({ act }) => act) : []
+      const mark = old && c % 2 === 0 ? null : 'remark'
+      return void valueOf(
+        corpus.write.saveAnnotation(old?.annotation ?? null, place, mark, `remark ${c}`, over, by(now))
+      )
+    }
+    case 'merge':
+      return void corpus.write.mergeBuckets(one, [two], by(now))
+    case 'split':
+      return void corpus.write.splitBucket(one, [pick(a)], by(now))
+    case 'apart':
+      return void corpus.write.keepApart(one, two, by(now))
+    case 'duplicate':
+      return void corpus.write.markDuplicate(one, two, by(now))
+    case 'undo':
+      return void valueOf(corpus.write.undoGesture(null, by(now)))
+    case 'redo':
+      return void valueOf(corpus.write.redoGesture(null, by(now)))
+  }
+}
+
+const [runs, length] = [
+  Number(process.env['OOPSDESK_ACT_RUNS'] ?? 60),
+  Number(process.env['OOPSDESK_ACT_LENGTH'] ?? 12)
+]
+test('whatever was done, undoing all is the start, and doing all again is the end', { timeout: 3_600_000 }, () => {
+  const bugs = ['alpha', 'beta', 'gamma', 'delta']
+  const all = bugs.flatMap((bug) => [
+    add(bug, bug),
+    add(`${bug} again`, bug),
+    add(`${bug} other`, bug, 'other', '6.13.0', 5)
+  ])
+  const start = state()
+  let now = 10
+  fc.assert(
+    fc.property(fc.array(actOf, { maxLength: length, size: 'max' }), (acts) => {
+      for (const act of acts) perform(all, act, (now += 1))
+      const end = state()
+      const turns = undoAll()
+      expect(state()).toEqual(start)
+      redo(turns)
+      expect(state()).toEqual(end)
+      undoAll()
+      expect(state()).toEqual(start)
+    }),
+    { numRuns: runs }
+  )
+})
+
+test('a change of many buckets is one gesture, and changes nothing that is so already', () => {
+  const [a, b] = [add('a', 'alpha'), add('b', 'beta')].map(bucketOf) as [BucketId, BucketId]
+  const change: TriageChange = { kind: 'tag', tag: 'net', on: true }
+  expect(valueOf(corpus.write.changeTriage([a], change, by(1)))).toMatchObject({ changed: 1 })
+  expect(valueOf(corpus.write.changeTriage([a], change, by(2)))).toEqual({ gesture: null, changed: 0 })
+  const both = valueOf(corpus.write.changeTriage([a, b], { kind: 'priority', priority: 'high' }, by(3)))
+  expect(both.changed).toBe(2)
+  expect(corpus.read.buckets(query({ tags: ['net'] }), page).rows.map(({ bucket }) => bucket)).toEqual([a])
+  expect(corpus.read.buckets(query(), page)).toMatchObject({ tags: [{ tag: 'net', count: 1 }], statuses: { new: 2 } })
+  expect(corpus.read.activity(null, page)).toMatchObject({
+    total: 2,
+    rows: [{ text: 'set the priority to high', count: 2, gesture: both.gesture }, { text: 'added the tag net' }],
+    undo: { gesture: both.gesture },
+    redo: null
+  })
+  expect(valueOf(corpus.write.undoGesture(null, by(4)))).toMatchObject({ gesture: both.gesture, undone: true })
+  expect([row(a), row(b)].map(({ triage }) => triage.priority)).toEqual(['none', 'none'])
+  expect(corpus.read.activity(b, page)).toMatchObject({
+    total: 1,
+    rows: [{ undone: true }],
+    redo: { gesture: both.gesture }
+  })
+})
+
+test('a merged bucket keeps its own status, has the tags of both, and shows that of the other where it has none', () => {
+  const [a, b, c] = [add('a', 'alpha'), add('b', 'beta'), add('c', 'gamma')].map(bucketOf) as [
+    BucketId,
+    BucketId,
+    BucketId
+  ]
+  valueOf(corpus.write.changeTriage([a], { kind: 'status', status: { kind: 'confirmed' } }, by(1)))
+  valueOf(corpus.write.changeTriage([a], { kind: 'tag', tag: 'net', on: true }, by(2)))
+  valueOf(corpus.write.changeTriage([b], { kind: 'status', status: { kind: 'invalid', reason: '' } }, by(3)))
+  valueOf(corpus.write.changeTriage([b], { kind: 'tag', tag: 'mm', on: true }, by(4)))
+  valueOf(corpus.write.changeTriage([b], { kind: 'owner', owner: 'Ada' }, by(5)))
+  valueOf(corpus.write.mergeBuckets(a, [b], by(6)))
+  expect(row(a).triage).toMatchObject({ status: { kind: 'confirmed' }, tags: ['mm', 'net'], owner: 'Ada' })
+  valueOf(corpus.write.mergeBuckets(c, [a], by(7)))
+  expect(row(c).triage).toMatchObject({ tags: ['mm', 'net'], owner: 'Ada' })
+  undoAll()
+  expect([a, b, c].map((bucket) => row(bucket).triage.tags)).toEqual([[], [], []])
+})
+
+test('a fixed bucket came back when a kernel with the fix has it, as a report is imported', () => {
+  const seen = 1_700_000_000_000
+  const [a, b] = [add('a', 'alpha', 'tail', '6.10.0', seen), add('b', 'beta', 'tail', '6.10.0', seen)].map(
+    bucketOf
+  ) as [BucketId, BucketId]
+  valueOf(corpus.write.changeTriage([a], fixed('6.12-rc3'), by(seen + 1)))
+  valueOf(corpus.write.changeTriage([b], fixed(null), by(seen + 1)))
+  const back = () => [a, b].map((bucket) => row(bucket).triage.cameBack)
+  expect(back()).toEqual([null, null])
+  add('a older', 'alpha', 'tail', '6.12.0-rc2', seen + 2)
+  add('b older', 'beta', 'tail', '6.10.0', seen + 2)
+  expect(back()).toEqual([null, null])
+  add('a newer', 'alpha', 'tail', '6.12.0-rc3-syzkaller', seen + 3)
+  add('b newer', 'beta', 'tail', '6.11.0', seen + 3)
+  expect(back()).toMatchObject([{ certain: true }, { certain: false }])
+  expect(corpus.read.buckets(query({ statuses: ['came-back'] }), page)).toMatchObject({
+    total: 2,
+    statuses: { 'came-back': 2 }
+  })
+})
+
+test('typing that goes on is one gesture, and undoing it is as before the first key', () => {
+  const bucket = bucketOf(add('a', 'alpha'))
+  writeNoteOf(corpus, bucket, 'before', 1)
+  writeNoteOf(corpus, bucket, 'a', 1_000_000)
+  writeNoteOf(corpus, bucket, 'ab', 1_001_000)
+  writeNoteOf(corpus, bucket, 'abc', 1_002_000)
+  expect(corpus.read.activity(bucket, page)?.total).toBe(2)
+  valueOf(corpus.write.undoGesture(null, by(2_000_000)))
+  expect(noteTextOf(corpus, bucket)).toBe('before')
+  valueOf(corpus.write.redoGesture(null, by(2_000_001)))
+  expect(noteTextOf(corpus, bucket)).toBe('abc')
+  writeNoteOf(corpus, bucket, 'abcd', 2_000_002)
+  expect(valueOf(corpus.write.redoGesture(null, by(2_000_003)))).toBeNull()
+})
