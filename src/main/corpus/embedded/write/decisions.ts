@@ -3,6 +3,7 @@ import type { Decision } from '../../../../shared/model/decision.ts'
 import type { FailureOf } from '../../../../shared/model/failure.ts'
 import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
 import { failed, success, type Result } from '../../../../shared/model/result.ts'
+import type { ClusterRule } from '../../../cluster/rule.ts'
 import type { Connection } from '../connection.ts'
 import { shortened, type DecisionRows } from '../decisions.ts'
 import { createBonds } from '../bonds.ts'
@@ -78,6 +79,7 @@ const reportsIn = (what: Decision['what']): readonly string[] => {
 
 export const createDecisionWriter = (
   db: Connection,
+  rule: Pick<ClusterRule, 'version'>,
   parts: {
     readonly state: WriteState
     readonly units: UnitWriter
@@ -91,7 +93,7 @@ export const createDecisionWriter = (
 ): DecisionWriter => {
   const { state, units, buckets, decisions, splits, settler, leadOn } = parts
   const homes = createHomes(db)
-  const putBack = createPutBack(db, { ...parts, homes, noteMoves: watchMoves(db) })
+  const putBack = createPutBack(db, rule, { ...parts, homes, noteMoves: watchMoves(db) })
   const factsOf = db.prepare<[number], BucketFacts>('SELECT number, id, title, count FROM bucket WHERE number = ?')
   const reportsOf = db
     .prepare<[{ readonly bucket: number; readonly limit: number }], ReportId>(

@@ -43,7 +43,16 @@ export const createWriteParts = (db: Connection, rule: ClusterRule): WriteParts 
     state,
     settler,
     logs: createLogWriter(db, { state, reports, units, buckets, settler }),
-    decisions: createDecisionWriter(db, { state, units, buckets, decisions: rows, notes, splits, settler, leadOn }),
-    regrouper: createRegrouper(db, rule, { index, units, buckets, settler, leadOn })
+    decisions: createDecisionWriter(db, rule, {
+      state,
+      units,
+      buckets,
+      decisions: rows,
+      notes,
+      splits,
+      settler,
+      leadOn
+    }),
+    regrouper: createRegrouper(db, rule, { index, units, buckets, settler, leadOn, notes, decisions: rows })
   }
 }
