@@ -8,6 +8,7 @@ import { makeTempFolder, valueOf } from '../../../../tests/builders/temp-corpus.
 import type { Decision } from '../../../shared/model/decision.ts'
 import { reportId, type BucketId, type ReportId } from '../../../shared/model/ids.ts'
 import { currentRule } from '../../cluster/current-rule.ts'
+import type { ClusterRule } from '../../cluster/rule.ts'
 import type { DecisionWriter } from './write/decisions.ts'
 import { createWriteParts } from './write/parts.ts'
 
@@ -180,7 +181,7 @@ test.each(kinds)(
 )
 
 /** The writer of decisions alone, over the connection of a corpus. */
-const decider = (of: CorpusInProcess): DecisionWriter => createWriteParts(of.db, currentRule).decisions
+const decider = (of: CorpusInProcess, rule = currentRule): DecisionWriter => createWriteParts(of.db, rule).decisions
 
 const bugs = ['alpha', 'beta', 'gamma', 'delta']
 /** Two reports of one signature and one that is like them, of each bug. */
@@ -266,6 +267,145 @@ test.each(kinds)(
         expect(state()).toEqual(start)
       }),
       { numRuns: 100 }
+    )
+  }
+)
+
+test('the same decisions give the same buckets, in whatever order they came here', { timeout: 300_000 }, () => {
+  const all = addBugs()
+  const by = decider(corpus)
+  const logs = bugs.flatMap((bug) => [
+    logOf(bug, bug),
+    logOf(`${bug} again`, bug),
+    logOf(`${bug} other`, bug, stack(bug, 'other'))
+  ])
+  const seeds = fc.tuple(acts, fc.array(place, { minLength: 20, maxLength: 20 }), fc.boolean())
+  fc.assert(
+    fc.property(seeds, ([list, order, logsLast]) => {
+      const made: Decision[] = []
+      for (const { kind, a, b } of list) {
+        const one = decide(by, { kind, a: pick(all, a) ?? idOf(''), b: pick(all, b) ?? idOf('') })
+        if (one) made.push(one)
+      }
+      const shuffled = made
+        .map((decision, at) => ({ decision, turn: order[at] ?? 0 }))
+        .sort((a, b) => a.turn - b.turn)
+        .map(({ decision }) => decision)
+      const other = corpusInProcess(folder)
+      try {
+        const others = decider(other)
+        if (!logsLast) {
+          valueOf(other.write.addLogs(logs))
+          valueOf(other.write.settle())
+        }
+        const [first] = shuffled
+        if (first) expect(valueOf(others.adopt([first], 9))).toBe(1)
+        expect(valueOf(others.adopt(shuffled, 9))).toBe(Math.max(0, shuffled.length - 1))
+        if (logsLast) {
+          valueOf(other.write.addLogs(logs))
+          valueOf(other.write.settle())
+        }
+        expect(partitionOf(other)).toEqual(partitionOf(corpus))
+        expect(other.read.decisions()).toEqual(corpus.read.decisions())
+        for (const { decision } of shuffled) valueOf(others.undo(decision, 10))
+        expect(valueOf(others.adopt(made, 11))).toBe(0)
+        expect(partitionOf(other)).toHaveLength(bugs.length)
+      } finally {
+        other.close()
+      }
+      for (const { decision } of made) valueOf(by.undo(decision, 2))
+    }),
+    { numRuns: 40 }
+  )
+})
+
+test('a decision is later than those that stood when it was made, whatever the clock says', () => {
+  const [a, b] = [add('alpha', 'alpha'), add('beta', 'beta')]
+  const by = decider(corpus)
+  const first = valueOf(by.merge(bucketOf(a), [bucketOf(b)], 5000)).decision
+  const second = valueOf(by.split(bucketOf(a), [b], 1000)).decision
+  expect(second.made).toBeGreaterThan(first.made)
+  expect(bucketOf(a)).not.toBe(bucketOf(b))
+  expect(corpus.read.decisions().map(({ decision }) => decision)).toEqual([second.decision, first.decision])
+})
+
+/** A newer rule, under which every signature is a bug of its own, but for what is decided. */
+const newer: ClusterRule = {
+  ...currentRule,
+  version: currentRule.version + 1,
+  groupsOf: (units, _edges, links) => currentRule.groupsOf(units, [], links)
+}
+
+test(
+  'decisions, imports and a regrouping that is taken back, in any order: all undone, each report is where it began',
+  { timeout: 300_000 },
+  () => {
+    const step = fc.record({
+      kind: fc.constantFrom(...actKinds, 'undo' as const, 'redo' as const, 'import' as const, 'regroup' as const),
+      a: place,
+      b: place
+    })
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 10 }),
+        fc.boolean(),
+        fc.infiniteStream(place),
+        (steps, isNewer, picks) => {
+          corpus.close()
+          corpus = corpusInProcess(folder)
+          const all = addBugs()
+          noteAll(all)
+          const state = () => all.map((report) => [report, bucketOf(report), note(bucketOf(report))])
+          const start = state()
+          if (isNewer) corpus = corpus.reopened(newer)
+          const by = decider(corpus, isNewer ? newer : currentRule)
+          const standing: string[] = []
+          const undone: string[] = []
+          let isRegrouped = false
+          const regroup = (): void => {
+            if (isRegrouped) valueOf(corpus.write.undoRegrouping())
+            else {
+              valueOf(corpus.write.regroupStart())
+              for (let left = true; left;) {
+                const { done, of } = valueOf(corpus.write.regroupStep())
+                left = done < of
+              }
+              valueOf(corpus.write.regroupFinish())
+            }
+            isRegrouped = !isRegrouped
+          }
+          for (const { kind, a, b } of steps) {
+            if (kind === 'undo') {
+              const [one] = standing.splice(a % Math.max(1, standing.length), 1)
+              if (one !== undefined) {
+                valueOf(by.undo(one, 2))
+                undone.push(one)
+              }
+            } else if (kind === 'redo') {
+              const [one] = undone.splice(a % Math.max(1, undone.length), 1)
+              if (one !== undefined) {
+                valueOf(by.redo(one, 3))
+                standing.push(one)
+              }
+            } else if (kind === 'import') {
+              // Copies of what is there, and what is like nothing.
+              const bug = pick(bugs, a) ?? ''
+              add(`late ${a} ${b}`, b % 3 === 0 ? `late_${a}` : bug)
+            } else if (kind === 'regroup') regroup()
+            else {
+              const made = decide(by, { kind, a: pick(all, a) ?? idOf(''), b: pick(all, b) ?? idOf('') })
+              if (made) standing.push(made.decision)
+            }
+          }
+          if (isRegrouped) regroup()
+          while (standing.length > 0) {
+            const [one] = standing.splice((picks.next().value ?? 0) % standing.length, 1)
+            if (one !== undefined) valueOf(by.undo(one, 4))
+          }
+          expect(state()).toEqual(start)
+        }
+      ),
+      { numRuns: 60 }
     )
   }
 )

@@ -53,7 +53,7 @@ export const createRegrouper = (
     readonly decisions: DecisionRows
   }
 ): Regrouper => {
-  const { index, units, buckets, settler, leadOn, decisions } = parts
+  const { index, units, buckets, settler, leadOn, notes, decisions } = parts
   const putBack = createPutBack(db, rule, { ...parts, homes: createHomes(db), noteMoves: watchMoves(db) })
   const isOld = `rule <> ${rule.version}`
   const oldReports = db.prepare<[number, number], { readonly number: number; readonly id: ReportId }>(`
@@ -310,6 +310,7 @@ export const createRegrouper = (
         JOIN unit ON unit.number = report.unit WHERE former_report.unit = ?
       `)
       const differing = differingBuckets()
+      const again: BucketId[] = []
       const touched = new Set<number>()
       for (const { number, key, rule: version, fingerprint, bucket } of former) {
         for (const report of reports.all(number)) {
@@ -319,10 +320,13 @@ export const createRegrouper = (
         }
         const unit = unitAt.get(key)
         if (!unit) continue
-        const home = buckets.numberOf(bucket) ?? buckets.open({ id: bucket, opened: opened.get(bucket) ?? now })
+        const known = buckets.numberOf(bucket)
+        const home = known ?? buckets.open({ id: bucket, opened: opened.get(bucket) ?? now })
+        if (known === null) again.push(bucket)
         buckets.move(unit.number, unit.bucket, home)
         touched.add(unit.bucket).add(home)
       }
+      for (const bucket of again) notes.takeBack(bucket, now)
       holdWhereDiffers(former, differing)
       const isEmpty = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ? AND count = 0')
       for (const bucket of touched) if (isEmpty.get(bucket) === undefined) buckets.refresh(bucket)
