@@ -17,7 +17,6 @@ import { createPutBack } from './put-back.ts'
 import type { Settler } from './settle.ts'
 import type { SplitWriter } from './splits.ts'
 import type { WriteState } from './state.ts'
-import type { UnitWriter } from './units.ts'
 
 type Decided = { readonly bucket: BucketId; readonly decision: Decision }
 type NotFound = FailureOf<'not-found'>
@@ -82,7 +81,6 @@ export const createDecisionWriter = (
   rule: Pick<ClusterRule, 'version'>,
   parts: {
     readonly state: WriteState
-    readonly units: UnitWriter
     readonly buckets: BucketWriter
     readonly decisions: DecisionRows
     readonly notes: NoteCarrier
@@ -91,7 +89,7 @@ export const createDecisionWriter = (
     readonly leadOn: LeadOn
   }
 ): DecisionWriter => {
-  const { state, units, buckets, decisions, splits, settler, leadOn } = parts
+  const { state, buckets, decisions, splits, settler, leadOn } = parts
   const homes = createHomes(db)
   const putBack = createPutBack(db, rule, { ...parts, homes, noteMoves: watchMoves(db) })
   const factsOf = db.prepare<[number], BucketFacts>('SELECT number, id, title, count FROM bucket WHERE number = ?')
@@ -132,6 +130,8 @@ export const createDecisionWriter = (
   const findUndone = db.prepare<[string], { readonly number: number }>(
     'SELECT number FROM decision WHERE id = ? AND undone IS NOT NULL'
   )
+  // What is connected with it is settled with it.
+  const unsettle = db.prepare<[number]>('UPDATE unit SET settled = 0 WHERE number = ? AND settled = 1')
   const isKnown = db.prepare<[string]>('SELECT 1 FROM decision WHERE id = ?')
   const setBefore = db.prepare<[string, number]>('UPDATE decision SET before = ? WHERE number = ?')
   const setUndone = db.prepare<[number | null, number]>('UPDATE decision SET undone = ? WHERE number = ?')
@@ -179,7 +179,7 @@ export const createDecisionWriter = (
     const { lastInsertRowid } = insert.run(decision, made, JSON.stringify(what), text, before)
     const reports = reportsIn(what)
     for (const report of reports) bind.run(report, lastInsertRowid)
-    for (const unit of new Set(reports.flatMap((report) => unitOfReport.get(report) ?? []))) units.unsettle(unit)
+    for (const unit of new Set(reports.flatMap((report) => unitOfReport.get(report) ?? []))) unsettle.run(unit)
   }
 
   const write = (what: Decision['what'], text: string, before: ReadonlyMap<string, string>, now: number): Decision => {

@@ -45,7 +45,6 @@ export const createWriteParts = (db: Connection, rule: ClusterRule): WriteParts 
     logs: createLogWriter(db, { state, reports, units, buckets, settler }),
     decisions: createDecisionWriter(db, rule, {
       state,
-      units,
       buckets,
       decisions: rows,
       notes,
