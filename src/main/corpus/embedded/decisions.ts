@@ -47,9 +47,10 @@ export const shortened = (decision: Decision): Decision => {
 export const signatureKey = (key: string): string => key.split('-')[0] ?? key
 
 export const createDecisionRows = (db: Connection): DecisionRows => {
-  const standing = db.prepare<[], Stored>(
-    'SELECT id, made, what, text FROM decision WHERE undone IS NULL ORDER BY made DESC, id DESC'
-  )
+  const standingIds = db
+    .prepare<[], string>('SELECT id FROM decision WHERE undone IS NULL ORDER BY made DESC, id DESC')
+    .pluck()
+  const one = db.prepare<[string], Stored>('SELECT id, made, what, text FROM decision WHERE id = ?')
   const ofBucket = db.prepare<[number], Stored>(`
     SELECT id, made, what, text FROM decision WHERE undone IS NULL AND (
       what LIKE '{"kind":"duplicate"%' OR number IN (
@@ -72,8 +73,11 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
     GROUP BY decision.number HAVING count(DISTINCT unit.key) > 1 ORDER BY decision.made DESC, decision.id DESC
   `)
   const any = db.prepare<[]>('SELECT 1 FROM decision WHERE undone IS NULL LIMIT 1')
-  const keyOf = db
-    .prepare<[string], string>('SELECT unit.key FROM report JOIN unit ON unit.number = report.unit WHERE report.id = ?')
+  const keysOfList = db
+    .prepare<[string], string>(
+      `SELECT DISTINCT unit.key FROM json_each(?) AS named
+       CROSS JOIN report ON report.id = named.value JOIN unit ON unit.number = report.unit`
+    )
     .pluck()
   const read = ({ id, made, what, text }: Stored): Decision =>
     readStored(
@@ -81,10 +85,19 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
       `{"decision": ${JSON.stringify(id)}, "made": ${made}, "text": ${JSON.stringify(text)}, "what": ${what}}`,
       `the decision ${id}`
     )
-  const keysOf = (reports: readonly string[]): readonly string[] => [
-    ...new Set(reports.flatMap((report) => keyOf.get(report) ?? []))
-  ]
-  const all = (): readonly Decision[] => standing.all().map(read)
+  const keysOf = (reports: readonly string[]): readonly string[] => keysOfList.all(JSON.stringify(reports))
+  const readOne = (id: string): Decision => {
+    const found = one.get(id)
+    if (!found) throw new Error(`there is no decision ${id}`)
+    return read(found)
+  }
+  // What a decision says never changes, and may be long. Each settling asks for all that stand.
+  let known: ReadonlyMap<string, Decision> = new Map()
+  const all = (): readonly Decision[] => {
+    const found = standingIds.all().map((id) => known.get(id) ?? readOne(id))
+    known = new Map(found.map((decision) => [decision.decision, decision]))
+    return found
+  }
   const bondsOf = ({ what }: Decision): readonly Bond[] => {
     switch (what.kind) {
       case 'same':

@@ -22,8 +22,12 @@ const withChannels = (fingerprint: Fingerprint, crash: readonly string[]): Finge
   ...fingerprint,
   channels: { ...fingerprint.channels, crash }
 })
-/** A newer rule, under which every signature is a bug of its own. */
-const finer: ClusterRule = { ...currentRule, version, groupsOf: (units) => units.map((unit) => [unit]) }
+/** A newer rule, under which every signature is a bug of its own, but for what is decided. */
+const finer: ClusterRule = {
+  ...currentRule,
+  version,
+  groupsOf: (units, _edges, links) => currentRule.groupsOf(units, [], links)
+}
 /** A newer rule, to which only the function that crashed counts. */
 const coarser: ClusterRule = {
   ...currentRule,

@@ -166,7 +166,9 @@ const schema = `
     key TEXT NOT NULL UNIQUE,
     rule INTEGER NOT NULL,
     fingerprint BLOB NOT NULL,
-    bucket TEXT NOT NULL
+    bucket TEXT NOT NULL,
+    -- Where it would have been without decisions, where that is another bucket or could be.
+    home TEXT
   ) STRICT;
   CREATE TABLE former_report (
     report TEXT PRIMARY KEY,

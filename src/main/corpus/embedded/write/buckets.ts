@@ -31,7 +31,7 @@ export type BucketWriter = {
   readonly count: (bucket: number, report: Counted, newLog: boolean) => void
   /** Takes a report away from that again. `lastOfLog`: its log has no other report in this bucket. */
   readonly uncount: (bucket: number, report: Counted, lastOfLog: boolean) => void
-  /** Moves a unit with all its reports to another bucket, and what they add up to. */
+  /** Moves a unit with all its reports to another bucket, and what they add up to. Both are to be refreshed then. */
   readonly move: (unit: number, from: number, to: number) => void
   /** Moves one report so; which unit it is of is the caller's. */
   readonly moveReport: (report: number, from: number, to: number) => void
@@ -149,11 +149,12 @@ export const createBucketWriter = (db: Connection): BucketWriter => {
     ) AS newest
     WHERE bucket.number = :bucket
   `)
+  // Buckets whose files are counted when they are refreshed: once, however many units move.
+  const recount = new Set<number>()
   const move = (steps: typeof unitSteps, moved: Move): void => {
     if (moved.from === moved.to) return
     for (const step of steps) step.run(moved)
-    countFiles.run({ bucket: moved.from })
-    countFiles.run({ bucket: moved.to })
+    recount.add(moved.from).add(moved.to)
   }
   const idOf = (bucket: number): BucketId => {
     const found = id.get(bucket)
@@ -193,7 +194,9 @@ export const createBucketWriter = (db: Connection): BucketWriter => {
     moveReport: (report, from, to) => move(reportSteps, { what: report, from, to }),
     leadOn: (from, to) => void setAlias.run(idOf(from), idOf(to), openedOf.get(from) ?? null),
     refresh: (bucket) => {
+      const counted = recount.delete(bucket)
       if (dropEmpty.run(bucket).changes > 0) return
+      if (counted) countFiles.run({ bucket })
       retitle.run({ bucket })
       resum.run({ bucket })
     }

@@ -3,6 +3,7 @@ import type { Decision } from '../../../../shared/model/decision.ts'
 import type { FailureOf } from '../../../../shared/model/failure.ts'
 import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
 import { failed, success, type Result } from '../../../../shared/model/result.ts'
+import type { ClusterRule } from '../../../cluster/rule.ts'
 import type { Connection } from '../connection.ts'
 import { shortened, type DecisionRows } from '../decisions.ts'
 import { createBonds } from '../bonds.ts'
@@ -15,7 +16,6 @@ import { createPutBack } from './put-back.ts'
 import type { Settler } from './settle.ts'
 import type { SplitWriter } from './splits.ts'
 import type { WriteState } from './state.ts'
-import type { UnitWriter } from './units.ts'
 
 type Decided = { readonly bucket: BucketId; readonly decision: Decision }
 type NotFound = FailureOf<'not-found'>
@@ -80,9 +80,9 @@ const reportsIn = (what: Decision['what']): readonly string[] => {
 
 export const createDecisionWriter = (
   db: Connection,
+  rule: Pick<ClusterRule, 'version'>,
   parts: {
     readonly state: WriteState
-    readonly units: UnitWriter
     readonly buckets: BucketWriter
     readonly decisions: DecisionRows
     readonly splits: SplitWriter
@@ -90,9 +90,9 @@ export const createDecisionWriter = (
     readonly leadOn: LeadOn
   }
 ): DecisionWriter => {
-  const { state, units, buckets, decisions, splits, settler, leadOn } = parts
+  const { state, buckets, decisions, splits, settler, leadOn } = parts
   const homes = createHomes(db)
-  const putBack = createPutBack(db, { ...parts, homes, noteMoves: watchMoves(db) })
+  const putBack = createPutBack(db, rule, { ...parts, homes, noteMoves: watchMoves(db) })
   const factsOf = db.prepare<[number], BucketFacts>('SELECT number, id, title, count FROM bucket WHERE number = ?')
   const reportsOf = db
     .prepare<[{ readonly bucket: number; readonly limit: number }], ReportId>(
@@ -131,6 +131,8 @@ export const createDecisionWriter = (
   const findUndone = db.prepare<[string], { readonly number: number }>(
     'SELECT number FROM decision WHERE id = ? AND undone IS NOT NULL'
   )
+  // What is connected with it is settled with it.
+  const unsettle = db.prepare<[number]>('UPDATE unit SET settled = 0 WHERE number = ? AND settled = 1')
   const isKnown = db.prepare<[string]>('SELECT 1 FROM decision WHERE id = ?')
   const setBefore = db.prepare<[string, number]>('UPDATE decision SET before = ? WHERE number = ?')
   const setUndone = db.prepare<[number | null, number]>('UPDATE decision SET undone = ? WHERE number = ?')
@@ -178,7 +180,7 @@ export const createDecisionWriter = (
     const { lastInsertRowid } = insert.run(decision, made, JSON.stringify(what), text, before)
     const reports = reportsIn(what)
     for (const report of reports) bind.run(report, lastInsertRowid)
-    for (const unit of new Set(reports.flatMap((report) => unitOfReport.get(report) ?? []))) units.unsettle(unit)
+    for (const unit of new Set(reports.flatMap((report) => unitOfReport.get(report) ?? []))) unsettle.run(unit)
   }
 
   const write = (what: Decision['what'], text: string, before: ReadonlyMap<string, string>, now: number): Decision => {

@@ -72,7 +72,7 @@ export const formerIdsOf = (
   const chosen = groups.map((group, place) => {
     const own = [...(claims[place] ?? [])].filter(([id]) => heirs.get(id) === place)
     // The rule may have joined buckets since: then each of their ids is home to some, and the one that it has stays.
-    const stays = group.unchanged ? own.find(([, [wanted, , current, home]]) => !wanted && current && home) : undefined
+    const stays = group.unchanged ? own.find(([, [, , current, home]]) => current && home) : undefined
     const isWanted = own.some(([, [wanted]]) => wanted)
     const [first] = own.sort(([a, x], [b, y]) => compared(y, x) || (a < b ? -1 : 1))
     return (isWanted ? first : (stays ?? first))?.[0] ?? null

@@ -32,7 +32,8 @@ export const createHomes = (db: Connection): Homes => {
 /** Units that were moved while some work was done, and the number of the bucket that each was in before. */
 export type NoteMoves = (work: () => void) => ReadonlyMap<number, number>
 
-const signatureOfOld = `substr(old.key, 1, instr(old.key || '-', '-') - 1)`
+/** In SQL, the key of the signature that a unit's key begins with. */
+export const signatureOf = (key: string): string => `substr(${key}, 1, instr(${key} || '-', '-') - 1)`
 
 /**
  * Watches units move, on this connection: while any decision stands, what moves for the first time has its home noted,
@@ -45,7 +46,7 @@ export const watchMoves = (db: Connection): NoteMoves => {
     CREATE TEMP TRIGGER IF NOT EXISTS note_home AFTER UPDATE OF bucket ON main.unit
     WHEN old.bucket <> new.bucket AND EXISTS (SELECT 1 FROM main.decision WHERE undone IS NULL) BEGIN
       INSERT OR IGNORE INTO home (signature, bucket)
-        SELECT ${signatureOfOld}, id FROM bucket WHERE number = old.bucket;
+        SELECT ${signatureOf('old.key')}, id FROM bucket WHERE number = old.bucket;
     END;
     CREATE TEMP TRIGGER IF NOT EXISTS note_move AFTER UPDATE OF bucket ON main.unit
     WHEN old.bucket <> new.bucket AND EXISTS (SELECT 1 FROM temp.noting) BEGIN

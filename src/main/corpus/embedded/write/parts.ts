@@ -6,7 +6,7 @@ import { createTerms } from '../terms.ts'
 import { createUnits } from '../units.ts'
 import { createBucketWriter } from './buckets.ts'
 import { createBucketTriage } from './bucket-triage.ts'
-import { createDecisionWriter } from './decisions.ts'
+import { createDecisionWriter, type DecisionWriter } from './decisions.ts'
 import { createLeadOn } from './lead-on.ts'
 import { createLogWriter, type LogWriter } from './logs.ts'
 import { createRegrouper, type Regrouper } from './regroup.ts'
@@ -24,6 +24,8 @@ export type WriteParts = {
   readonly state: WriteState
   readonly logs: LogWriter
   readonly settler: Settler
+  /** Decisions alone, to be made within a transaction; `people` writes down who made them too. */
+  readonly decisions: DecisionWriter
   readonly people: PersonActs
   readonly resolve: Resolve
   readonly regrouper: Regrouper
@@ -47,13 +49,14 @@ export const createWriteParts = (db: Connection, rule: ClusterRule): WriteParts 
   const subjects = createSubjectWriter(db)
   const triage = createBucketTriage(db, find, rows)
   const resolve = createResolve(db, subjects, triage)
-  const decisions = createDecisionWriter(db, { state, units, buckets, decisions: rows, splits, settler, leadOn })
+  const decisions = createDecisionWriter(db, rule, { state, buckets, decisions: rows, splits, settler, leadOn })
   return {
     state,
     settler,
     logs: createLogWriter(db, { state, reports, units, buckets, settler }),
+    decisions,
     people: createPersonActs(db, { state, settler, decisions, rows, find, subjects, triage, resolve }),
     resolve,
-    regrouper: createRegrouper(db, rule, { index, units, buckets, settler, leadOn })
+    regrouper: createRegrouper(db, rule, { index, units, buckets, settler, leadOn, decisions: rows })
   }
 }

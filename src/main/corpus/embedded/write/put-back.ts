@@ -1,4 +1,5 @@
 import type { BucketId } from '../../../../shared/model/ids.ts'
+import type { ClusterRule } from '../../../cluster/rule.ts'
 import { createBonds } from '../bonds.ts'
 import type { Connection } from '../connection.ts'
 import type { DecisionRows } from '../decisions.ts'
@@ -21,11 +22,19 @@ export type PutBack = {
   readonly arrange: (buckets: readonly number[], wanted: ReadonlyMap<string, string>, now: number) => void
 }
 
-type Unit = { readonly number: number; readonly key: string; readonly bucket: number; readonly count: number }
+type Unit = {
+  readonly number: number
+  readonly key: string
+  readonly bucket: number
+  readonly count: number
+  /** See write/settle.ts. */
+  readonly fixed: number
+}
 type BucketRow = { readonly id: BucketId; readonly title: string; readonly opened: number; readonly count: number }
 
 export const createPutBack = (
   db: Connection,
+  rule: Pick<ClusterRule, 'version'>,
   parts: {
     readonly buckets: BucketWriter
     readonly decisions: DecisionRows
@@ -36,7 +45,9 @@ export const createPutBack = (
   }
 ): PutBack => {
   const { buckets, decisions, settler, leadOn, homes, noteMoves } = parts
-  const unitsOf = db.prepare<[number], Unit>('SELECT number, key, bucket, count FROM unit WHERE bucket = ?')
+  const unitsOf = db.prepare<[number], Unit>(
+    `SELECT number, key, bucket, count, (rule <> ${rule.version} OR held = 1) AS fixed FROM unit WHERE bucket = ?`
+  )
   // Keys of a divided signature begin with it.
   const bucketsOfSignature = db
     .prepare<[{ readonly from: string; readonly to: string }], number>(
@@ -77,8 +88,8 @@ export const createPutBack = (
   }
 
   /**
-   * Which units come together: found by taking all home, settling, and taking that back, so that what stays where it is
-   * keeps its id and note. Without decisions every unit would be at home.
+   * Which units come together: found by taking home what the rule leaves where it is, settling, and taking that back, so that
+   * what stays where it is keeps its id and note.
    */
   const groupsOf = (wanted: readonly number[], now: number): readonly (readonly Unit[])[] => {
     const touched = new Set([...wanted, ...unsettledBuckets.all()])
@@ -88,7 +99,8 @@ export const createPutBack = (
       const moved = noteMoves(() => {
         for (const unit of [...touched].flatMap((bucket) => unitsOf.all(bucket))) {
           unsettle.run(unit.number)
-          const home = homes.of(unit.key) as BucketId | null
+          // Where others belong the rule knows, wherever they are.
+          const home = unit.fixed === 1 ? (homes.of(unit.key) as BucketId | null) : null
           if (home === null) continue
           buckets.move(unit.number, unit.bucket, buckets.numberOf(home) ?? buckets.open({ id: home, opened: now }))
         }

@@ -4,11 +4,15 @@ import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
 import { reportSchema } from '../../../../shared/model/report.ts'
 import type { ClusterRule } from '../../../cluster/rule.ts'
 import type { RegroupingProgress } from '../../clusters.ts'
+import { createBonds } from '../bonds.ts'
 import type { Connection } from '../connection.ts'
+import type { DecisionRows } from '../decisions.ts'
 import { readStored } from '../read/stored.ts'
 import type { Units } from '../units.ts'
 import type { BucketWriter } from './buckets.ts'
+import { createHomes, signatureOf, watchMoves } from './homes.ts'
 import type { LeadOn } from './lead-on.ts'
+import { createPutBack } from './put-back.ts'
 import type { Settler } from './settle.ts'
 import { signReport, type UnitSeed, type UnitWriter } from './units.ts'
 
@@ -44,9 +48,11 @@ export const createRegrouper = (
     readonly buckets: BucketWriter
     readonly settler: Settler
     readonly leadOn: LeadOn
+    readonly decisions: DecisionRows
   }
 ): Regrouper => {
-  const { index, units, buckets, settler, leadOn } = parts
+  const { index, units, buckets, settler, leadOn, decisions } = parts
+  const putBack = createPutBack(db, rule, { ...parts, homes: createHomes(db), noteMoves: watchMoves(db) })
   const isOld = `rule <> ${rule.version}`
   const oldReports = db.prepare<[number, number], { readonly number: number; readonly id: ReportId }>(`
     SELECT report.number, report.id FROM report JOIN unit ON unit.number = report.unit
@@ -59,6 +65,7 @@ export const createRegrouper = (
        WHERE unit.${isOld} ORDER BY bucket.noted DESC, bucket.count DESC, bucket.opened, bucket.id, report.number`
     )
     .pluck()
+  const anyHome = db.prepare<[]>('SELECT 1 FROM home LIMIT 1')
   const anyHeld = db.prepare<[]>('SELECT 1 FROM unit WHERE held = 1 LIMIT 1')
   const countOld = db.prepare<[], number>(`SELECT coalesce(sum(count), 0) FROM unit WHERE ${isOld}`).pluck()
   const bodyOf = db.prepare<[number], Buffer>('SELECT body FROM report_body WHERE report = ?').pluck()
@@ -96,10 +103,11 @@ export const createRegrouper = (
       CREATE TEMP TABLE old_place AS
       SELECT report.number AS report, report.bucket, report.unit, bucket.id, bucket.title, report.title AS own_title
       FROM report JOIN bucket ON bucket.number = report.bucket;
-      CREATE TEMP TABLE old_unit (number INTEGER PRIMARY KEY, key TEXT, rule INTEGER, fingerprint BLOB, bucket TEXT);
+      CREATE TEMP TABLE old_unit (number INTEGER PRIMARY KEY, key TEXT, rule INTEGER, fingerprint BLOB, bucket TEXT, home TEXT);
       INSERT INTO temp.old_unit
-        SELECT unit.number, unit.key, unit.rule, unit.fingerprint, bucket.id
-        FROM unit JOIN bucket ON bucket.number = unit.bucket;
+        SELECT unit.number, unit.key, unit.rule, unit.fingerprint, bucket.id, home.bucket
+        FROM unit JOIN bucket ON bucket.number = unit.bucket
+        LEFT JOIN home ON home.signature = ${signatureOf('unit.key')};
       CREATE TEMP TABLE old_bucket AS SELECT id, opened FROM bucket WHERE count > 0;
     `)
   }
@@ -160,6 +168,25 @@ export const createRegrouper = (
     }
   }
 
+  /** A new unit is at home where most of its reports were, of those that a decision had moved or bound. */
+  const carryHomes = (): void =>
+    void db.exec(`
+      DELETE FROM home;
+      INSERT OR IGNORE INTO home (signature, bucket)
+        SELECT ${signatureOf('unit.key')} AS signature, old_unit.home FROM temp.old_place AS old
+        JOIN temp.old_unit ON old_unit.number = old.unit
+        JOIN report ON report.number = old.report JOIN unit ON unit.number = report.unit
+        WHERE old_unit.home IS NOT NULL
+        GROUP BY signature, old_unit.home ORDER BY signature, count(*) DESC, old_unit.home
+    `)
+  const restoreHomes = (): void =>
+    void db.exec(`
+      DELETE FROM home WHERE signature NOT IN (SELECT ${signatureOf('key')} FROM unit)
+        OR signature IN (SELECT ${signatureOf('key')} FROM former_unit);
+      INSERT OR IGNORE INTO home (signature, bucket)
+        SELECT ${signatureOf('key')}, home FROM former_unit WHERE home IS NOT NULL
+    `)
+
   const forgetFormer = (): void => {
     for (const table of ['former_report', 'former_unit', 'former_bucket']) db.exec(`DELETE FROM ${table}`)
   }
@@ -168,7 +195,7 @@ export const createRegrouper = (
     forgetFormer()
     db.exec(`
       INSERT INTO former_bucket (id, opened) SELECT id, opened FROM temp.old_bucket;
-      INSERT INTO former_unit (number, key, rule, fingerprint, bucket) SELECT * FROM temp.old_unit;
+      INSERT INTO former_unit (number, key, rule, fingerprint, bucket, home) SELECT * FROM temp.old_unit;
       INSERT INTO former_report (report, unit)
         SELECT report.id, old.unit FROM temp.old_place AS old JOIN report ON report.number = old.report;
     `)
@@ -261,6 +288,7 @@ export const createRegrouper = (
       settler.settle(now)
       const all = flows()
       leadOnEmptied(all)
+      carryHomes()
       if (isChanged()) keepFormer()
       start()
       return answer(all, from, rule.version, before)
@@ -289,14 +317,25 @@ export const createRegrouper = (
         }
         const unit = unitAt.get(key)
         if (!unit) continue
-        const home = buckets.numberOf(bucket) ?? buckets.open({ id: bucket, opened: opened.get(bucket) ?? now })
+        const known = buckets.numberOf(bucket)
+        const home = known ?? buckets.open({ id: bucket, opened: opened.get(bucket) ?? now })
         buckets.move(unit.number, unit.bucket, home)
         touched.add(unit.bucket).add(home)
       }
       holdWhereDiffers(former, differing)
       const isEmpty = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ? AND count = 0')
       for (const bucket of touched) if (isEmpty.get(bucket) === undefined) buckets.refresh(bucket)
+      restoreHomes()
       settler.settle(now)
+      // Of the decisions that stood then some may be taken back, and others stand.
+      if (anyHome.get() !== undefined) {
+        const bonds = createBonds()
+        for (const bond of decisions.bonds()) bonds.add(bond)
+        // What nothing binds any more is to be at home, whatever it was bound to then.
+        const places = new Map(former.filter(({ key }) => bonds.binds(key)).map(({ key, bucket }) => [key, bucket]))
+        const standing = former.flatMap(({ key }) => unitAt.get(key)?.bucket ?? [])
+        putBack.arrange(putBack.closure(standing), places, now)
+      }
       const all = flows()
       leadOnEmptied(all)
       for (const bucket of touched) buckets.refresh(bucket)

@@ -28,6 +28,10 @@ export const createSplitWriter = (
   const held = db.prepare<[string], Held>(
     `SELECT ${columns} FROM report JOIN unit ON unit.number = report.unit WHERE report.id = ?`
   )
+  const keysOfList = db.prepare<[string], { readonly id: string; readonly key: string }>(
+    `SELECT report.id, unit.key FROM json_each(?) AS named
+     CROSS JOIN report ON report.id = named.value JOIN unit ON unit.number = report.unit`
+  )
   const divided = db.prepare<[], Held>(
     `SELECT ${columns} FROM unit JOIN report ON report.unit = unit.number WHERE unit.key LIKE '%-%'`
   )
@@ -42,12 +46,10 @@ export const createSplitWriter = (
     for (const { decision, what } of decisions.whole()) {
       if (what.kind !== 'split' && what.kind !== 'different') continue
       const out = what.kind === 'split' ? what.taken : what.right
-      const left = new Set(what.left.flatMap((id) => held.all(id).map(({ key }) => signatureKey(key))))
-      for (const one of out.flatMap((id) => held.all(id))) {
-        const signature = signatureKey(one.key)
-        if (left.has(signature) && !wanted.has(one.report)) {
-          wanted.set(one.report, { ...one, key: `${signature}-${decision}` })
-        }
+      const left = new Set(keysOfList.all(JSON.stringify(what.left)).map(({ key }) => signatureKey(key)))
+      const parted = keysOfList.all(JSON.stringify(out)).filter(({ key }) => left.has(signatureKey(key)))
+      for (const one of parted.flatMap(({ id }) => held.all(id))) {
+        if (!wanted.has(one.report)) wanted.set(one.report, { ...one, key: `${signatureKey(one.key)}-${decision}` })
       }
     }
     return wanted
