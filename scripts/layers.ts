@@ -14,7 +14,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/main/threads': ['src/shared', 'node'],
   'src/main/corpus': ['src/shared', 'src/main/cluster', 'src/main/threads', 'better-sqlite3', 'node'],
   'src/main/import': ['src/shared', 'src/main/parse', 'src/main/corpus', 'src/main/threads', 'piscina', 'node'],
-  'src/main/export': ['src/shared', 'src/main/corpus'],
+  'src/main/export': ['src/shared', 'src/main/corpus', 'micromark', 'micromark-extension-gfm', 'zod'],
   'src/main/engine': [
     'src/shared',
     'src/main/parse',

@@ -1,43 +1,110 @@
-import type { BucketRow, Note, ReportRow } from '../../shared/model/bucket.ts'
-import type { FailureOf } from '../../shared/model/failure.ts'
-import type { BucketId } from '../../shared/model/ids.ts'
+import type { Annotation } from '../../shared/model/annotation.ts'
+import type { BucketDetail, StackTree, Timeline } from '../../shared/model/bucket-detail.ts'
+import type { BucketRow, ReportRow } from '../../shared/model/bucket.ts'
+import type { BucketId, ReportId } from '../../shared/model/ids.ts'
+import type { Note } from '../../shared/model/note.ts'
 import type { Report } from '../../shared/model/report.ts'
-import { failed, success, type Result } from '../../shared/model/result.ts'
 import type { CorpusReader } from '../corpus/corpus.ts'
 
 /** All that an export says of one bucket. */
 export type GatheredBucket = {
   readonly row: BucketRow
-  readonly note: Note | null
-  /** The newest reports, as many as an export lists. */
+  readonly detail: Omit<BucketDetail, 'row'>
+  /** Those of the bucket, then those of its reports; none whose every text is empty. */
+  readonly notes: readonly Note[]
+  /** By report and line. */
+  readonly annotations: readonly Annotation[]
+  /** The newest reports, as many as were asked for. */
   readonly reports: readonly ReportRow[]
   /** The newest whole report, else the newest. */
   readonly sample: Report | null
+  readonly sampleOf: ReportId | null
+  readonly tree: StackTree | null
+  readonly timeline: Timeline | null
 }
 
-/** An export lists no more reports of a bucket than a mail can carry. */
-const listedReports = 200
-
-const gather = async (reader: CorpusReader, id: BucketId): Promise<GatheredBucket | null> => {
-  const row = await reader.bucket(id)
-  if (!row) return null
-  const { rows } = await reader.reports({ bucket: id, text: '' }, { offset: 0, limit: listedReports })
-  const best = rows.find((report) => !report.corrupted) ?? rows[0]
-  const found = best ? await reader.report(best.report) : null
-  const note = await reader.note(id)
-  return { row, note: note && note.text.trim() !== '' ? note : null, reports: rows, sample: found?.report ?? null }
+export type Wanted = {
+  readonly notes: boolean
+  readonly annotations: boolean
+  readonly sample: boolean
+  /** Reports listed, the newest first. */
+  readonly reports: number
+  /** The stack tree and the timeline. */
+  readonly drawings: boolean
 }
 
-/** Collects the named buckets in the order given, or all that have a note. Fails on the first that is not there. */
-export const gatherBuckets = async (
-  reader: CorpusReader,
-  buckets: 'noted' | readonly BucketId[]
-): Promise<Result<readonly GatheredBucket[], FailureOf<'not-found'>>> => {
-  const gathered: GatheredBucket[] = []
-  for (const id of buckets === 'noted' ? await reader.notedBuckets() : new Set(buckets)) {
-    const bucket = await gather(reader, id)
-    if (bucket) gathered.push(bucket)
-    else if (buckets !== 'noted') return failed({ kind: 'not-found', what: 'bucket', id })
+/** Among so many of the newest reports a whole one is looked for. */
+const sampledFrom = 50
+
+const pageSize = 1000
+
+/** The reports of a bucket that somebody wrote a note on. */
+const notedReports = async (reader: CorpusReader, bucket: BucketId): Promise<readonly ReportId[]> => {
+  const found = new Set<ReportId>()
+  for (let after: number | null = 0; after !== null;) {
+    const page: Awaited<ReturnType<CorpusReader['acts']>> = await reader.acts([bucket], after, pageSize)
+    for (const { act, undone } of page.acts) {
+      if (!undone && act.deed.kind === 'note' && act.deed.subject.kind === 'report') found.add(act.deed.subject.report)
+    }
+    after = page.next
   }
-  return success(gathered)
+  return [...found].sort()
 }
+
+const saysSomething = ({ texts }: Note): boolean => texts.some(({ text }) => text.trim() !== '')
+
+const notesOf = async (reader: CorpusReader, bucket: BucketId): Promise<readonly Note[]> => {
+  const notes: Note[] = [...((await reader.notes({ kind: 'bucket', bucket })) ?? [])]
+  for (const report of await notedReports(reader, bucket)) {
+    notes.push(...((await reader.notes({ kind: 'report', report })) ?? []))
+  }
+  return notes.filter(saysSomething)
+}
+
+const byPlace = (a: Annotation, b: Annotation): number =>
+  (a.place.report < b.place.report ? -1 : a.place.report > b.place.report ? 1 : 0) ||
+  a.place.startLine - b.place.startLine ||
+  a.place.endLine - b.place.endLine ||
+  (a.annotation < b.annotation ? -1 : 1)
+
+/** What the files say of one bucket; null where it has gone since it was chosen. */
+export const gatherBucket = async (
+  reader: CorpusReader,
+  id: BucketId,
+  wanted: Wanted
+): Promise<GatheredBucket | null> => {
+  const detail = await reader.bucketDetail(id)
+  if (!detail) return null
+  const { row } = detail
+  const { bucket } = row
+  const limit = Math.max(1, wanted.sample ? sampledFrom : 1, wanted.reports)
+  const { rows } = await reader.reports({ bucket, text: '' }, { offset: 0, limit })
+  const best = wanted.sample ? (rows.find((report) => !report.corrupted) ?? rows[0]) : undefined
+  const sample = best ? await reader.report(best.report) : null
+  return {
+    row,
+    detail,
+    notes: wanted.notes ? await notesOf(reader, bucket) : [],
+    annotations: wanted.annotations
+      ? [...((await reader.annotations({ kind: 'bucket', bucket })) ?? [])].sort(byPlace)
+      : [],
+    reports: rows.slice(0, wanted.reports),
+    sample: sample?.report ?? null,
+    sampleOf: sample ? (best?.report ?? null) : null,
+    tree: wanted.drawings ? await reader.stackTree(bucket) : null,
+    timeline: wanted.drawings ? await reader.timeline(bucket) : null
+  }
+}
+
+/** All reports of a bucket, the newest first, a page at a time. */
+export async function* reportsOf(reader: CorpusReader, bucket: BucketId): AsyncGenerator<readonly ReportRow[]> {
+  for (let offset = 0; ; offset += pageSize) {
+    const { rows } = await reader.reports({ bucket, text: '' }, { offset, limit: pageSize })
+    if (rows.length > 0) yield rows
+    if (rows.length < pageSize) return
+  }
+}
+
+/** What of a report is worth quoting: without what repeats, and what the parser knows to be of no use. */
+export const quotedOf = (report: Report): Report['lines'] =>
+  report.lines.filter((line) => !line.repeat && line.kind !== 'noise')

@@ -1,72 +1,24 @@
 import * as fc from 'fast-check'
+import { micromark } from 'micromark'
+import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { expect, test } from 'vitest'
-import type { BucketRow, ReportRow } from '../../shared/model/bucket.ts'
-import { bucketRowSchema, noteSchema, reportRowSchema } from '../../shared/model/bucket.ts'
-import type { Report } from '../../shared/model/report.ts'
-import type { GatheredBucket } from './gather.ts'
-import { bucketsToMarkdown } from './markdown.ts'
-import { closedNote, codeBlock, inlineCode, inlineText } from './markdown-text.ts'
-
-const now = Date.UTC(2026, 10, 22, 14, 5)
-
-const row = (changes: Partial<BucketRow> = {}): BucketRow => ({
-  ...bucketRowSchema.parse({
-    bucket: '0123456789ab',
-    title: 'KASAN: use-after-free Read in __ext4_search_dir',
-    kind: 'memory-safety',
-    frame: '__ext4_search_dir',
-    callers: ['ext4_find_entry', 'ext4_lookup'],
-    count: 2,
-    files: 1,
-    kernels: ['6.1.0', '6.15.0-rc7'],
-    firstSeen: Date.UTC(2026, 9, 1),
-    firstSeenFrom: 'log',
-    lastSeen: Date.UTC(2026, 10, 2, 3, 4),
-    lastSeenFrom: 'file',
-    hasNote: true
-  }),
-  ...changes
-})
-
-const report = (index: number): ReportRow =>
-  reportRowSchema.parse({
-    report: `0123456789abcdef-${index}`,
-    bucket: '0123456789ab',
-    log: 'a'.repeat(64),
-    index,
-    title: 'KASAN: use-after-free Read in __ext4_search_dir',
-    kind: 'memory-safety',
-    corrupted: index === 1,
-    corruptedReason: '',
-    kernel: '6.15.0-rc7',
-    arch: 'x86_64',
-    command: 'syz-executor',
-    file: `/logs/run-${index}/console.log`,
-    seen: Date.UTC(2026, 10, 2, 3, 4),
-    seenFrom: 'file',
-    seenAssumes: 'nothing'
-  })
-
-const sample = (lines: readonly string[]): Report =>
-  ({
-    lines: lines.map((text, index) => ({ line: index + 1, kind: 'detail', repeat: false, text }))
-  }) as unknown as Report
-
-const gathered = (changes: Partial<GatheredBucket> = {}): GatheredBucket => ({
-  row: row(),
-  note: null,
-  reports: [report(0), report(1)],
-  sample: sample(['BUG: KASAN: use-after-free in __ext4_search_dir+0xf2/0x1b0', 'Read of size 1']),
-  ...changes
-})
-
-const noted = (text: string): GatheredBucket['note'] =>
-  noteSchema.parse({ bucket: '0123456789ab', text, revision: 1, saved: now })
+import {
+  buildAnnotation,
+  buildBucketRow,
+  buildGathered,
+  buildNote,
+  hostileTexts,
+  triaged
+} from '../../../../tests/builders/gathered-bucket.ts'
+import { buildReport } from '../../../../tests/builders/report.ts'
+import { bucketIdSchema } from '../../../shared/model/ids.ts'
+import { bucketMarkdown } from './bucket-markdown.ts'
+import { inertNote } from './inert-note.ts'
+import { codeBlock, inlineCode, inlineText } from './markdown-text.ts'
 
 test('writes one bucket as a document', () => {
-  const { fileName, text } = bucketsToMarkdown([gathered({ note: noted('# Cause\n\nFreed in `rmdir`.\n') })], now)
-  expect(fileName).toBe('kasan-use-after-free-read-in-__ext4_search_dir.md')
-  expect(text).toBe(`# KASAN: use-after-free Read in \\_\\_ext4_search_dir
+  const bucket = buildGathered({ notes: [buildNote('# Cause\n\nFreed in `rmdir`.\n')] })
+  expect(bucketMarkdown(bucket, '#')).toBe(`# KASAN: use-after-free Read in \\_\\_ext4_search_dir
 
 - Bucket: \`0123456789ab\`
 - Kind: memory safety
@@ -78,6 +30,8 @@ test('writes one bucket as a document', () => {
 - Called from: \`ext4_find_entry\`, \`ext4_lookup\`
 
 ## Note
+
+*Mia Example \\<mia@example.org>, 2026-11-03 09:00 UTC*
 
 # Cause
 
@@ -97,26 +51,67 @@ Read of size 1
 `)
 })
 
-test('writes several buckets under one heading, and none too', () => {
-  const { fileName, text } = bucketsToMarkdown([gathered(), gathered({ row: row({ title: 'WARNING in f' }) })], now)
-  expect(fileName).toBe('oopsdesk-2026-11-22.md')
-  expect(text.match(/^#+ .*$/gm)).toEqual([
-    '# 2 kernel crashes, 2026-11-22',
-    '## KASAN: use-after-free Read in \\_\\_ext4_search_dir',
-    '### Report',
-    '### 2 reports',
-    '## WARNING in f',
-    '### Report',
-    '### 2 reports'
-  ])
-  expect(bucketsToMarkdown([], now).text).toBe('# 0 kernel crashes, 2026-11-22\n')
+test('says what was decided: status, priority, owner, tags, duplicates, decisions, remarks', () => {
+  const base = buildGathered()
+  const other = { bucket: bucketIdSchema.parse('ba9876543210'), title: 'WARNING in f' }
+  const text = bucketMarkdown(
+    buildGathered({
+      row: buildBucketRow({
+        triage: triaged({
+          status: { kind: 'fixed', commit: 'abcdef0123', title: 'ext4: do not read past the end', release: '6.16' },
+          priority: 'high',
+          owner: 'Mia',
+          tags: ['fs', 'needs repro'],
+          cameBack: { text: '6.17 has the fix and crashed.', certain: true }
+        })
+      }),
+      detail: {
+        ...base.detail,
+        duplicateOf: other,
+        decisions: [
+          { decision: 'd', made: 0, what: { kind: 'duplicate', ...base.row, of: other.bucket }, text: 'Marked.' }
+        ]
+      },
+      annotations: [buildAnnotation('Freed **here**.', ['ext4_find_entry+0x1/0x2'])]
+    }),
+    '##'
+  )
+  expect(text).toContain(`- Status: fixed by abcdef0123 "ext4: do not read past the end", in 6.16
+- Came back: 6.17 has the fix and crashed.
+- Priority: high
+- Owner: Mia
+- Tags: \`fs\`, \`needs repro\`
+- Duplicate of: WARNING in f (\`ba9876543210\`)
+- Bucket:`)
+  expect(text).toContain('### Decisions\n\n- 1970-01-01 00:00 UTC: Marked.\n')
+  expect(text).toContain(`### Annotations
+
+**Remark** on line 2 of \`0123456789abcdef-0\` (\`ext4_find_entry\`)
+
+\`\`\`text
+ext4_find_entry+0x1/0x2
+\`\`\`
+
+*Noor Example, 2026-11-03 10:00 UTC*
+
+Freed **here**.
+`)
+})
+
+test('a note that was written apart has both of its texts', () => {
+  const text = bucketMarkdown(buildGathered({ notes: [buildNote('Mine.', 'Yours.')] }), '#')
+  expect(text).toContain('*2 texts of this note were written apart; all of them stand.*')
+  expect(text).toMatch(/Mia Example.*\n\nMine\.\n\n\*Noor Example.*\n\nYours\./)
 })
 
 test('says what it leaves out', () => {
   const lines = Array.from({ length: 500 }, (_, index) => `line ${index}`)
   const kernels = ['4', '5', '6', '7', '8', '9', '10']
-  const { text } = bucketsToMarkdown([gathered({ row: row({ count: 1000, kernels }), sample: sample(lines) })], now)
-  expect(text).toContain('line 399\n[100 more lines in the log]\n```')
+  const text = bucketMarkdown(
+    buildGathered({ row: buildBucketRow({ count: 1000, kernels }), sample: buildReport({ lines }) }),
+    '#'
+  )
+  expect(text).toContain('line 398\n[101 more lines in the log]\n```')
   expect(text).toContain('- Kernels: `6`, `7`, `8`, `9`, `10` and 2 older')
   expect(text).toContain('## 1000 reports')
   expect(text).toContain('- and 998 more')
@@ -152,20 +147,83 @@ test('no text closes the code that holds it', () => {
 })
 
 test('a note keeps its text and cannot swallow what follows', () => {
-  expect(closedNote('# A\n\ntext\r\nmore')).toBe('# A\n\ntext\nmore')
-  expect(closedNote('```\ncode')).toBe('```\ncode\n```')
-  expect(closedNote('~~~~ c\n```\n~~~\n')).toBe('~~~~ c\n```\n~~~\n~~~~')
-  expect(closedNote('```\ncode\n```')).toBe('```\ncode\n```')
-  expect(closedNote('``` `not a fence`')).toBe('``` `not a fence`')
-  expect(closedNote('a <!-- comment')).toBe('a <!-- comment\n-->')
-  const { text } = bucketsToMarkdown([gathered({ note: noted('```\nopen') })], now)
+  expect(inertNote('# A\n\ntext\r\nmore')).toBe('# A\n\ntext\nmore')
+  expect(inertNote('```\ncode')).toBe('```\ncode\n```')
+  expect(inertNote('~~~~ c\n```\n~~~\n')).toBe('~~~~ c\n```\n~~~\n~~~~')
+  expect(inertNote('```\ncode <b>\n``` ')).toBe('```\ncode <b>\n```')
+  expect(inertNote('``` `not a fence`')).toBe('``` `not a fence`')
+  const text = bucketMarkdown(buildGathered({ notes: [buildNote('```\nopen')] }), '#')
   expect(text).toContain('open\n```\n\n## Report')
 })
 
-const name = (title: string): string => bucketsToMarkdown([gathered({ row: row({ title }) })], now).fileName
+test('a note has no HTML, no images, and links to nowhere but the web and mail', () => {
+  expect(inertNote('a <!-- comment')).toBe('a <!-- comment')
+  expect(inertNote('<!--\n```\n-->\n```\n<img src=x>\n```')).not.toMatch(/^<img/m)
+  expect(inertNote('Call Trace:\n<TASK>\n f+0x1/0x2\n</TASK>')).toContain('\\<TASK>')
+  expect(inertNote('![a](https://example.org/a.png)')).toBe('\\![a](https://example.org/a.png)')
+  expect(inertNote('[a](javascript:alert(1)) [b](<java&#115;cript:alert(1)>)')).toBe(
+    '[a](#javascript:alert(1)) [b](<#java&#115;cript:alert(1)>)'
+  )
+  expect(inertNote('[a]\n\n[a]: data:text/html,x')).toBe('[a]\n\n[a]: #data:text/html,x')
+  expect(inertNote('<javascript:alert(1)> <https://kernel.org>')).toBe('\\<javascript:alert(1)> <https://kernel.org>')
+  expect(inertNote('[a](https://kernel.org/b) [c](mailto:d@example.org) [e](#f)')).toBe(
+    '[a](https://kernel.org/b) [c](mailto:d@example.org) [e](#f)'
+  )
+  expect(inertNote('`<b>` and \\<b>')).toBe('`<b>` and \\<b>')
+})
 
-test('names the file so that any system takes it', () => {
-  expect(name('../../etc/passwd')).toBe('etc-passwd.md')
-  expect(name('???')).toBe('bucket.md')
-  expect(name('x'.repeat(200))).toHaveLength(83)
+test('whatever a note is made of, Markdown finds no HTML in it', () => {
+  const parts = fc.constantFrom(
+    ...hostileTexts,
+    '<',
+    '>',
+    '!',
+    '-->',
+    '<!--',
+    '<pre>',
+    '\n',
+    '\n\n',
+    '    ',
+    '> ',
+    '- ',
+    '`',
+    '```',
+    '~~~',
+    '\\',
+    '[',
+    ']('
+  )
+  fc.assert(
+    fc.property(fc.array(parts, { maxLength: 12 }), (all) => {
+      const html = micromark(inertNote(all.join('')), {
+        allowDangerousHtml: true,
+        allowDangerousProtocol: true,
+        extensions: [gfm()],
+        htmlExtensions: [gfmHtml()]
+      })
+      expect(html).not.toMatch(/<(?:img|script|svg|iframe|style|title|!--|b>)/)
+      expect(html).not.toMatch(/(?:href|src)="(?!https?:|mailto:|#|\/)[^"#/?]*(?::|&)/i)
+    }),
+    { numRuns: 1000 }
+  )
+})
+
+test('nothing hostile is more than text, in any place', () => {
+  for (const text of hostileTexts) {
+    const written = bucketMarkdown(
+      buildGathered({
+        row: buildBucketRow({ title: text, frame: text, kernels: [text], callers: [text] }),
+        notes: [buildNote(text)],
+        annotations: [buildAnnotation(text, [text])],
+        sample: buildReport({ title: 'x', lines: [text] })
+      }),
+      '#'
+    )
+    const html = micromark(written, { allowDangerousHtml: true, allowDangerousProtocol: true })
+    expect(html).not.toMatch(/<(?:img|script|svg|iframe|style|title|!--|b>)/)
+    expect(html).not.toContain('href="javascript:')
+    expect(written).not.toMatch(/[\u0000\u202e\u2066\u2028\r]/u)
+    expect(written.isWellFormed()).toBe(true)
+    expect(html.match(/<h2>/g)?.length).toBe(4)
+  }
 })

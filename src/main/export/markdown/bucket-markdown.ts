@@ -1,57 +1,89 @@
-import type { BucketRow, ReportRow } from '../../shared/model/bucket.ts'
-import type { CrashKind } from '../../shared/model/crash-kind.ts'
-import type { Report } from '../../shared/model/report.ts'
-import { seenText } from '../../shared/model/seen.ts'
-import type { GatheredBucket } from './gather.ts'
-import { closedNote, codeBlock, inlineCode, inlineText } from './markdown-text.ts'
+import type { Annotation } from '../../../shared/model/annotation.ts'
+import type { BucketRow, ReportRow } from '../../../shared/model/bucket.ts'
+import type { Note } from '../../../shared/model/note.ts'
+import type { Report } from '../../../shared/model/report.ts'
+import { seenText } from '../../../shared/model/seen.ts'
+import { quotedOf, type GatheredBucket } from '../gather.ts'
+import { counted, kindWords, newestKernels, priorityWords, statusWords, timeText, unlisted } from '../words.ts'
+import { inertNote } from './inert-note.ts'
+import { codeBlock, inlineCode, inlineText } from './markdown-text.ts'
 
 /** Lines of a sample report; the whole one is in the corpus. */
 const sampleLines = 400
 
-const kindWords: Readonly<Record<CrashKind, string>> = {
-  'memory-safety': 'memory safety',
-  bug: 'bug',
-  hang: 'hang',
-  locking: 'locking',
-  warning: 'warning',
-  'data-race': 'data race',
-  leak: 'leak',
-  unknown: 'unknown'
-}
-
-const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
-/** `2026-11-22 14:05 UTC`: read in every country, and sorted as text. */
-const timeText = (time: number): string => {
-  const date = new Date(time)
-  return Number.isNaN(date.getTime()) ? 'unknown' : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
-}
+const item = (name: string, text: string): readonly string[] => (text === '' ? [] : [`- ${name}: ${text}`])
 
 const kernelText = (kernels: readonly string[]): string => {
-  const shown = kernels.slice(-5).map(inlineCode)
-  const more = kernels.length - shown.length
-  return more > 0 ? `${shown.join(', ')} and ${more} older` : shown.join(', ')
+  const { shown, older } = newestKernels(kernels)
+  return shown.map(inlineCode).join(', ') + (older > 0 ? ` and ${older} older` : '')
 }
 
-const facts = (row: BucketRow): string =>
-  [
-    `- Bucket: ${inlineCode(row.bucket)}`,
-    `- Kind: ${kindWords[row.kind]}`,
-    `- Seen: ${counted(row.count, 'report')} in ${counted(row.files, 'log')}`,
-    `- First seen: ${timeText(row.firstSeen)}, ${seenText(row.firstSeenFrom)}`,
-    `- Last seen: ${timeText(row.lastSeen)}, ${seenText(row.lastSeenFrom)}`,
-    ...(row.kernels.length > 0
-      ? [`- ${row.kernels.length === 1 ? 'Kernel' : 'Kernels'}: ${kernelText(row.kernels)}`]
-      : []),
-    ...(row.frame ? [`- Function: ${inlineCode(row.frame)}`] : []),
-    ...(row.callers.length > 0 ? [`- Called from: ${row.callers.map(inlineCode).join(', ')}`] : [])
-  ].join('\n')
+const said = ({ row, detail }: GatheredBucket): readonly string[] => {
+  const { status, priority, owner, tags, cameBack } = row.triage
+  const { duplicateOf, duplicates } = detail
+  return [
+    ...item('Status', status.kind === 'new' ? '' : inlineText(statusWords(status))),
+    ...item('Came back', inlineText(cameBack?.text ?? '')),
+    ...item('Priority', priorityWords[priority]),
+    ...item('Owner', inlineText(owner)),
+    ...item('Tags', tags.map(inlineCode).join(', ')),
+    ...item('Duplicate of', duplicateOf ? `${inlineText(duplicateOf.title)} (${inlineCode(duplicateOf.bucket)})` : ''),
+    ...item(
+      'Duplicates',
+      duplicates.map(({ title, bucket }) => `${inlineText(title)} (${inlineCode(bucket)})`).join(', ')
+    )
+  ]
+}
+
+const facts = (row: BucketRow): readonly string[] => [
+  `- Bucket: ${inlineCode(row.bucket)}`,
+  `- Kind: ${kindWords[row.kind]}`,
+  `- Seen: ${counted(row.count, 'report')} in ${counted(row.files, 'log')}`,
+  `- First seen: ${timeText(row.firstSeen)}, ${seenText(row.firstSeenFrom)}`,
+  `- Last seen: ${timeText(row.lastSeen)}, ${seenText(row.lastSeenFrom)}`,
+  ...item(row.kernels.length === 1 ? 'Kernel' : 'Kernels', kernelText(row.kernels)),
+  ...item('Function', inlineCode(row.frame ?? '')),
+  ...item('Called from', row.callers.map(inlineCode).join(', '))
+]
+
+const by = (author: string, time: number): string => `${inlineText(author) || 'somebody'}, ${timeText(time)}`
+
+const noteText = ({ texts, from, of }: Note): string => {
+  const about = [
+    ...(of.kind === 'report' ? [`on the report ${inlineCode(of.report)}`] : []),
+    ...(from === null ? [] : [`written on ${inlineText(from)}`])
+  ].join(', ')
+  const standing = texts.filter(({ text }) => text.trim() !== '')
+  const apart =
+    texts.length > 1 ? [`*${counted(texts.length, 'text')} of this note were written apart; all of them stand.*`] : []
+  return [
+    ...apart,
+    ...standing.flatMap(({ author, saved, text }) => [
+      `*${by(author, saved)}${about === '' ? '' : `, ${about}`}*`,
+      inertNote(text)
+    ])
+  ].join('\n\n')
+}
+
+const annotationText = ({ place, mark, texts }: Annotation): string => {
+  const { startLine, endLine, report, quote, frame } = place
+  const lines = startLine === endLine ? `line ${startLine}` : `lines ${startLine} to ${endLine}`
+  const where = frame ? ` (${inlineCode(frame.function)})` : ''
+  const left = endLine - startLine + 1 - quote.length
+  const more = left > 0 ? [`[${counted(left, 'more line')} in the log]`] : []
+  const words = texts.filter(({ text }) => text.trim() !== '')
+  const parts = [
+    `**${mark === 'remark' ? 'Remark' : mark === 'highlight' ? 'Highlight' : 'Bookmark'}** on ${lines} of ${inlineCode(report)}${where}`,
+    ...(quote.length > 0 ? [codeBlock([...quote, ...more])] : []),
+    ...words.flatMap(({ author, saved, text }) => [`*${by(author, saved)}*`, inertNote(text)])
+  ]
+  return parts.join('\n\n')
+}
 
 const sampleText = (report: Report): string => {
-  // What repeats, and what the parser knows to be of no use, stands in the log; the reader of a mail needs the crash.
-  const lines = report.lines.filter((line) => !line.repeat && line.kind !== 'noise').map((line) => line.text)
+  const lines = quotedOf(report).map((line) => line.text)
   const cut = lines.length - sampleLines
-  const shown = cut > 0 ? [...lines.slice(0, sampleLines), `[${counted(cut, 'more line')} in the log]`] : lines
-  return codeBlock(shown)
+  return codeBlock(cut > 0 ? [...lines.slice(0, sampleLines), `[${counted(cut, 'more line')} in the log]`] : lines)
 }
 
 const reportLine = (report: ReportRow): string => {
@@ -61,42 +93,28 @@ const reportLine = (report: ReportRow): string => {
   return `- ${inlineCode(report.file)} (${inlineCode(report.report)}), ${timeText(report.seen)}${kernel}${command}${corrupted}`
 }
 
-const bucketText = ({ row, note, reports, sample }: GatheredBucket, heading: string): string => {
-  const parts = [`${heading} ${inlineText(row.title) || 'Untitled'}`, facts(row)]
-  if (note) parts.push(`${heading}# Note`, closedNote(note.text))
-  if (sample) parts.push(`${heading}# Report`, sampleText(sample))
-  if (reports.length > 0) {
-    const more = row.count - reports.length
-    const list = reports.map(reportLine)
-    if (more > 0) list.push(`- and ${more} more`)
-    parts.push(`${heading}# ${counted(reports.length + Math.max(0, more), 'report')}`, list.join('\n'))
-  }
-  return parts.join('\n\n')
-}
-
-/** Letters, digits and `-`: a name that every file system and mail program takes. */
-const fileNameOf = (title: string): string =>
-  title
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9_]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 80) || 'bucket'
-
 /**
- * Buckets as Markdown for a mail or an issue tracker: title, facts, the note as written, a sample report and where each
- * report lies. One bucket is a document of its own; several stand below each other under one heading. `now` in
- * milliseconds since 1970.
+ * A bucket as Markdown for a mail or an issue tracker: title, facts, what was said and decided, the notes as written, a
+ * sample report and where each report lies. Ends with a line feed.
  */
-export const bucketsToMarkdown = (
-  buckets: readonly GatheredBucket[],
-  now: number
-): { readonly fileName: string; readonly text: string } => {
-  const [only] = buckets
-  const day = timeText(now).slice(0, 10)
-  if (only && buckets.length === 1) {
-    return { fileName: `${fileNameOf(only.row.title)}.md`, text: `${bucketText(only, '#')}\n` }
+export const bucketMarkdown = (bucket: GatheredBucket, heading: '#' | '##'): string => {
+  const { row, notes, annotations, sample, reports, detail } = bucket
+  const below = `${heading}#`
+  const parts = [`${heading} ${inlineText(row.title) || 'Untitled'}`, [...said(bucket), ...facts(row)].join('\n')]
+  if (notes.length > 0) parts.push(`${below} ${notes.length === 1 ? 'Note' : 'Notes'}`, ...notes.map(noteText))
+  if (detail.decisions.length > 0) {
+    const lines = detail.decisions.map(({ made, text }) => `- ${timeText(made)}: ${inlineText(text)}`)
+    parts.push(`${below} Decisions`, lines.join('\n'))
   }
-  const title = `# ${counted(buckets.length, 'kernel crash', 'kernel crashes')}, ${day}`
-  const text = [title, ...buckets.map((bucket) => bucketText(bucket, '##'))].join('\n\n')
-  return { fileName: `oopsdesk-${day}.md`, text: `${text}\n` }
+  if (annotations.length > 0) parts.push(`${below} Annotations`, ...annotations.map(annotationText))
+  if (sample) parts.push(`${below} Report`, sampleText(sample))
+  if (reports.length > 0) {
+    const more = unlisted(row, reports)
+    const list = [...reports.map(reportLine), ...(more > 0 ? [`- and ${more} more`] : [])]
+    parts.push(`${below} ${counted(reports.length + more, 'report')}`, list.join('\n'))
+  }
+  return `${parts.join('\n\n')}\n`
 }
+
+/** What stands above several buckets. */
+export const markdownHead = (buckets: number): string => `# ${counted(buckets, 'kernel crash', 'kernel crashes')}\n`

@@ -1,0 +1,79 @@
+import { parse, postprocess, preprocess } from 'micromark'
+import { gfm } from 'micromark-extension-gfm'
+import { visibleProse } from '../visible.ts'
+import { codeBlock } from './markdown-text.ts'
+
+/** Characters. What is longer is no note but a log, and is quoted as it is. */
+const longestNote = 200_000
+
+type Insertion = { readonly at: number; readonly text: string }
+
+/** Whether a link leads to the web, to a mailbox, or nowhere: anything that may spell another scheme does not. */
+const isSafe = (destination: string): boolean =>
+  /^(?:https?:\/\/|mailto:)/i.test(destination) || !/[:&\\]/.test(destination.split(/[/?#]/)[0] ?? '')
+
+/** Backslashes that make text of HTML, of images, and of links to anywhere but the web. */
+const insertionsFor = (text: string): readonly Insertion[] => {
+  const found: Insertion[] = []
+  const events = postprocess(
+    parse({ extensions: [gfm()] })
+      .document()
+      .write(preprocess()(text, undefined, true))
+  )
+  for (const [kind, token] of events) {
+    if (kind !== 'enter') continue
+    const [start, end] = [token.start.offset, token.end.offset]
+    const words = text.slice(start, end)
+    const { type } = token
+    if (type === 'htmlFlow' || type === 'htmlText') {
+      for (const { index } of words.matchAll(/</g)) found.push({ at: start + index, text: '\\' })
+    } else if (type === 'labelImageMarker' || (type === 'autolink' && !isSafe(words.slice(1, -1)))) {
+      found.push({ at: start, text: '\\' })
+    } else if ((type === 'resourceDestinationString' || type === 'definitionDestinationString') && !isSafe(words)) {
+      found.push({ at: start, text: '#' })
+    }
+  }
+  return found.sort((a, b) => a.at - b.at)
+}
+
+const withInsertions = (text: string, insertions: readonly Insertion[]): string => {
+  let written = ''
+  let at = 0
+  for (const insertion of insertions) {
+    written += text.slice(at, insertion.at) + insertion.text
+    at = insertion.at
+  }
+  return written + text.slice(at)
+}
+
+/** A code fence that was left open is closed: it would swallow the rest of the export. */
+const closed = (text: string): string => {
+  let open: { readonly mark: string; readonly length: number } | null = null
+  for (const line of text.split('\n')) {
+    const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line)
+    if (!fence) continue
+    const [, marks = '', rest = ''] = fence
+    const mark = marks[0] ?? ''
+    if (!open) {
+      if (mark === '~' || !rest.includes('`')) open = { mark, length: marks.length }
+    } else if (mark === open.mark && marks.length >= open.length && rest.trim() === '') open = null
+  }
+  return open ? `${text}\n${open.mark.repeat(open.length)}` : text
+}
+
+/**
+ * A note as it was written, made to end where it ends and to do nothing: HTML is shown as the text it is, as the window
+ * does, images and links to other than the web and mail are none.
+ */
+export const inertNote = (note: string): string => {
+  const text = visibleProse(note).trim()
+  if (text.length > longestNote) return codeBlock(text.split('\n'))
+  let written = text
+  // What is no HTML any more may have held a fence, whose end then begins one: it is looked at again.
+  for (let round = 0; round < 8; round += 1) {
+    const insertions = insertionsFor(written)
+    if (insertions.length === 0) return closed(written)
+    written = withInsertions(written, insertions)
+  }
+  return codeBlock(text.split('\n'))
+}
