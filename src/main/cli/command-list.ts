@@ -1,13 +1,18 @@
 import type { Command } from './command.ts'
+import { activityCommand, redoCommand, undoCommand } from './commands/activity.ts'
 import { bucketsCommand } from './commands/buckets.ts'
+import { bundleCommand } from './commands/bundle.ts'
 import { compareCommand } from './commands/compare.ts'
+import { duplicateCommand, mergeCommand, notSameCommand, splitCommand } from './commands/decisions.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
+import { noteCommand } from './commands/note.ts'
 import { parseCommand } from './commands/parse.ts'
 import { reclusterCommand } from './commands/recluster.ts'
 import { serveCommand } from './commands/serve.ts'
 import { showCommand } from './commands/show.ts'
 import { similarCommand } from './commands/similar.ts'
+import { ownerCommand, priorityCommand, statusCommand, tagCommand } from './commands/triage.ts'
 import { whyCommand } from './commands/why.ts'
 
 export const commandList: readonly Command[] = [
@@ -19,6 +24,19 @@ export const commandList: readonly Command[] = [
   whyCommand,
   reclusterCommand,
   compareCommand,
+  noteCommand,
+  statusCommand,
+  priorityCommand,
+  ownerCommand,
+  tagCommand,
+  mergeCommand,
+  splitCommand,
+  notSameCommand,
+  duplicateCommand,
+  undoCommand,
+  redoCommand,
+  activityCommand,
   exportCommand,
+  bundleCommand,
   serveCommand
 ]

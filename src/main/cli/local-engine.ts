@@ -10,11 +10,13 @@ type Use = {
   /** Null for the user's own corpus. */
   readonly corpusFile: string | null
   readonly create: boolean
+  /** Whose name stands on what is done; null for the one that was set, else the account's. */
+  readonly author?: string | null
 }
 
 /** Runs a command against an engine in this process, over the same protocol as the window, and closes it after. */
 export const withEngine = async (
-  { corpusFile, create }: Use,
+  { corpusFile, create, author = null }: Use,
   work: (client: Client, corpus: CorpusId) => Promise<ExitCode>
 ): Promise<ExitCode> => {
   const opened = await createEngine({
@@ -25,7 +27,8 @@ export const withEngine = async (
     sampleFolder,
     readOnly: false,
     create,
-    remember: false
+    remember: false,
+    ...(author === null ? {} : { author })
   })
   if (!opened.ok) {
     complainOf(opened.failure)

@@ -23,7 +23,7 @@ export const bucketsCommand: Command = {
 
 Prints one JSON object a bucket, the largest first:
 {bucket, title, count, files, firstSeen, firstSeenFrom, lastSeen, lastSeenFrom, kind, kernels, reason, maybeOther,
-duplicateOf}.
+duplicateOf, status, priority, owner, tags, cameBack}.
 reason says why its reports are together, maybeOther what may be another bug in it; files are the logs its reports come from; times are ISO 8601, and rest on
 log (the log's own clock), prefix (the time in front of a line), mail (its date), folder (its name) or file (its time).
 
@@ -64,7 +64,12 @@ log (the log's own clock), prefix (the time in front of a line), mail (its date)
           kernels,
           reason,
           maybeOther: maybeOther.map((part) => part.text),
-          duplicateOf: duplicateOf?.bucket ?? null
+          duplicateOf: duplicateOf?.bucket ?? null,
+          status: row.triage.status.kind,
+          priority: row.triage.priority,
+          owner: row.triage.owner,
+          tags: row.triage.tags,
+          cameBack: row.triage.cameBack?.text ?? null
         })
       }
       return 0

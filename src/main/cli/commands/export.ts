@@ -1,51 +1,110 @@
-import { writeFileSync } from 'node:fs'
-import { bucketIdSchema } from '../../../shared/model/ids.ts'
-import { UsageError, type Command } from '../command.ts'
+import { exportFormatSchema, exportOptionsSchema, syzCommandSchema } from '../../../shared/model/export.ts'
+import { UsageError, type Arguments, type Command } from '../command.ts'
 import { withEngine } from '../local-engine.ts'
-import { complain, complainOf, print } from '../output.ts'
+import { complain, complainOf } from '../output.ts'
+import { openOutput } from '../output-file.ts'
+import { nothingToExport, scopeHelp, scopeOf, scopeOptions } from '../scope.ts'
+import { onStopSignal } from '../stop-signals.ts'
+
+const optionsOf = ({ text, flag }: Arguments) => {
+  const reports = text('reports')
+  const command = syzCommandSchema.safeParse(text('syz') ?? 'status')
+  if (!command.success) throw new UsageError(`--syz is one of ${syzCommandSchema.options.join(', ')}.`)
+  const options = exportOptionsSchema.safeParse({
+    notes: !flag('no-notes'),
+    annotations: !flag('no-annotations'),
+    sample: !flag('no-sample'),
+    ...(reports === null ? {} : { reports: Number(reports) }),
+    mail: {
+      from: text('from') ?? '',
+      to: text('to') ?? '',
+      subject: text('subject') ?? '',
+      reportedBy: text('reported-by') ?? '',
+      closes: text('closes') ?? '',
+      command: command.data,
+      commandTitle: text('syz-title') ?? ''
+    }
+  })
+  if (options.success) return options.data
+  const name = String(options.error.issues[0]?.path.at(-1) ?? '')
+  throw new UsageError(
+    name === 'reports'
+      ? '--reports needs a number from 0 to 1000.'
+      : `The option for ${name} must be one line of at most 500 characters.`
+  )
+}
 
 export const exportCommand: Command = {
   name: 'export',
-  summary: 'print buckets with their notes as Markdown',
-  help: `Usage: oopsdesk export [--corpus FILE] [--bucket ID]... [--out FILE]
+  summary: 'write buckets with what was said of them as Markdown, HTML, JSON, CSV or a mail',
+  help: `Usage: oopsdesk export [--format FORMAT] [--bucket ID]... [--filter TEXT] [--all] [--out FILE] [options]
 
-Prints the Markdown of the named buckets, or of all buckets that have a note.
+FORMAT is one of markdown (without it), html, json, csv, mail. Nothing is sent anywhere: mail is a draft, of one bucket.
 
-  --corpus FILE   the corpus file; without it, your own corpus
-  --bucket ID     a bucket; may be given several times
-  --out FILE      write there instead of to stdout`,
-  options: { corpus: { type: 'string' }, bucket: { type: 'string', multiple: true }, out: { type: 'string' } },
-  run: async ({ positionals, text, texts }) => {
-    if (positionals.length > 0) throw new UsageError('export takes its buckets as --bucket ID.')
-    const wanted = texts('bucket').map((id) => {
-      const bucket = bucketIdSchema.safeParse(id)
-      if (!bucket.success) throw new UsageError(`"${id}" is not a bucket: it must be 12 hex digits.`)
-      return bucket.data
-    })
-    return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
-      const buckets = wanted.length > 0 ? wanted : ('noted' as const)
-      const exported = await client.call('exports.markdown', { corpus, buckets })
-      if (!exported.ok) {
-        complainOf(exported.failure)
+${scopeHelp}
+  --out FILE      write there instead of to stdout; the file is there when it is whole
+  --no-notes, --no-annotations, --no-sample
+                  leave out notes, annotations, the text of a report
+  --reports N     list at most N reports of each bucket (JSON and CSV have all)
+  --from, --to, --subject, --reported-by, --closes TEXT
+                  what the mail says there
+  --syz COMMAND   the line for syzbot: status (as the status says; without it), none, fix, dup, invalid, undup
+  --syz-title TITLE
+                  the full title for fix or dup
+  --corpus FILE   the corpus file; without it, your own corpus`,
+  options: {
+    ...scopeOptions,
+    corpus: { type: 'string' },
+    format: { type: 'string' },
+    out: { type: 'string' },
+    'no-notes': { type: 'boolean' },
+    'no-annotations': { type: 'boolean' },
+    'no-sample': { type: 'boolean' },
+    reports: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    subject: { type: 'string' },
+    'reported-by': { type: 'string' },
+    closes: { type: 'string' },
+    syz: { type: 'string' },
+    'syz-title': { type: 'string' }
+  },
+  run: async (args) => {
+    if (args.positionals.length > 0) throw new UsageError('export takes its buckets as --bucket ID.')
+    const format = exportFormatSchema.safeParse(args.text('format') ?? 'markdown')
+    if (!format.success) throw new UsageError(`--format is one of ${exportFormatSchema.options.join(', ')}.`)
+    const [scope, options] = [scopeOf(args), optionsOf(args)]
+    return withEngine({ corpusFile: args.text('corpus'), create: false }, async (client, corpus) => {
+      const stopped = new AbortController()
+      onStopSignal(() => stopped.abort())
+      const input = { corpus, scope, format: format.data, options }
+      const planned = await client.call('exports.preview', input)
+      if (!planned.ok) {
+        complainOf(planned.failure)
         return 1
       }
-      if (exported.value.buckets === 0) {
-        complain('No bucket has a note yet, so there is nothing to export. Name buckets with --bucket ID.')
+      if (planned.value.buckets === 0) {
+        complain(nothingToExport)
         return 1
       }
-      const out = text('out')
-      if (out === null) await print(exported.value.text)
-      else {
-        try {
-          writeFileSync(out, exported.value.text)
-        } catch (error) {
-          complain(
-            `${out} cannot be written (${error instanceof Error ? error.message : String(error)}). Choose another file.`
-          )
-          return 1
+      const output = openOutput(args.text('out'))
+      let written = Promise.resolve()
+      const done = await client.call('exports.make', input, {
+        signal: stopped.signal,
+        onProgress: ({ text }) => {
+          written = written.then(() => output.write(text))
         }
+      })
+      await written
+      if (!done.ok) {
+        await output.drop()
+        complainOf(done.failure)
+        return 1
       }
-      return 0
+      const ended = await output.end()
+      if (ended.ok) return 0
+      complain(ended.failure)
+      return 1
     })
   }
 }

@@ -90,9 +90,10 @@ export const createNoteActWriter = (
       const id = of.kind === 'bucket' ? of.bucket : of.report
       if (bucket === null) return failed({ kind: 'not-found', what: of.kind, id })
       const there = notes.notes(of) ?? []
-      const current = wanted === null ? there[0] : there.find(({ note }) => note === wanted)
+      // Those of buckets that went into it leave room for its own.
+      const current = wanted === null ? there.find(({ from }) => from === null) : undefined
       const note = wanted ?? noteIdSchema.parse(acts.newId())
-      if (wanted === null && current) return conflict(current.note, acts.heads(current.note))
+      if (current) return conflict(current.note, acts.heads(current.note))
       if (wanted !== null && subjectOfThing.get(wanted) === undefined) {
         return failed({ kind: 'not-found', what: 'note', id: wanted })
       }

@@ -1,0 +1,109 @@
+import type { ActivityRow } from '../../../shared/model/act.ts'
+import { gestureIdSchema, type GestureId } from '../../../shared/model/ids.ts'
+import { acting, actHelp, actOptions, bucketOf, say } from '../act.ts'
+import { UsageError, type Arguments, type Command, type ExitCode } from '../command.ts'
+import { withEngine } from '../local-engine.ts'
+import { complainOf, print, printJson } from '../output.ts'
+import { pagesOf } from '../pages.ts'
+
+const aboutText = ({ about, count }: ActivityRow): string => {
+  const [first] = about
+  if (!first) return ''
+  const more = count > 1 ? ` and ${count - 1} more` : ''
+  return ` - ${first.title} (${first.report ?? first.bucket ?? 'not in this corpus'})${more}`
+}
+
+const lineOf = (row: ActivityRow): string =>
+  `${row.gesture}  ${new Date(row.time).toISOString()}  ${row.author}  ${row.text}${aboutText(row)}${row.undone ? '  [undone]' : ''}`
+
+const asJson = (row: ActivityRow) => ({ ...row, time: new Date(row.time).toISOString() })
+
+export const activityCommand: Command = {
+  name: 'activity',
+  summary: 'print what people did, the newest first',
+  help: `Usage: oopsdesk activity [--bucket ID] [--limit N] [--json]
+
+One line for each gesture: its id, time, author, what was done and to what. oopsdesk undo takes any of them back.
+
+  --bucket ID     only what was done to this bucket
+  --limit N       so many lines; without it, all
+  --json          JSON lines {gesture, author, time, kind, text, about, count, undone, imported}
+  --corpus FILE   the corpus file; without it, your own corpus`,
+  options: {
+    corpus: { type: 'string' },
+    bucket: { type: 'string' },
+    limit: { type: 'string' },
+    json: { type: 'boolean' }
+  },
+  run: async ({ positionals, text, flag }) => {
+    if (positionals.length > 0) throw new UsageError('activity takes a bucket as --bucket ID.')
+    const given = text('bucket')
+    const about = given === null ? null : bucketOf(given, '')
+    const limit = text('limit') === null ? Number.POSITIVE_INFINITY : Number(text('limit'))
+    if (!(limit > 0)) throw new UsageError('--limit needs a number above 0.')
+    return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
+      const rows = await pagesOf((page) => client.call('activity.list', { corpus, about, page }), limit)
+      if (!rows.ok) {
+        complainOf(rows.failure)
+        return 1
+      }
+      for (const row of rows.value) await (flag('json') ? printJson(asJson(row)) : print(lineOf(row)))
+      return 0
+    })
+  }
+}
+
+const gestureOf = ({ positionals }: Arguments, name: string): GestureId | null => {
+  const [given] = positionals
+  if (given === undefined) return null
+  const gesture = gestureIdSchema.safeParse(given)
+  if (positionals.length > 1 || !gesture.success) {
+    throw new UsageError(`${name} takes at most the id of one gesture, as "activity" prints it.`)
+  }
+  return gesture.data
+}
+
+const turned = (args: Arguments, row: ActivityRow | null, done: string, nothing: string): Promise<ExitCode> =>
+  say(args, row === null ? null : asJson(row), row === null ? nothing : `${done}: ${row.text}${aboutText(row)}`)
+
+export const undoCommand: Command = {
+  name: 'undo',
+  summary: 'take back what was done last',
+  help: `Usage: oopsdesk undo [GESTURE]
+
+Takes back the newest act made in this corpus that stands, or the one that "activity" lists under GESTURE.
+With --json the activity row, null when there was nothing to take back.
+
+${actHelp}`,
+  options: actOptions,
+  run: async (args) => {
+    const gesture = gestureOf(args, 'undo')
+    return acting(args, async (client, corpus) => {
+      const done = await client.call('activity.undo', { corpus, gesture })
+      if (done.ok) return turned(args, done.value.undone, 'Took back', 'There is nothing to take back.')
+      complainOf(done.failure)
+      return 1
+    })
+  }
+}
+
+export const redoCommand: Command = {
+  name: 'redo',
+  summary: 'do again what was taken back last',
+  help: `Usage: oopsdesk redo [GESTURE]
+
+Does again what was taken back last, unless something was done since, or the act that "activity" lists under GESTURE.
+With --json the activity row, null when there was nothing to do again.
+
+${actHelp}`,
+  options: actOptions,
+  run: async (args) => {
+    const gesture = gestureOf(args, 'redo')
+    return acting(args, async (client, corpus) => {
+      const done = await client.call('activity.redo', { corpus, gesture })
+      if (done.ok) return turned(args, done.value.redone, 'Did again', 'There is nothing to do again.')
+      complainOf(done.failure)
+      return 1
+    })
+  }
+}

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { BundleSummary } from '../../../shared/model/export.ts'
+import { actOptions, countedBuckets, say } from '../act.ts'
+import { UsageError, type Arguments, type Command, type ExitCode } from '../command.ts'
+import { withEngine } from '../local-engine.ts'
+import { complain, complainOf, complainOfMissing, printJson } from '../output.ts'
+import { openOutput } from '../output-file.ts'
+import { nothingToExport, scopeHelp, scopeOf, scopeOptions } from '../scope.ts'
+import { onStopSignal } from '../stop-signals.ts'
+
+const exportBundle = (args: Arguments): Promise<ExitCode> => {
+  const out = args.text('out')
+  if (out === null || args.positionals.length > 1) throw new UsageError('bundle export needs --out FILE.')
+  const scope = scopeOf(args)
+  return withEngine({ corpusFile: args.text('corpus'), create: false }, async (client, corpus) => {
+    const stopped = new AbortController()
+    onStopSignal(() => stopped.abort())
+    const output = openOutput(out)
+    let written = Promise.resolve()
+    const done = await client.call(
+      'bundles.export',
+      { corpus, scope },
+      {
+        signal: stopped.signal,
+        onProgress: ({ data }) => {
+          written = written.then(() => output.write(Buffer.from(data, 'base64')))
+        }
+      }
+    )
+    await written
+    if (!done.ok || done.value.buckets === 0) {
+      await output.drop()
+      if (done.ok) complain(nothingToExport)
+      else complainOf(done.failure)
+      return 1
+    }
+    const ended = await output.end()
+    if (!ended.ok) {
+      complain(ended.failure)
+      return 1
+    }
+    const { buckets, reports, acts } = done.value
+    await printJson({ file: out, buckets, reports, acts })
+    return 0
+  })
+}
+
+const inWords = ({ logs, reports, acts, conflicts, waiting }: BundleSummary): string =>
+  [
+    `${logs.added} new logs with ${reports} reports (${logs.known} were there), ${acts.added} new acts (${acts.known} were there).`,
+    ...(conflicts.length > 0
+      ? [`Two people changed notes of ${countedBuckets(conflicts.length)}: both texts stand side by side.`]
+      : []),
+    ...(waiting > 0 ? [`${waiting} acts are about reports that are not in this corpus, and wait for them.`] : [])
+  ].join(' ')
+
+const importBundle = (args: Arguments): Promise<ExitCode> => {
+  const [, file, ...rest] = args.positionals
+  if (file === undefined || rest.length > 0) throw new UsageError('bundle import needs one FILE.')
+  if (complainOfMissing([file])) return Promise.resolve(1)
+  const corpusFile = args.text('corpus')
+  // A colleague's bundle may be the first thing that there is.
+  const create = corpusFile === null || !existsSync(corpusFile)
+  return withEngine({ corpusFile, create }, async (client, corpus) => {
+    const stopped = new AbortController()
+    onStopSignal(() => stopped.abort())
+    const source = { kind: 'path', path: resolve(file) } as const
+    const done = await client.call('bundles.import', { corpus, source }, { signal: stopped.signal })
+    if (done.ok) return say(args, done.value, inWords(done.value))
+    complainOf(done.failure)
+    return 1
+  })
+}
+
+export const bundleCommand: Command = {
+  name: 'bundle',
+  summary: 'write logs, notes and decisions into one file for a colleague, or read such a file',
+  help: `Usage: oopsdesk bundle export --out FILE [--bucket ID]... [--filter TEXT] [--all] [--corpus FILE]
+       oopsdesk bundle import FILE [--corpus FILE] [--json]
+
+export writes the logs, notes and decisions of buckets into one file, and prints {file, buckets, reports, acts}.
+import takes a bundle, or what "export --format json" wrote, into a corpus: what is there already stays as it is, and a
+note that two people changed stands with both texts. With --json {logs, reports, acts, conflicts, waiting}.
+
+${scopeHelp}
+  --out FILE      the file to write; it is there when it is whole
+  --json          print the result of an import as one JSON object
+  --corpus FILE   the corpus file; without it, your own corpus`,
+  options: { ...scopeOptions, ...actOptions, out: { type: 'string' } },
+  run: async (args) => {
+    const [act] = args.positionals
+    if (act === 'export') return exportBundle(args)
+    if (act === 'import') return importBundle(args)
+    throw new UsageError('bundle needs "export" or "import".')
+  }
+}

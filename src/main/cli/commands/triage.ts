@@ -1,0 +1,147 @@
+import {
+  ownerSchema,
+  prioritySchema,
+  statusKindSchema,
+  statusSchema,
+  tagSchema,
+  type Status,
+  type TriageChange
+} from '../../../shared/model/triage.ts'
+import { acting, actHelp, actOptions, bucketsOf, countedBuckets, say } from '../act.ts'
+import { UsageError, type Arguments, type Command, type ExitCode } from '../command.ts'
+import { complainOf } from '../output.ts'
+
+const change = (args: Arguments, buckets: readonly string[], wanted: TriageChange, use: string): Promise<ExitCode> => {
+  const ids = bucketsOf(buckets, use)
+  return acting(args, async (client, corpus) => {
+    const done = await client.call('triage.change', { corpus, buckets: ids, change: wanted })
+    if (!done.ok) {
+      complainOf(done.failure)
+      return 1
+    }
+    const { changed } = done.value
+    return say(args, done.value, changed === 0 ? 'It was so already.' : `Changed ${countedBuckets(changed)}.`)
+  })
+}
+
+const dayOf = (text: string): number => {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  if (Number.isNaN(time)) throw new UsageError('--until needs a day, as in 2027-01-31.')
+  return time
+}
+
+const statusOf = (kind: string, { text }: Arguments): Status => {
+  const [until, reports] = [text('until'), text('reports')]
+  const given = {
+    kind,
+    ...(kind === 'fixed' ? { commit: text('commit'), title: text('title'), release: text('release') } : {}),
+    ...(kind === 'invalid' ? { reason: text('reason') ?? '' } : {}),
+    ...(kind === 'ignored'
+      ? { until: until === null ? null : dayOf(until), reports: reports === null ? null : Number(reports) }
+      : {})
+  }
+  const checked = statusSchema.safeParse(given)
+  if (checked.success) return checked.data
+  const known = statusKindSchema.safeParse(kind).success
+  const [issue] = checked.error.issues
+  throw new UsageError(
+    known
+      ? `--${String(issue?.path[0] ?? 'title')} is not what it should be: a commit is 7 to 40 hex digits, a release is like 6.12 or 6.12-rc3, reports a number.`
+      : `"${kind}" is not a status: it is one of ${statusKindSchema.options.join(', ')}.`
+  )
+}
+
+const statusUse = 'status needs a status and at least one bucket.'
+export const statusCommand: Command = {
+  name: 'status',
+  summary: 'set the status of buckets',
+  help: `Usage: oopsdesk status STATUS BUCKET... [options]
+
+STATUS is one of new, looking, confirmed, fixed, invalid, ignored. Prints how many buckets changed;
+with --json {gesture, changed}.
+
+  --commit HASH   the commit that fixed it, 7 to 40 hex digits
+  --title TITLE   the first line of that commit's message
+  --release V     the first release with the fix, as in 6.12 or 6.12-rc3: a report on a later kernel came back
+  --reason TEXT   why it is invalid
+  --until DAY     ignored until this day, as in 2027-01-31
+  --reports N     ignored until it has N reports
+${actHelp}`,
+  options: {
+    ...actOptions,
+    commit: { type: 'string' },
+    title: { type: 'string' },
+    release: { type: 'string' },
+    reason: { type: 'string' },
+    until: { type: 'string' },
+    reports: { type: 'string' }
+  },
+  run: async (args) => {
+    const [kind, ...buckets] = args.positionals
+    if (kind === undefined) throw new UsageError(statusUse)
+    return change(args, buckets, { kind: 'status', status: statusOf(kind, args) }, statusUse)
+  }
+}
+
+const priorityUse = 'priority needs a priority and at least one bucket.'
+export const priorityCommand: Command = {
+  name: 'priority',
+  summary: 'set the priority of buckets',
+  help: `Usage: oopsdesk priority PRIORITY BUCKET...
+
+PRIORITY is one of none, low, medium, high, urgent. Prints how many buckets changed; with --json {gesture, changed}.
+
+${actHelp}`,
+  options: actOptions,
+  run: async (args) => {
+    const [given, ...buckets] = args.positionals
+    if (given === undefined) throw new UsageError(priorityUse)
+    const priority = prioritySchema.safeParse(given)
+    if (!priority.success) {
+      throw new UsageError(`"${given}" is not a priority: it is one of ${prioritySchema.options.join(', ')}.`)
+    }
+    return change(args, buckets, { kind: 'priority', priority: priority.data }, priorityUse)
+  }
+}
+
+const ownerUse = 'owner needs a name and at least one bucket.'
+export const ownerCommand: Command = {
+  name: 'owner',
+  summary: 'say who looks after buckets',
+  help: `Usage: oopsdesk owner NAME BUCKET...
+
+An empty NAME ("") takes the owner away. Prints how many buckets changed; with --json {gesture, changed}.
+
+${actHelp}`,
+  options: actOptions,
+  run: async (args) => {
+    const [given, ...buckets] = args.positionals
+    const owner = ownerSchema.safeParse(given)
+    if (!owner.success)
+      throw new UsageError(given === undefined ? ownerUse : 'A name is one line of at most 120 characters.')
+    return change(args, buckets, { kind: 'owner', owner: owner.data.trim() }, ownerUse)
+  }
+}
+
+const tagUse = 'tag needs a tag and at least one bucket.'
+export const tagCommand: Command = {
+  name: 'tag',
+  summary: 'put a tag on buckets, or take it away',
+  help: `Usage: oopsdesk tag TAG BUCKET... [--remove]
+
+A tag is a word or a few, without commas. Prints how many buckets changed; with --json {gesture, changed}.
+
+  --remove        take the tag away
+${actHelp}`,
+  options: { ...actOptions, remove: { type: 'boolean' } },
+  run: async (args) => {
+    const [given, ...buckets] = args.positionals
+    const tag = tagSchema.safeParse(given?.trim())
+    if (!tag.success) {
+      throw new UsageError(
+        given === undefined ? tagUse : 'A tag is at most 60 characters in one line, without comma or #.'
+      )
+    }
+    return change(args, buckets, { kind: 'tag', tag: tag.data, on: !args.flag('remove') }, tagUse)
+  }
+}
