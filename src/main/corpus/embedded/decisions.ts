@@ -133,8 +133,14 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
     },
     duplicates: () => {
       const newest = new Map<string, { readonly bucket: string; readonly of: string }>()
+      const isLed = (from: string, to: string): boolean => {
+        for (let at: string | undefined = from; at !== undefined; at = newest.get(at)?.of) if (at === to) return true
+        return false
+      }
       for (const { what } of marks.all().map(read)) {
-        if (what.kind === 'duplicate' && !newest.has(what.bucket)) newest.set(what.bucket, what)
+        // Marks that were made apart, or undone between, can go round in a circle: then the oldest gives way.
+        if (what.kind !== 'duplicate' || newest.has(what.bucket) || isLed(what.of, what.bucket)) continue
+        newest.set(what.bucket, what)
       }
       return [...newest.values()]
     },

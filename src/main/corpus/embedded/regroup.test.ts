@@ -162,7 +162,7 @@ test('only what an undone regrouping had moved is held where it was', () => {
   valueOf(corpus.write.undoRegrouping())
   expect(
     corpus.db
-      .prepare('SELECT report.id FROM report JOIN unit ON unit.number = report.unit WHERE held = 1')
+      .prepare<[], string>('SELECT report.id FROM report JOIN unit ON unit.number = report.unit WHERE held = 1')
       .pluck()
       .all()
       .sort()
