@@ -11,8 +11,9 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/main/cluster': ['src/shared/model'],
   'src/main/compare': ['src/shared/model', 'src/main/cluster'],
   'src/main/explain': ['src/shared/model', 'iced-x86', '@alexaltea/capstone-js'],
+  'src/main/triage': ['src/shared/model'],
   'src/main/threads': ['src/shared', 'node'],
-  'src/main/corpus': ['src/shared', 'src/main/cluster', 'src/main/threads', 'better-sqlite3', 'node'],
+  'src/main/corpus': ['src/shared', 'src/main/cluster', 'src/main/triage', 'src/main/threads', 'better-sqlite3', 'node'],
   'src/main/import': ['src/shared', 'src/main/parse', 'src/main/corpus', 'src/main/threads', 'piscina', 'node'],
   'src/main/export': ['src/shared', 'src/main/corpus', 'micromark', 'micromark-extension-gfm', 'zod'],
   'src/main/engine': [
@@ -24,6 +25,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/main/corpus',
     'src/main/import',
     'src/main/export',
+    'src/main/triage',
     'src/main/threads',
     'env-paths',
     'zod',
