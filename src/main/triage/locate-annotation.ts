@@ -63,7 +63,7 @@ const sameButPrefix: SameText = (quoted, text) => {
   const [shorter, longer] = [quoted.trim(), text.slice(0, longestQuote).trim()].toSorted((a, b) => a.length - b.length)
   if (shorter === undefined || longer === undefined || !longer.endsWith(shorter)) return false
   const front = longer.slice(0, longer.length - shorter.length)
-  return front === '' || (isPrefix(front) && (shorter !== '' || /^[<[(]/.test(front)))
+  return front === '' || (isPrefix(front) && (shorter !== '' || /^[<[(|]|kernel:$/.test(front)))
 }
 
 const sameQuote = (quote: readonly string[], texts: readonly string[], same: SameText): boolean =>
