@@ -67,7 +67,7 @@ const chips = ({ row, detail }: GatheredBucket): string => {
 const by = (author: string, time: number): string =>
   `<span class="author">${escapedLine(author) || 'somebody'}</span>, <time>${timeText(time)}</time>`
 
-const noteSection = ({ of, from, texts, note }: Note): string => {
+const noteSection = ({ of, from, texts, note }: Note, below: number): string => {
   const about = [
     ...(of.kind === 'report' ? [`on the report ${code(of.report)}`] : []),
     ...(from === null ? [] : [`written on ${escapedLine(from)}`])
@@ -76,7 +76,7 @@ const noteSection = ({ of, from, texts, note }: Note): string => {
     .filter(({ text }) => text.trim() !== '')
     .map(
       ({ act, author, saved, text }) =>
-        `<figure class="note"><figcaption>${by(author, saved)}${about === '' ? '' : `, ${about}`}</figcaption><div class="prose">${noteHtml(text, `n-${note}-${act}`)}</div></figure>`
+        `<figure class="note"><figcaption>${by(author, saved)}${about === '' ? '' : `, ${about}`}</figcaption><div class="prose">${noteHtml(text, `n-${note}-${act}`, below)}</div></figure>`
     )
   if (texts.length < 2) return standing.join('\n')
   return `<div class="conflict"><p>${counted(texts.length, 'text')} of this note were written apart; all of them stand.</p>${standing.join('\n')}</div>`
@@ -88,7 +88,7 @@ const markWords: Readonly<Record<Annotation['mark'], string>> = {
   bookmark: 'Bookmark'
 }
 
-const annotationHtml = ({ annotation, place, mark, texts }: Annotation): string => {
+const annotationHtml = ({ annotation, place, mark, texts }: Annotation, below: number): string => {
   const { startLine, endLine, report, quote, frame } = place
   const lines = startLine === endLine ? `line ${startLine}` : `lines ${startLine} to ${endLine}`
   const left = endLine - startLine + 1 - quote.length
@@ -98,7 +98,7 @@ const annotationHtml = ({ annotation, place, mark, texts }: Annotation): string 
     .filter(({ text }) => text.trim() !== '')
     .map(
       ({ act, author, saved, text }) =>
-        `<div class="prose">${noteHtml(text, `a-${annotation}-${act}`)}</div><p class="by">${by(author, saved)}</p>`
+        `<div class="prose">${noteHtml(text, `a-${annotation}-${act}`, below)}</div><p class="by">${by(author, saved)}</p>`
     )
   return `<figure class="annotation ${mark}"><figcaption><b>${markWords[mark]}</b> on ${lines} of ${code(report)}${frame ? `, ${code(frame.function)}` : ''}</figcaption>${quote.length === 0 ? '' : `<pre>${quoted}${more}</pre>`}${words.join('\n')}</figure>`
 }
@@ -127,9 +127,12 @@ export const bucketHtml = (bucket: GatheredBucket, level: 1 | 2): string => {
     .map(({ title, count }) => `<li>${code(title)} <span class="dim">${counted(count, 'report')}</span></li>`)
   const id = anchorOf(row.bucket)
   const sections: readonly Section[] = [
-    { title: notes.length === 1 ? 'Note' : 'Notes', body: notes.map(noteSection).join('\n') },
+    {
+      title: notes.length === 1 ? 'Note' : 'Notes',
+      body: notes.map((note) => noteSection(note, level + 1)).join('\n')
+    },
     { title: 'Decisions', body: decisions.length === 0 ? '' : `<ul class="decisions">${decisions.join('')}</ul>` },
-    { title: 'Annotations', body: annotations.map(annotationHtml).join('\n') },
+    { title: 'Annotations', body: annotations.map((one) => annotationHtml(one, level + 1)).join('\n') },
     { title: 'When it was seen', body: timeline ? timelineSvg(timeline, row.kernels, id) : '' },
     { title: 'Stack tree', body: tree ? treeHtml(tree) : '' },
     { title: 'Other titles', body: others.length === 0 ? '' : `<ul>${others.join('')}</ul>` },

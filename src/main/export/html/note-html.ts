@@ -8,26 +8,33 @@ const longestNote = 200_000
 
 const safeLink = /^(?:https?:\/\/|mailto:|#)/i
 
+/** Headings of a note stand below that of their section, without a gap between the levels that it uses. */
+const nested = (html: string, below: number): string => {
+  const used = ['1', '2', '3', '4', '5', '6'].filter((level) => html.includes(`<h${level}`))
+  return html.replaceAll(
+    /<(\/?)h([1-6])\b/g,
+    (_, end: string, level: string) => `<${end}h${Math.min(6, below + 1 + used.indexOf(level))}`
+  )
+}
+
 /**
  * A note's Markdown as HTML. micromark writes HTML of the note as text, so every tag below is its own; images become
- * their words, and links lead to the web, to mail or within the note. `prefix` tells footnotes of different notes apart.
+ * their words, and links lead to the web, to mail or within the note. `prefix` tells footnotes of different notes apart,
+ * `below` is the level of the heading that the note stands below.
  */
-export const noteHtml = (note: string, prefix: string): string => {
+export const noteHtml = (note: string, prefix: string, below: number): string => {
   const text = visibleProse(note).trim()
   if (text.length > longestNote) return `<pre>${escaped(text)}</pre>`
-  return (
-    micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml({ clobberPrefix: `${prefix}-` })] })
-      .replaceAll(/<img src="[^"]*" alt="([^"]*)"(?: title="[^"]*")? \/>/g, '<span class="image">[image: $1]</span>')
-      .replaceAll(/<a href="([^"]*)"/g, (tag, target: string) =>
-        safeLink.test(target) ? (target.startsWith('#') ? tag : `${tag} rel="noreferrer noopener"`) : '<a'
-      )
-      // Headings of a note stand below that of its bucket.
-      .replaceAll(/<(\/?)h([1-6])\b/g, (_, end: string, level: string) => `<${end}h${Math.min(6, Number(level) + 3)}`)
-      .replaceAll(/ id="footnote-label"| aria-describedby="footnote-label"/g, '')
-      .replaceAll(/<input type="checkbox"([^>]*)\/?>/g, (_, rest: string) =>
-        rest.includes('checked')
-          ? '<span class="task" role="img" aria-label="done">☑</span>'
-          : '<span class="task" role="img" aria-label="to do">☐</span>'
-      )
-  )
+  const html = micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml({ clobberPrefix: `${prefix}-` })] })
+    .replaceAll(/<img src="[^"]*" alt="([^"]*)"(?: title="[^"]*")? \/>/g, '<span class="image">[image: $1]</span>')
+    .replaceAll(/<a href="([^"]*)"/g, (tag, target: string) =>
+      safeLink.test(target) ? (target.startsWith('#') ? tag : `${tag} rel="noreferrer noopener"`) : '<a'
+    )
+    .replaceAll(/ id="footnote-label"| aria-describedby="footnote-label"/g, '')
+    .replaceAll(/<input type="checkbox"([^>]*)\/?>/g, (_, rest: string) =>
+      rest.includes('checked')
+        ? '<span class="task" role="img" aria-label="done">☑</span>'
+        : '<span class="task" role="img" aria-label="to do">☐</span>'
+    )
+  return nested(html, below)
 }

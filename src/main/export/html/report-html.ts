@@ -7,8 +7,9 @@ import { escaped } from './escape.ts'
 /** Lines of a report on a page; the whole one is in the corpus. */
 const mostLines = 600
 
-/** `? f+0x12/0x34 [module] file.c:1`, and what stands before it. */
-const framePattern = /^(.*?)((?:\? )?)([A-Za-z_][\w.$]*)(\+0x[0-9a-f]+\/0x[0-9a-f]+)?(.*)$/
+/** `[<ffffffff81234567>] ? f+0x12/0x34 [module] file.c:1`. */
+const framePattern =
+  /^([^A-Za-z_<]*(?:\[?<[0-9a-f]+>\]?\s*)?)((?:\? )?)([A-Za-z_][\w.$]*)(\+0x[0-9a-f]+\/0x[0-9a-f]+)?(.*)$/
 
 const looks: Readonly<Partial<Record<LineKind, string>>> = {
   title: 'l-title',
@@ -28,7 +29,7 @@ const frame = (text: string): string => {
   const found = framePattern.exec(text)
   if (!found) return escaped(text)
   const [, before = '', mark = '', name = '', offset = '', after = ''] = found
-  return `${escaped(before)}<span class="l-dim">${escaped(mark)}</span><span class="l-function">${escaped(name)}</span><span class="l-address">${escaped(offset)}</span><span class="l-source">${escaped(after)}</span>`
+  return `<span class="l-dim">${escaped(before + mark)}</span><span class="l-function">${escaped(name)}</span><span class="l-address">${escaped(offset)}</span><span class="l-source">${escaped(after)}</span>`
 }
 
 const lineHtml = (kind: LineKind, text: string): string => {

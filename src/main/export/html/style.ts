@@ -2,7 +2,7 @@
 const light = `color-scheme:light;
 --surface:oklch(99.4% .001 250);--raised:oklch(100% 0 0);--sunken:oklch(96.9% .003 250);--line:oklch(91.5% .004 250);
 --line-strong:oklch(82% .006 250);--text:oklch(24% .012 255);--dim:oklch(44% .012 255);--accent:oklch(50% .16 258);
---accent-soft:oklch(90% .045 255);--danger:oklch(48% .18 27);--danger-soft:oklch(96% .018 27);--good:oklch(46% .11 150);
+--danger:oklch(48% .18 27);--good:oklch(46% .11 150);
 --marked:oklch(94% .07 95);
 --memory-safety:oklch(50% .19 27);--bug:oklch(45% .17 8);--hang:oklch(49% .11 65);--locking:oklch(48% .18 300);
 --warning:oklch(48% .1 92);--data-race:oklch(47% .085 195);--leak:oklch(48% .14 250);--unknown:oklch(47% .01 255);
@@ -11,7 +11,7 @@ const light = `color-scheme:light;
 const dark = `color-scheme:dark;
 --surface:oklch(20% .006 255);--raised:oklch(23.5% .008 255);--sunken:oklch(17% .006 255);--line:oklch(28% .008 255);
 --line-strong:oklch(38% .01 255);--text:oklch(92% .005 255);--dim:oklch(75% .01 255);--accent:oklch(76% .11 258);
---accent-soft:oklch(34% .06 258);--danger:oklch(75% .13 25);--danger-soft:oklch(26% .04 25);--good:oklch(78% .12 150);
+--danger:oklch(75% .13 25);--good:oklch(78% .12 150);
 --marked:oklch(34% .06 95);
 --memory-safety:oklch(74% .15 25);--bug:oklch(74% .14 5);--hang:oklch(79% .12 68);--locking:oklch(76% .13 302);
 --warning:oklch(82% .11 95);--data-race:oklch(79% .09 195);--leak:oklch(77% .1 248);--unknown:oklch(74% .01 255);
@@ -45,26 +45,26 @@ table{border-collapse:collapse;width:100%}
 th,td{padding:3px 12px 3px 0;text-align:left;vertical-align:top}
 thead th{border-bottom:1px solid var(--line-strong);color:var(--dim);font-size:12px;font-weight:400;white-space:nowrap}
 tbody tr+tr td{border-top:1px solid var(--line)}
-.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.number{width:1px;padding-left:2px;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .contents .kind,.chips .kind{color:var(--kind)}
 .contents td.title a{color:var(--dim);text-decoration:none}
 .contents td.title b{color:var(--text);font-weight:600}
 .contents td.title a:hover{text-decoration:underline}
-.contents .kind{white-space:nowrap;font-size:12px}
+.contents .kind{width:120px;white-space:nowrap;font-size:12px}
 .chips{display:flex;flex-wrap:wrap;gap:6px;padding:0;list-style:none;font-size:12px}
 .chips li{padding:0 8px;border:1px solid var(--line-strong);border-radius:6px}
 .chips .kind{border-color:var(--kind);font-weight:600}
 .chips .fixed{border-color:var(--good);color:var(--good)}
-.chips .came-back,.chips .urgent,.came-back{border-color:var(--danger);color:var(--danger)}
+.came-back,.chips .urgent{border-color:var(--danger);color:var(--danger)}
 .chips .tag{color:var(--dim)}
-.came-back{margin-top:8px}
+p.came-back{margin-top:8px}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:4px 24px;margin-top:14px}
 .facts div{display:grid;grid-template-columns:92px minmax(0,1fr);gap:12px}
 .facts dt{color:var(--dim)}
 .facts dd{margin:0}
 figure+figure{margin-top:12px}
 .note,.annotation,.conflict{padding:10px 14px;border:1px solid var(--line);border-radius:6px;background:var(--raised)}
-.conflict{border-color:var(--danger);background:var(--danger-soft)}
+.conflict{border-color:var(--danger);background:none}
 .conflict p{margin-bottom:10px}
 .note+.conflict,.conflict+.note,.conflict+.conflict{margin-top:12px}
 .annotation{border-left:3px solid var(--accent)}
@@ -77,8 +77,7 @@ figure+figure{margin-top:12px}
 .prose p,.prose ul,.prose ol,.prose pre,.prose blockquote,.prose table{margin:8px 0}
 .prose ul,.prose ol{padding-left:22px}
 .prose li:has(>.task){list-style:none;margin-left:-20px}
-.prose h4,.prose h5,.prose h6{margin:14px 0 4px;font-size:13px;font-weight:600}
-.prose h4{font-size:15px}
+.prose :is(h3,h4,h5,h6){margin:14px 0 4px;font-size:13px;font-weight:600}
 .prose blockquote{padding-left:12px;border-left:3px solid var(--line-strong);color:var(--dim)}
 .prose hr{border:0;border-top:1px solid var(--line)}
 .prose table{width:auto}
@@ -105,9 +104,10 @@ mark{display:inline-block;min-width:100%;background:var(--marked);color:inherit}
 .share b{display:inline-block;width:64px;font-weight:400}
 .share span{color:var(--dim);font-size:12px;font-variant-numeric:tabular-nums}
 .reports td{font-variant-numeric:tabular-nums}
-.reports td:first-child{white-space:nowrap}
+.reports :is(td:first-child,td:last-child){white-space:nowrap}
+.reports :is(.code,.dim){font-size:12px}
 .foot{margin-top:32px;padding-top:12px;border-top:1px solid var(--line);color:var(--dim);font-size:12px}
-@media (max-width:640px){body{padding:16px 12px 40px}.reports td:first-child{white-space:normal}}
+@media (max-width:640px){body{padding:16px 12px 40px}.reports td{white-space:normal!important}}
 @media print{
 :root{--surface:#fff;--raised:#fff;--sunken:#f5f5f5}
 @page{margin:14mm 12mm}

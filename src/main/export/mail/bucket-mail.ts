@@ -22,7 +22,7 @@ const facts = (bucket: GatheredBucket): readonly string[] => {
   const said: readonly (readonly [string, string])[] = [
     ['Kernel', sample?.kernel ?? shown.at(-1) ?? ''],
     ['Commit', sample?.facts.commit?.value ?? ''],
-    ['Others', shown.length + older > 1 ? `${shown.join(', ')}${older > 0 ? ` and ${older} older` : ''}` : ''],
+    ['Kernels', shown.length + older > 1 ? `${shown.join(', ')}${older > 0 ? ` and ${older} older` : ''}` : ''],
     ['Compiler', sample?.facts.compiler?.value ?? ''],
     ['Where', location ? `${location.file}${location.line === null ? '' : `:${location.line}`}` : ''],
     ['Task', sample?.facts.command?.value ?? ''],

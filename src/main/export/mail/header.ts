@@ -1,7 +1,7 @@
 import { oneLine } from '../visible.ts'
 
-/** Columns of a header line, and the most of an encoded word (RFC 2047, section 2). */
-const [headerWidth, wordWidth] = [76, 75]
+/** Columns of a header line, and those of an encoded word: together with a header's name they fit (RFC 2047, section 2). */
+const [headerWidth, wordWidth] = [76, 64]
 
 const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text) && !text.includes('=?')
 
@@ -43,15 +43,17 @@ export const textHeader = (name: string, text: string): string => {
 }
 
 const special = /[^\w !#$%&'*+\-/=?^`{|}~]/
+const address = /^[^\s<>()[\]:;@\\,"]+@[^\s<>()[\]:;@\\,"]+$/
 
-const mailbox = (text: string): string => {
-  const found = /^(.*?)\s*<([^<>\s]*)>$/.exec(text)
-  if (!found) return text
-  const [, name = '', address = ''] = found
+/** A mailbox as a header has it; null for words without an address, of which there can be none. */
+const mailbox = (text: string): string | null => {
+  const [, name = '', inBrackets] = /^(.*?)\s*<([^<>\s]*)>$/.exec(text) ?? []
+  if (inBrackets === undefined) return address.test(text) ? text : null
+  if (!address.test(inBrackets)) return null
   const bare = name.replace(/^"(.*)"$/, '$1').replaceAll(/\\(.)/g, '$1')
-  if (bare === '') return `<${address}>`
-  if (!isPlain(bare)) return `${encoded(bare).join(' ')} <${address}>`
-  return `${special.test(bare) ? `"${bare.replaceAll(/["\\]/g, '\\$&')}"` : bare} <${address}>`
+  if (bare === '') return `<${inBrackets}>`
+  if (!isPlain(bare)) return `${encoded(bare).join(' ')} <${inBrackets}>`
+  return `${special.test(bare) ? `"${bare.replaceAll(/["\\]/g, '\\$&')}"` : bare} <${inBrackets}>`
 }
 
 /** Mailboxes between commas; those within quotes belong to a name. */
@@ -60,6 +62,6 @@ const mailboxes = (text: string): readonly string[] =>
 
 /** A header of mailboxes, `Name <address>, address`; empty without any. */
 export const addressHeader = (name: string, text: string): string => {
-  const all = mailboxes(text).map(mailbox)
+  const all = mailboxes(text).flatMap((one) => mailbox(one) ?? [])
   return all.length === 0 ? '' : folded(name, all.join(', ').split(' '))
 }

@@ -4,7 +4,7 @@ export const proseWidth = 72
 const wrapLine = (line: string, width: number): readonly string[] => {
   if (line.length <= width) return [line]
   // What follows an item's mark stands below its text.
-  const [, before = ''] = /^(\s*(?:[-*+]|\d{1,3}[.)]|>)?\s*)/.exec(line) ?? []
+  const [, before = ''] = /^(\s*(?:(?:[-*+]|\d{1,3}[.)])(?=\s)|>)?\s*)/.exec(line) ?? []
   const indent = before.startsWith('>') ? before : ' '.repeat(before.length)
   const lines: string[] = []
   let current = before
