@@ -101,7 +101,8 @@ test('every read of a corpus with damaged tables answers that it is damaged, and
     note: client.call('notes.list', { corpus, of: { kind: 'bucket', bucket } }),
     imports: client.call('imports.list', { corpus }),
     skipped: client.call('imports.skipped', { corpus, import: importIdSchema.parse('first'), page }),
-    markdown: client.call('exports.markdown', { corpus, buckets: 'noted' })
+    preview: client.call('exports.preview', { corpus, scope: { kind: 'all' }, format: 'markdown', options: {} }),
+    made: client.call('exports.make', { corpus, scope: { kind: 'noted' }, format: 'json', options: {} })
   }
   for (const [name, answer] of Object.entries(reads)) {
     expect([name, await answer]).toMatchObject([

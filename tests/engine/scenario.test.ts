@@ -123,10 +123,14 @@ test('a note is kept, a stale one refused, and both the export and the next star
   await engine?.close()
   await start()
   expect(value(await client.call('notes.list', { corpus, of }))).toEqual([saved])
-  const exported = value(await client.call('exports.markdown', { corpus, buckets: 'noted' }))
-  expect(exported.buckets).toBe(1)
-  expect(exported.text).toContain('Looks like the level is off by one.')
-  expect(exported.fileName).toMatch(/\.md$/)
+  const request = { corpus, scope: { kind: 'noted' }, format: 'markdown', options: {} } as const
+  const preview = value(await client.call('exports.preview', request))
+  expect(preview).toMatchObject({ buckets: 1, whole: true, fileName: 'kernel-bug-in-bch2_btree_path_level_init.md' })
+  expect(preview.text).toContain('Looks like the level is off by one.')
+  let made = ''
+  const onProgress = ({ text: piece }: { readonly text: string }): void => void (made += piece)
+  const { fileName, buckets } = value(await client.call('exports.make', request, { onProgress }))
+  expect({ fileName, buckets, text: made }).toEqual({ fileName: preview.fileName, buckets: 1, text: preview.text })
 })
 
 test('files that a window sends come in under the names they had', async () => {
