@@ -54,11 +54,18 @@ const notedReports = async (reader: CorpusReader, bucket: BucketId): Promise<rea
 const saysSomething = ({ texts }: Note): boolean => texts.some(({ text }) => text.trim() !== '')
 
 const notesOf = async (reader: CorpusReader, bucket: BucketId): Promise<readonly Note[]> => {
-  const notes: Note[] = [...((await reader.notes({ kind: 'bucket', bucket })) ?? [])]
-  for (const report of await notedReports(reader, bucket)) {
-    notes.push(...((await reader.notes({ kind: 'report', report })) ?? []))
-  }
-  return notes.filter(saysSomething)
+  const [own, noted] = await Promise.all([reader.notes({ kind: 'bucket', bucket }), notedReports(reader, bucket)])
+  const ofReports = await Promise.all(noted.map((report) => reader.notes({ kind: 'report', report })))
+  return [own, ...ofReports].flatMap((notes) => notes ?? []).filter(saysSomething)
+}
+
+const sampleOf = async (
+  reader: CorpusReader,
+  rows: readonly ReportRow[]
+): Promise<Pick<GatheredBucket, 'sample' | 'sampleOf'>> => {
+  const best = rows.find(({ corrupted }) => !corrupted) ?? rows[0]
+  const found = best ? await reader.report(best.report) : null
+  return { sample: found?.report ?? null, sampleOf: found?.row.report ?? null }
 }
 
 const byPlace = (a: Annotation, b: Annotation): number =>
@@ -77,22 +84,29 @@ export const gatherBucket = async (
   if (!detail) return null
   const { row } = detail
   const { bucket } = row
-  const limit = Math.max(1, wanted.sample ? sampledFrom : 1, wanted.reports)
-  const { rows } = await reader.reports({ bucket, text: '' }, { offset: 0, limit })
-  const best = wanted.sample ? (rows.find((report) => !report.corrupted) ?? rows[0]) : undefined
-  const sample = best ? await reader.report(best.report) : null
+  const limit = Math.max(wanted.sample ? sampledFrom : 1, wanted.reports)
+  const listed = wanted.sample || wanted.reports > 0
+  // A reader answers one call after the other; asked at once, it need not wait for the next question.
+  const [{ rows, ...sample }, notes, annotations, tree, timeline] = await Promise.all([
+    listed
+      ? reader
+          .reports({ bucket, text: '' }, { offset: 0, limit })
+          .then(async ({ rows: found }) => ({ rows: found, ...(await sampleOf(reader, wanted.sample ? found : [])) }))
+      : { rows: [], sample: null, sampleOf: null },
+    wanted.notes ? notesOf(reader, bucket) : [],
+    wanted.annotations ? reader.annotations({ kind: 'bucket', bucket }) : null,
+    wanted.drawings ? reader.stackTree(bucket) : null,
+    wanted.drawings ? reader.timeline(bucket) : null
+  ])
   return {
     row,
     detail,
-    notes: wanted.notes ? await notesOf(reader, bucket) : [],
-    annotations: wanted.annotations
-      ? [...((await reader.annotations({ kind: 'bucket', bucket })) ?? [])].sort(byPlace)
-      : [],
+    notes,
+    annotations: [...(annotations ?? [])].sort(byPlace),
     reports: rows.slice(0, wanted.reports),
-    sample: sample?.report ?? null,
-    sampleOf: sample ? (best?.report ?? null) : null,
-    tree: wanted.drawings ? await reader.stackTree(bucket) : null,
-    timeline: wanted.drawings ? await reader.timeline(bucket) : null
+    ...sample,
+    tree,
+    timeline
   }
 }
 

@@ -6,6 +6,9 @@ import { escaped } from './escape.ts'
 /** Characters. What is longer is no note but a log, and is shown as it is. */
 const longestNote = 200_000
 
+/** Made once: putting it together takes longer than a short note. */
+const extensions = [gfm()]
+
 const safeLink = /^(?:https?:\/\/|mailto:|#)/i
 
 /** Headings of a note stand below that of their section, without a gap between the levels that it uses. */
@@ -25,7 +28,7 @@ const nested = (html: string, below: number): string => {
 export const noteHtml = (note: string, prefix: string, below: number): string => {
   const text = visibleProse(note).trim()
   if (text.length > longestNote) return `<pre>${escaped(text)}</pre>`
-  const html = micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml({ clobberPrefix: `${prefix}-` })] })
+  const html = micromark(text, { extensions, htmlExtensions: [gfmHtml({ clobberPrefix: `${prefix}-` })] })
     .replaceAll(/<img src="[^"]*" alt="([^"]*)"(?: title="[^"]*")? \/>/g, '<span class="image">[image: $1]</span>')
     .replaceAll(/<a href="([^"]*)"/g, (tag, target: string) =>
       safeLink.test(target) ? (target.startsWith('#') ? tag : `${tag} rel="noreferrer noopener"`) : '<a'

@@ -6,6 +6,9 @@ import { codeBlock } from './markdown-text.ts'
 /** Characters. What is longer is no note but a log, and is quoted as it is. */
 const longestNote = 200_000
 
+/** Made once: putting it together takes longer than a short note. */
+const extensions = [gfm()]
+
 type Insertion = { readonly at: number; readonly text: string }
 
 /** Whether a link leads to the web, to a mailbox, or nowhere: anything that may spell another scheme does not. */
@@ -16,7 +19,7 @@ const isSafe = (destination: string): boolean =>
 const insertionsFor = (text: string): readonly Insertion[] => {
   const found: Insertion[] = []
   const events = postprocess(
-    parse({ extensions: [gfm()] })
+    parse({ extensions })
       .document()
       .write(preprocess()(text, undefined, true))
   )
