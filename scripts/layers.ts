@@ -13,9 +13,17 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/main/explain': ['src/shared/model', 'iced-x86', '@alexaltea/capstone-js'],
   'src/main/triage': ['src/shared/model'],
   'src/main/threads': ['src/shared', 'node'],
-  'src/main/corpus': ['src/shared', 'src/main/cluster', 'src/main/triage', 'src/main/threads', 'better-sqlite3', 'node'],
+  'src/main/corpus': [
+    'src/shared',
+    'src/main/cluster',
+    'src/main/triage',
+    'src/main/threads',
+    'better-sqlite3',
+    'node'
+  ],
   'src/main/import': ['src/shared', 'src/main/parse', 'src/main/corpus', 'src/main/threads', 'piscina', 'node'],
   'src/main/export': ['src/shared', 'src/main/corpus', 'micromark', 'micromark-extension-gfm', 'zod'],
+  'src/main/bundle': ['src/shared', 'src/main/corpus', 'src/main/export', 'zod', 'node'],
   'src/main/engine': [
     'src/shared',
     'src/main/parse',
@@ -25,6 +33,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/main/corpus',
     'src/main/import',
     'src/main/export',
+    'src/main/bundle',
     'src/main/triage',
     'src/main/threads',
     'env-paths',

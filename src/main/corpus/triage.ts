@@ -2,9 +2,10 @@ import type { Act, ActivityRow } from '../../shared/model/act.ts'
 import type { Annotation, AnnotationMark, AnnotationPlace } from '../../shared/model/annotation.ts'
 import type { Page } from '../../shared/model/bucket.ts'
 import type { FailureOf } from '../../shared/model/failure.ts'
-import type { ActId, AnnotationId, BucketId, GestureId, NoteId, ReportId } from '../../shared/model/ids.ts'
+import type { ActId, AnnotationId, BucketId, GestureId, LogId, NoteId, ReportId } from '../../shared/model/ids.ts'
 import type { Note, Noted, NoteVersion } from '../../shared/model/note.ts'
 import type { Result } from '../../shared/model/result.ts'
+import type { FileTime } from '../../shared/model/seen.ts'
 import type { TriageChange } from '../../shared/model/triage.ts'
 
 type TriageWriteFailure = FailureOf<'corpus-read-only' | 'corpus-busy' | 'disk-full' | 'corpus-damaged'>
@@ -42,6 +43,33 @@ export type TriageReader = {
     after: number,
     limit: number
   ) => Promise<{ readonly acts: readonly StoredAct[]; readonly next: number | null }>
+  /**
+   * Buckets with reports, by id: all, or those that have reports in the logs of some buckets, and of their reports only
+   * these. `after` counts those passed before.
+   */
+  readonly claims: (
+    buckets: readonly BucketId[] | null,
+    after: number,
+    limit: number
+  ) => Promise<{ readonly claims: readonly ClaimedBucket[]; readonly next: number | null }>
+  /** Logs with reports, by id from the one after `after` on: all, or those of some buckets. */
+  readonly logsOf: (
+    buckets: readonly BucketId[] | null,
+    after: LogId | null,
+    limit: number
+  ) => Promise<readonly LogId[]>
+  readonly provenance: (log: LogId) => Promise<Provenance | null>
+}
+
+/** All that is known of where a log came from. Times are milliseconds since 1970. */
+export type Provenance = {
+  /** In bytes. */
+  readonly size: number
+  /** The oldest time that any copy ever had, and that any folder told. */
+  readonly modified: number
+  readonly folder: FileTime['folder']
+  /** Each copy once, by name. */
+  readonly origins: readonly { readonly file: string; readonly modified: number }[]
 }
 
 export type StoredAct = { readonly act: Act; readonly undone: boolean }
@@ -91,12 +119,27 @@ export type TriageWriter = {
     by: By
   ) => Promise<Result<ActivityRow | null, TriageWriteFailure | FailureOf<'not-found'>>>
   /**
+   * Notes what buckets there are, for `adoptActs`, before the logs that come with events are added. `bundle` names where
+   * they come from: what was noted for the same one, whose import was cut short, is left as it is.
+   */
+  readonly keepBuckets: (bundle: string) => Promise<Result<null, TriageWriteFailure>>
+  /**
    * Adds events that were made elsewhere; those that are there already stay as they are. What stands afterwards does
-   * not depend on the order in which events came. `claims` are the buckets there: of all names of a bucket the oldest
-   * becomes its id. Reports should have been added before, and not settled yet.
+   * not depend on the order in which events came. `claims` are the buckets there, to which those noted by `keepBuckets`
+   * come: of all names of a bucket the oldest becomes its id. The logs that the events are about are added before, and
+   * settled. All of it is one transaction.
    */
   readonly adoptActs: (
     acts: readonly Act[],
     claims: readonly ClaimedBucket[]
-  ) => Promise<Result<{ readonly added: number; readonly known: number; readonly waiting: number }, TriageWriteFailure>>
+  ) => Promise<Result<Adopted, TriageWriteFailure>>
+}
+
+/** How many events were new, were there already, and wait for reports that are not in this corpus. */
+export type Adopted = {
+  readonly added: number
+  readonly known: number
+  readonly waiting: number
+  /** Notes and annotations that have come to have more than one text, with what they are about. */
+  readonly conflicts: readonly { readonly bucket: BucketId | null; readonly title: string }[]
 }

@@ -9,3 +9,5 @@ export const sampleCorpusFile = (folder: string): string => join(folder, 'sample
 export const recentFile = (folder: string): string => join(folder, 'recent.json')
 /** Files that windows send on their way into a corpus. */
 export const uploadFolder = (folder: string): string => join(folder, 'uploads')
+/** Logs of bundles on their way into a corpus. */
+export const bundleFolder = (folder: string): string => join(folder, 'bundles')

@@ -6,12 +6,13 @@ import { createUploads } from '../import/uploads.ts'
 import { openAuthor } from './author.ts'
 import { createClosingHandlers, runAllSteps } from './closing.ts'
 import { createCorpora, type OpenTargetFailure } from './corpora.ts'
-import { uploadFolder, userDataFolder } from './data-folder.ts'
+import { bundleFolder, uploadFolder, userDataFolder } from './data-folder.ts'
 import type { Handlers } from './handlers.ts'
 import { createImportJobs } from './import-jobs.ts'
 import { activityHandlers } from './methods/activity.ts'
 import { annotationHandlers } from './methods/annotations.ts'
 import { bucketHandlers } from './methods/buckets.ts'
+import { bundleHandlers } from './methods/bundles.ts'
 import { comparisonHandlers } from './methods/comparisons.ts'
 import { corporaHandlers } from './methods/corpora.ts'
 import { decisionHandlers } from './methods/decisions.ts'
@@ -52,7 +53,8 @@ const allHandlers = (parts: EngineParts): Handlers => ({
   ...activityHandlers(parts),
   ...uploadHandlers(parts),
   ...importHandlers(parts),
-  ...exportHandlers(parts)
+  ...exportHandlers(parts),
+  ...bundleHandlers(parts)
 })
 
 const logBug = (bug: Error): void => {
@@ -67,7 +69,7 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
   if (!first.ok) return first
   const imports = createImportJobs()
   const author = openAuthor(join(dataFolder, 'author.json'), options.author ?? null)
-  removeAbandonedUploads(uploadFolder(dataFolder))
+  for (const folder of [uploadFolder(dataFolder), bundleFolder(dataFolder)]) removeAbandonedUploads(folder)
   const uploads = createUploads(ownUploadFolder(uploadFolder(dataFolder)), { isImported: imports.reads })
   const { handlers, refuse, end } = createClosingHandlers(
     allHandlers({
@@ -75,6 +77,7 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
       corpora,
       imports,
       uploads,
+      bundleFolder: ownUploadFolder(bundleFolder(dataFolder)),
       author: author.name,
       setAuthor: author.set,
       firstCorpus: first.value.id

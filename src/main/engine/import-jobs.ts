@@ -9,11 +9,18 @@ import { runImport, type ImportRoot } from '../import/run-import.ts'
 type Job = {
   readonly corpus: CorpusId
   readonly controller: AbortController
-  readonly roots: readonly ImportRoot[]
+  readonly reads: readonly string[]
   readonly done: Promise<Result<ImportSummary, WriteFailure>>
   readonly followers: Set<(progress: ImportProgress) => void>
   latest: ImportProgress | null
   running: boolean
+}
+
+/** What the work of a job is given. */
+export type ImportWork = {
+  readonly id: ImportId
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: ImportProgress) => void
 }
 
 /**
@@ -21,6 +28,7 @@ type Job = {
  * that is reloaded follows its import again.
  */
 export type ImportJobs = {
+  /** Imports what lies below some roots. */
   readonly start: (
     corpus: Corpus,
     writer: CorpusWriter,
@@ -28,6 +36,12 @@ export type ImportJobs = {
     /** Corpus files open here, which an import must not touch. */
     otherCorpora: readonly string[],
     whenDone: () => Promise<void>
+  ) => Result<ImportId, FailureOf<'import-running'>>
+  /** The same for an import that `work` makes; `reads` are the paths that it reads. */
+  readonly startWork: (
+    corpus: CorpusId,
+    reads: readonly string[],
+    work: (job: ImportWork) => Promise<Result<ImportSummary, WriteFailure>>
   ) => Result<ImportId, FailureOf<'import-running'>>
   readonly follow: (
     corpus: CorpusId,
@@ -55,36 +69,48 @@ export const createImportJobs = (): ImportJobs => {
     return null
   }
 
+  const startWork: ImportJobs['startWork'] = (corpus, reads, work) => {
+    if (running(corpus)) return failed({ kind: 'import-running' })
+    const id = importIdSchema.parse(randomUUID())
+    const controller = new AbortController()
+    if (stopped) controller.abort()
+    const followers = new Set<(progress: ImportProgress) => void>()
+    const onProgress = (progress: ImportProgress): void => {
+      job.latest = progress
+      for (const follower of followers) follower(progress)
+    }
+    const run = async (): Promise<Result<ImportSummary, WriteFailure>> => {
+      try {
+        return await work({ id, signal: controller.signal, onProgress })
+      } finally {
+        job.running = false
+      }
+    }
+    // Runs after `job` is made, which its first progress writes to.
+    const done = Promise.resolve().then(run)
+    // Whoever follows sees the error; an import nobody follows must not end the engine.
+    done.catch(() => undefined)
+    const job: Job = { corpus, reads, controller, done, followers, latest: null, running: true }
+    jobs.set(id, job)
+    return success(id)
+  }
+
   return {
     running,
-    reads: (path) => [...jobs.values()].some((job) => job.running && job.roots.some((root) => root.path === path)),
-    start: (corpus, writer, roots, otherCorpora, whenDone) => {
-      if (running(corpus.id)) return failed({ kind: 'import-running' })
-      const id = importIdSchema.parse(randomUUID())
-      const controller = new AbortController()
-      if (stopped) controller.abort()
-      const followers = new Set<(progress: ImportProgress) => void>()
-      const onProgress = (progress: ImportProgress): void => {
-        job.latest = progress
-        for (const follower of followers) follower(progress)
-      }
-      const run = async (): Promise<Result<ImportSummary, WriteFailure>> => {
-        try {
-          const { signal } = controller
-          return await runImport({ id, corpus, writer, roots, otherCorpora, signal, onProgress })
-        } finally {
-          job.running = false
-          await whenDone()
+    reads: (path) => [...jobs.values()].some((job) => job.running && job.reads.includes(path)),
+    startWork,
+    start: (corpus, writer, roots, otherCorpora, whenDone) =>
+      startWork(
+        corpus.id,
+        roots.map(({ path }) => path),
+        async (work) => {
+          try {
+            return await runImport({ ...work, corpus, writer, roots, otherCorpora })
+          } finally {
+            await whenDone()
+          }
         }
-      }
-      // Runs after `job` is made, which its first progress writes to.
-      const done = Promise.resolve().then(run)
-      // Whoever follows sees the error; an import nobody follows must not end the engine.
-      done.catch(() => undefined)
-      const job: Job = { corpus: corpus.id, roots, controller, done, followers, latest: null, running: true }
-      jobs.set(id, job)
-      return success(id)
-    },
+      ),
     follow: async (corpus, id, signal, onProgress) => {
       const job = find(corpus, id)
       if (!job) return failed({ kind: 'not-found', what: 'import', id })

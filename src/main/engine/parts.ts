@@ -13,6 +13,8 @@ export type EngineParts = {
   readonly corpora: Corpora
   readonly imports: ImportJobs
   readonly uploads: Uploads
+  /** Where logs of bundles lie while they are imported. */
+  readonly bundleFolder: string
   /** The person whose name stands on acts made now. */
   readonly author: () => string
   readonly setAuthor: (name: string) => Result<string, FailureOf<'disk-full'>>

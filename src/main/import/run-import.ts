@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
 import { resolve } from 'node:path'
 import { failureText } from '../../shared/model/failure.ts'
-import type { ImportId } from '../../shared/model/ids.ts'
+import type { ImportId, LogId } from '../../shared/model/ids.ts'
 import type { ImportProgress, ImportSummary } from '../../shared/model/import.ts'
 import { failed, success, type Result } from '../../shared/model/result.ts'
 import { corpusApplicationId } from '../corpus/application-id.ts'
-import type { Corpus, CorpusWriter, WriteFailure } from '../corpus/corpus.ts'
+import type { Corpus, CorpusWriter, LogOrigin, NewLog, WriteFailure } from '../corpus/corpus.ts'
+import { parserVersion } from '../parse/parser-version.ts'
 import { createImportBatches, type ImportBatches } from './import-batch.ts'
 import { createImportTally, type ImportTally } from './import-tally.ts'
 import { createLargeLog } from './large-log.ts'
@@ -13,6 +14,17 @@ import { createParsePool, type ParsePool } from './parse-pool.ts'
 import { walk, type ImportRoot, type WalkEntry } from './walk.ts'
 
 export type { ImportRoot }
+
+/** A file that comes from elsewhere than where it lies: `origins` say where, and `done` is called when it was read. */
+export type OwnFile = Extract<WalkEntry, { kind: 'file' }> & {
+  readonly origins?: readonly LogOrigin[]
+  readonly done?: () => void
+}
+export type ImportEntry =
+  | OwnFile
+  | Extract<WalkEntry, { kind: 'skipped' }>
+  /** A log that the corpus has, with places where it came from too. */
+  | { readonly kind: 'known'; readonly log: LogId; readonly size: number; readonly origins: readonly LogOrigin[] }
 
 export type ImportOptions = {
   readonly id: ImportId
@@ -24,6 +36,8 @@ export type ImportOptions = {
   readonly onProgress: (progress: ImportProgress) => void
   /** Other corpus files that this process has open: they must not be touched. */
   readonly otherCorpora?: readonly string[]
+  /** What to import where it does not lie below the roots, which then only say what it is called. */
+  readonly entries?: (signal: AbortSignal) => AsyncIterable<ImportEntry>
   readonly pool?: Omit<Parameters<typeof createParsePool>[0], 'corpusApplicationId'>
 }
 
@@ -42,9 +56,24 @@ type Work = {
 const progressMilliseconds = 100
 /** Files that the walk may be ahead of the readers, so that totals are known early. */
 const walkAhead = 100_000
+/** What other entries name is made as they are asked for. */
+const entriesAhead = 2
 
-const importFile = async (entry: Extract<WalkEntry, { kind: 'file' }>, work: Work): Promise<void> => {
+/** The other copies of a log, for one that the corpus has by now. */
+const addOrigins = async (
+  { log, size }: Pick<NewLog, 'log' | 'size'>,
+  origins: readonly LogOrigin[],
+  batches: ImportBatches
+): Promise<void> => {
+  for (const origin of origins) {
+    await batches.addLog({ log, size, origin, lineCount: 0, parser: parserVersion, chunks: [], reports: [] })
+  }
+}
+
+const importFile = async (entry: OwnFile, work: Work): Promise<void> => {
   const { corpus, pool, tally, batches, signal } = work
+  const [origin, ...others] = entry.origins ?? []
+  const placed = <Log extends { readonly origin: LogOrigin }>(log: Log): Log => (origin ? { ...log, origin } : log)
   const large = createLargeLog(work.writer)
   let read = 0
   tally.reading(entry.path)
@@ -63,15 +92,17 @@ const importFile = async (entry: Extract<WalkEntry, { kind: 'file' }>, work: Wor
   switch (outcome.kind) {
     case 'whole':
       tally.omitted(outcome.omitted)
-      return batches.addLog(outcome.log)
+      await batches.addLog(placed(outcome.log))
+      return addOrigins(outcome.log, others, batches)
     case 'known':
-      return batches.addLog({ ...outcome.log, chunks: [], reports: [] })
+      await batches.addLog({ ...placed(outcome.log), chunks: [], reports: [] })
+      return addOrigins(outcome.log, others, batches)
     case 'skipped':
       tally.passedOver(entry.size - read)
       await large.drop()
       return batches.addSkipped(outcome.file)
     case 'streamed': {
-      const finished = await large.finish(outcome.log)
+      const finished = await large.finish(placed(outcome.log))
       if (!finished.ok) {
         work.fail(finished.failure)
         return large.drop()
@@ -79,26 +110,43 @@ const importFile = async (entry: Extract<WalkEntry, { kind: 'file' }>, work: Wor
       const { added, reports } = finished.value
       tally.omitted(outcome.omitted)
       tally.stored({ added: added ? 1 : 0, duplicates: added ? 0 : 1, reports })
+      return addOrigins(outcome.log, others, batches)
     }
   }
 }
 
-async function* counted(entries: AsyncIterable<WalkEntry>, tally: ImportTally): AsyncGenerator<WalkEntry> {
+const importEntry = async (entry: ImportEntry, work: Work): Promise<void> => {
+  switch (entry.kind) {
+    case 'skipped':
+      return work.batches.addSkipped(entry.file)
+    case 'known':
+      work.tally.read(entry.size)
+      return addOrigins(entry, entry.origins, work.batches)
+    case 'file':
+      try {
+        return await importFile(entry, work)
+      } finally {
+        entry.done?.()
+      }
+  }
+}
+
+async function* counted(entries: AsyncIterable<ImportEntry>, tally: ImportTally): AsyncGenerator<ImportEntry> {
   for await (const entry of entries) {
-    tally.found(entry.kind === 'file' ? entry.size : 0)
+    tally.found(entry.kind === 'skipped' ? 0 : entry.size)
     yield entry
   }
   tally.walked()
 }
 
 /** Takes entries as the walk finds them, as many at once as the pool can read, and one waiting. */
-const importAll = async (entries: AsyncIterable<WalkEntry>, work: Work): Promise<void> => {
-  const ahead = Readable.from(counted(entries, work.tally), { highWaterMark: walkAhead })
-  const iterator: AsyncIterator<WalkEntry> = ahead[Symbol.asyncIterator]()
+const importAll = async (entries: AsyncIterable<ImportEntry>, highWaterMark: number, work: Work): Promise<void> => {
+  const ahead = Readable.from(counted(entries, work.tally), { highWaterMark })
+  const iterator: AsyncIterator<ImportEntry> = ahead[Symbol.asyncIterator]()
   const stop = (): void => void ahead.destroy()
   work.signal.addEventListener('abort', stop, { once: true })
   if (work.signal.aborted) stop()
-  const next = async (): Promise<WalkEntry | null> => {
+  const next = async (): Promise<ImportEntry | null> => {
     try {
       const step = await iterator.next()
       return step.done === true || work.signal.aborted ? null : step.value
@@ -110,7 +158,7 @@ const importAll = async (entries: AsyncIterable<WalkEntry>, work: Work): Promise
   const loop = async (): Promise<void> => {
     try {
       for (let entry = await next(); entry; entry = await next()) {
-        await (entry.kind === 'file' ? importFile(entry, work) : work.batches.addSkipped(entry.file))
+        await importEntry(entry, work)
       }
     } catch (bug) {
       work.stop()
@@ -160,7 +208,8 @@ export const runImport = async (options: ImportOptions): Promise<Result<ImportSu
   try {
     const openCorpora = [corpus.file, ...(options.otherCorpora ?? [])]
     const work: Work = { corpus, writer, pool, tally, batches, signal: ended, fail, stop: () => failing.abort() }
-    await importAll(walk(roots, { openCorpora, signal: ended }), work)
+    if (options.entries) await importAll(options.entries(ended), entriesAhead, work)
+    else await importAll(walk(roots, { openCorpora, signal: ended }), walkAhead, work)
     await batches.close(!ended.aborted)
   } catch (bug) {
     const text = bug instanceof Error ? bug.message : String(bug)

@@ -407,11 +407,12 @@ test(
 
 test('marks of duplicates that go round in a circle once one stands again: the oldest gives way', () => {
   const [a, b] = ['alpha', 'beta'].map((bug) => bucketOf(add(bug, bug))) as [BucketId, BucketId]
-  const by = decider(corpus)
-  const first = valueOf(by.markDuplicate(a, b, 1)).decision
-  valueOf(by.undo(first, 2))
-  valueOf(by.markDuplicate(b, a, 3))
-  expect(valueOf(by.redo(first, 4)).decision).toBe(first)
+  const mark = (bucket: BucketId, of: BucketId, now: number): void =>
+    void valueOf(corpus.write.markDuplicate(bucket, of, by(now)))
+  mark(a, b, 1)
+  const first = valueOf(corpus.write.undoGesture(null, by(2)))?.gesture ?? null
+  mark(b, a, 3)
+  expect(valueOf(corpus.write.redoGesture(first, by(4)))?.gesture).toBe(first)
   expect(corpus.read.bucketDetail(b)?.duplicateOf?.bucket).toBe(a)
   expect(corpus.read.bucketDetail(a)?.duplicateOf).toBeNull()
 })

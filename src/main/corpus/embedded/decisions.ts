@@ -1,4 +1,5 @@
 import { decisionSchema, type Decision } from '../../../shared/model/decision.ts'
+import type { BucketId } from '../../../shared/model/ids.ts'
 import type { Bond } from './bonds.ts'
 import type { Connection } from './connection.ts'
 import { readStored, readStoredList, readStoredMap } from './read/stored.ts'
@@ -15,8 +16,8 @@ export type DecisionRows = {
   readonly ofBucket: (bucket: number) => readonly Decision[]
   /** When the newest decision was made that holds units of a bucket together that were apart before it; else null. */
   readonly joined: (bucket: number) => number | null
-  /** The newest mark of each bucket that is called another's duplicate. */
-  readonly duplicates: () => readonly { readonly bucket: string; readonly of: string }[]
+  /** The newest mark of each bucket that is called another's duplicate, both by number, where both are in this corpus. */
+  readonly duplicates: () => readonly { readonly bucket: number; readonly of: number }[]
   /** What the decisions make of units, the newest first. */
   readonly bonds: () => readonly Bond[]
   /** The same with the time of the decision that each is of. */
@@ -59,9 +60,21 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
       )
     ) ORDER BY made DESC, id DESC
   `)
-  const marks = db.prepare<[], Stored>(
-    `SELECT id, made, what, text FROM decision WHERE undone IS NULL AND what LIKE '{"kind":"duplicate"%' ORDER BY made DESC, id DESC`
-  )
+  // Buckets have other names in each corpus: what a mark is about its act knows.
+  const marks = db.prepare<[], { readonly bucket: number; readonly of: number }>(`
+    SELECT subject.bucket AS bucket, other.bucket AS "of" FROM decision
+    JOIN act ON act.thing = decision.id AND act.kind = 'decision'
+    JOIN subject ON subject.number = act.subject JOIN subject AS other ON other.number = act.other
+    WHERE decision.undone IS NULL AND decision.what LIKE '{"kind":"duplicate"%'
+      AND subject.bucket IS NOT NULL AND other.bucket IS NOT NULL AND subject.bucket <> other.bucket
+    ORDER BY decision.made DESC, decision.id DESC
+  `)
+  const markedIds = db.prepare<[string], { readonly bucket: BucketId; readonly of: BucketId }>(`
+    SELECT bucket.id AS bucket, another.id AS "of" FROM act
+    JOIN subject ON subject.number = act.subject JOIN bucket ON bucket.number = subject.bucket
+    JOIN subject AS other ON other.number = act.other JOIN bucket AS another ON another.number = other.bucket
+    WHERE act.thing = ? AND act.kind = 'decision'
+  `)
   const joining = db.prepare<
     [number],
     { readonly id: string; readonly made: number; readonly before: string; readonly keys: string }
@@ -93,10 +106,16 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
   }
   // What a decision says never changes, and may be long. Each settling asks for all that stand.
   let known: ReadonlyMap<string, Decision> = new Map()
+  /** A mark names its buckets as they are called now. */
+  const asCalled = (decision: Decision): Decision => {
+    if (decision.what.kind !== 'duplicate') return decision
+    const ids = markedIds.get(decision.decision)
+    return ids ? { ...decision, what: { kind: 'duplicate', ...ids } } : decision
+  }
   const all = (): readonly Decision[] => {
     const found = standingIds.all().map((id) => known.get(id) ?? readOne(id))
     known = new Map(found.map((decision) => [decision.decision, decision]))
-    return found
+    return found.map(asCalled)
   }
   const bondsOf = ({ what }: Decision): readonly Bond[] => {
     switch (what.kind) {
@@ -120,7 +139,7 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
   return {
     standing: () => all().map(shortened),
     whole: all,
-    ofBucket: (bucket) => (any.get() === undefined ? [] : ofBucket.all(bucket).map(read).map(shortened)),
+    ofBucket: (bucket) => (any.get() === undefined ? [] : ofBucket.all(bucket).map(read).map(asCalled).map(shortened)),
     joined: (bucket) => {
       if (any.get() === undefined) return null
       for (const { id, made, before, keys } of joining.all(bucket)) {
@@ -132,17 +151,16 @@ export const createDecisionRows = (db: Connection): DecisionRows => {
       return null
     },
     duplicates: () => {
-      const newest = new Map<string, { readonly bucket: string; readonly of: string }>()
-      const isLed = (from: string, to: string): boolean => {
-        for (let at: string | undefined = from; at !== undefined; at = newest.get(at)?.of) if (at === to) return true
+      const newest = new Map<number, number>()
+      const isLed = (from: number, to: number): boolean => {
+        for (let at: number | undefined = from; at !== undefined; at = newest.get(at)) if (at === to) return true
         return false
       }
-      for (const { what } of marks.all().map(read)) {
+      for (const { bucket, of } of marks.all()) {
         // Marks that were made apart, or undone between, can go round in a circle: then the oldest gives way.
-        if (what.kind !== 'duplicate' || newest.has(what.bucket) || isLed(what.of, what.bucket)) continue
-        newest.set(what.bucket, what)
+        if (!newest.has(bucket) && !isLed(of, bucket)) newest.set(bucket, of)
       }
-      return [...newest.values()]
+      return [...newest].map(([bucket, of]) => ({ bucket, of }))
     },
     bonds: () => datedBonds().map(({ bond }) => bond),
     datedBonds

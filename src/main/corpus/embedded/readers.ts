@@ -77,6 +77,9 @@ export const startReaders = (file: ReaderFile): Readers => {
       annotations: (...args) => call('annotations', ...args),
       activity: (...args) => call('activity', ...args),
       acts: (...args) => call('acts', ...args),
+      claims: (...args) => call('claims', ...args),
+      logsOf: (...args) => call('logsOf', ...args),
+      provenance: (...args) => call('provenance', ...args),
       notedBuckets: () => call('notedBuckets'),
       imports: () => call('imports'),
       skipped: (...args) => call('skipped', ...args)

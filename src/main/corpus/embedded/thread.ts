@@ -72,6 +72,7 @@ const writer = (): WriterThread => {
     changeTriage: (...args) => write((methods) => methods.changeTriage(...args)),
     undoGesture: (...args) => write((methods) => methods.undoGesture(...args)),
     redoGesture: (...args) => write((methods) => methods.redoGesture(...args)),
+    keepBuckets: (...args) => write((methods) => methods.keepBuckets(...args)),
     adoptActs: (...args) => write((methods) => methods.adoptActs(...args)),
     startImport: (...args) => write((methods) => methods.startImport(...args)),
     addSkipped: (...args) => write((methods) => methods.addSkipped(...args)),

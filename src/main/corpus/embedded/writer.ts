@@ -98,6 +98,7 @@ export const startWriter = (
       changeTriage: async (...args) => answerOf((await live()).call('changeTriage', ...args)),
       undoGesture: async (...args) => answerOf((await live()).call('undoGesture', ...args)),
       redoGesture: async (...args) => answerOf((await live()).call('redoGesture', ...args)),
+      keepBuckets: async (...args) => answerOf((await live()).call('keepBuckets', ...args)),
       adoptActs: async (...args) => answerOf((await live()).call('adoptActs', ...args)),
       startImport: async (...args) => answerOf((await live()).call('startImport', ...args)),
       addSkipped: async (...args) => answerOf((await live()).call('addSkipped', ...args)),

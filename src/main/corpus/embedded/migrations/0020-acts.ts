@@ -70,6 +70,9 @@ const schema = `
     duplicate_of TEXT,
     has_note INTEGER NOT NULL
   ) STRICT;
+
+  -- The buckets before the logs of a bundle came, until its acts are in too: one row at most, JSON, zstd.
+  CREATE TABLE before_bundle (bundle TEXT NOT NULL, buckets BLOB NOT NULL) STRICT;
 `
 
 type OldNote = {
@@ -131,6 +134,7 @@ const carryOver = (db: Connection): void => {
   }
 
   let time = 0
+  const undone: { readonly act: string; readonly at: number }[] = []
   const versions = db.prepare<[], OldNote>(`
     SELECT bucket, revision, text, saved FROM note_history UNION ALL
     SELECT bucket, revision, text, saved FROM note
@@ -204,6 +208,22 @@ const carryOver = (db: Connection): void => {
       text: null,
       head: 0,
       undone: old.undone === null ? 0 : 1
+    })
+    if (old.undone !== null) undone.push({ act: idOf(`decision ${old.id}`), at: old.undone })
+  }
+  for (const { act, at } of undone.toSorted((a, b) => a.at - b.at || (a.act < b.act ? -1 : 1))) {
+    time = Math.max(at, time + 1)
+    insert.run({
+      id: idOf(`undo ${act}`),
+      time,
+      kind: 'undo',
+      thing: null,
+      subject: null,
+      other: null,
+      deed: JSON.stringify({ kind: 'undo', acts: [act] }),
+      text: null,
+      head: 0,
+      undone: 0
     })
   }
   db.exec(`

@@ -34,12 +34,12 @@ export const createBucketDetailReader = (
   const nameOf = db.prepare<[number], BucketName>('SELECT id AS bucket, title FROM bucket WHERE number = ?')
 
   const duplicatesOf = (bucket: number): Pick<BucketDetail, 'duplicateOf' | 'duplicates'> => {
-    const marks = decisions.duplicates().map((mark) => ({ bucket: find(mark.bucket), of: find(mark.of) }))
-    const own = marks.find((mark) => mark.bucket === bucket && mark.of !== null && mark.of !== bucket)
-    const others = new Set(marks.flatMap((mark) => (mark.of === bucket && mark.bucket !== bucket ? [mark.bucket] : [])))
+    const marks = decisions.duplicates()
+    const own = marks.find((mark) => mark.bucket === bucket)
+    const others = new Set(marks.flatMap((mark) => (mark.of === bucket ? [mark.bucket] : [])))
     return {
-      duplicateOf: own?.of == null ? null : (nameOf.get(own.of) ?? null),
-      duplicates: [...others].flatMap((number) => (number === null ? [] : (nameOf.get(number) ?? [])))
+      duplicateOf: own ? (nameOf.get(own.of) ?? null) : null,
+      duplicates: [...others].flatMap((number) => nameOf.get(number) ?? [])
     }
   }
 

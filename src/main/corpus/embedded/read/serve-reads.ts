@@ -14,6 +14,7 @@ import { createActivityReader } from './activity.ts'
 import { createAnnotationReader } from './annotations.ts'
 import { createBucketDetailReader } from './bucket-detail.ts'
 import { createBucketReader } from './buckets.ts'
+import { createClaimReader } from './claims.ts'
 import { describeCorpus } from './describe.ts'
 import { createImportReader } from './imports.ts'
 import { createLogReader } from './logs.ts'
@@ -70,6 +71,7 @@ export const readMethods = (
   const annotations = createAnnotationReader(db, find)
   const activity = createActivityReader(db, find)
   const acts = createActReader(db, find)
+  const claims = createClaimReader(db, find)
   const imports = createImportReader(db)
   const detail = createBucketDetailReader(db, rule, { buckets, find, units, decisions })
   const tree = createStackTreeReader(db)
@@ -114,6 +116,9 @@ export const readMethods = (
     annotations: atOnce(annotations),
     activity: atOnce(activity.activity),
     acts: atOnce(acts),
+    claims: atOnce(claims.claims),
+    logsOf: atOnce(claims.logsOf),
+    provenance: atOnce(claims.provenance),
     imports: throwingDamage(file, imports.imports),
     skipped: throwingDamage(file, imports.skipped)
   }

@@ -1,44 +1,84 @@
-import type { Act, DeedOf } from '../../../../shared/model/act.ts'
+import { deedSchema, type Act, type Deed } from '../../../../shared/model/act.ts'
+import type { BucketId } from '../../../../shared/model/ids.ts'
 import { undoneActs, type Turn } from '../../../triage/undone.ts'
-import type { ClaimedBucket } from '../../triage.ts'
-import { actWithoutText, type ActRow } from '../act-rows.ts'
+import type { Adopted, ClaimedBucket } from '../../triage.ts'
+import { actWithoutText, textOf, type ActRow } from '../act-rows.ts'
 import type { Connection } from '../connection.ts'
+import { readStored } from '../read/stored.ts'
 import { thingOf, type ActWriter } from './acts.ts'
+import type { BeforeBundle } from './before-bundle.ts'
 import type { BucketNamer } from './bucket-names.ts'
-import { createDecisionHere } from './decision-here.ts'
+import type { BucketTriage } from './bucket-triage.ts'
 import type { DecisionWriter } from './decisions.ts'
 import type { SubjectWriter } from './subjects.ts'
 
-export type Adopted = { readonly added: number; readonly known: number; readonly waiting: number }
-
 /** Adds acts of another corpus. What stands afterwards is the same whatever came first. */
 export type ActAdopter = (acts: readonly Act[], claims: readonly ClaimedBucket[], now: number) => Adopted
+
+type Row = Omit<ActRow, 'text'>
+type Conflict = { readonly thing: string; readonly bucket: BucketId | null; readonly title: string | null }
+
+const columns = 'number, id, gesture, author, time, kind, thing, subject, other, deed, head, undone, imported'
+
+const isText = (kind: string): boolean => kind === 'note' || kind === 'annotation'
 
 export const createActAdopter = (
   db: Connection,
   parts: {
     readonly acts: ActWriter
     readonly subjects: SubjectWriter
+    readonly triage: BucketTriage
     readonly decisions: DecisionWriter
     readonly names: BucketNamer
-    readonly resolve: () => void
+    readonly before: BeforeBundle
   }
 ): ActAdopter => {
-  const { acts, subjects, decisions, names, resolve } = parts
-  const turns = db.prepare<[], Omit<ActRow, 'text'>>(
-    `SELECT number, id, gesture, author, time, kind, thing, subject, other, deed, head, undone, imported FROM act
-     WHERE kind IN ('undo', 'redo')`
-  )
-  const undoneBefore = db.prepare<[], { readonly id: string }>('SELECT id FROM act WHERE undone = 1')
-  const turned = db.prepare<[string], { readonly kind: string; readonly thing: string | null }>(
-    'SELECT kind, thing FROM act WHERE id = ?'
+  const { acts, subjects, triage, decisions, names, before } = parts
+  const turns = db.prepare<[], Row>(`SELECT ${columns} FROM act WHERE kind IN ('undo', 'redo')`)
+  const states = db.prepare<[], Pick<ActRow, 'id' | 'kind' | 'thing' | 'undone'>>(
+    `SELECT id, kind, thing, undone FROM act WHERE kind NOT IN ('undo', 'redo')`
   )
   const setUndone = db.prepare<[number, string]>('UPDATE act SET undone = ? WHERE id = ?')
+  // A decision that came undone, or before it could be told what it is about, has no row of its own yet.
+  const entering = db
+    .prepare<[], string>(
+      `SELECT deed FROM act WHERE kind = 'decision' AND undone = 0
+       AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.id = act.thing) ORDER BY time, id`
+    )
+    .pluck()
+  const turning = db.prepare<[], { readonly thing: string; readonly undone: number }>(
+    `SELECT act.thing, act.undone FROM act JOIN decision ON decision.id = act.thing
+     WHERE act.kind = 'decision' AND act.undone <> (decision.undone IS NOT NULL) ORDER BY act.time, act.id`
+  )
   const waiting = db
     .prepare<[], number>(
       'SELECT count(*) FROM act JOIN subject ON subject.number = act.subject WHERE subject.bucket IS NULL'
     )
     .pluck()
+  const spokenOf = db.prepare<[], number>('SELECT DISTINCT bucket FROM subject WHERE bucket IS NOT NULL').pluck()
+  const headsOf = db.prepare<[], ActRow>(`
+    SELECT * FROM act WHERE head = 1 AND thing IN (
+      SELECT thing FROM act WHERE head = 1 AND thing IS NOT NULL GROUP BY thing HAVING count(*) > 1
+    ) ORDER BY thing, id
+  `)
+  const about = db.prepare<[string], Conflict>(`
+    SELECT act.thing, bucket.id AS bucket, coalesce(report.title, bucket.title, json_extract(act.deed, '$.title')) AS title
+    FROM act JOIN subject ON subject.number = act.subject LEFT JOIN bucket ON bucket.number = subject.bucket
+    LEFT JOIN report ON subject.kind = 'report' AND report.id = subject.id
+    WHERE act.thing = ? ORDER BY act.time, act.id LIMIT 1
+  `)
+
+  /** Notes and annotations with more than one text that stands. */
+  const inConflict = (): ReadonlySet<string> => {
+    const texts = new Map<string, Set<string>>()
+    for (const row of headsOf.all()) {
+      if (row.thing === null) continue
+      const deed = row.kind === 'annotation' ? readStored(deedSchema, row.deed, `the act ${row.id}`) : null
+      const text = deed?.kind === 'annotation' ? JSON.stringify([deed.mark, deed.text, deed.place]) : textOf(row)
+      texts.set(row.thing, (texts.get(row.thing) ?? new Set()).add(text))
+    }
+    return new Set([...texts].flatMap(([thing, different]) => (different.size > 1 ? [thing] : [])))
+  }
 
   const allTurns = (): readonly Turn[] =>
     turns.all().flatMap((row): readonly Turn[] => {
@@ -46,46 +86,43 @@ export const createActAdopter = (
       return deed.kind === 'undo' || deed.kind === 'redo' ? [{ act, time, kind: deed.kind, acts: deed.acts }] : []
     })
 
-  const here = createDecisionHere(db, subjects)
-
-  return (given, claims, now) => {
-    const fresh = given.filter((act) => acts.adopt(act))
-    const before = new Set(undoneBefore.all().map(({ id }) => id))
-    const undone = undoneActs(allTurns())
-    const flipped = [...new Set([...before, ...undone])]
-      .filter((id) => before.has(id) !== undone.has(id))
-      .flatMap((id) => {
-        const found = turned.get(id)
-        return found ? [{ id, ...found }] : []
-      })
-    for (const { id } of flipped) setUndone.run(undone.has(id) ? 1 : 0, id)
-
-    const decided = fresh.flatMap(({ act, deed }) => (deed.kind === 'decision' ? [{ act, deed }] : []))
-    const isFresh = new Set(decided.map(({ deed }) => deed.decision.decision as string))
-    const stand = decided.filter(({ act }) => !undone.has(act)).map(({ deed }) => deed)
-    const isMark = ({ decision }: DeedOf<'decision'>): boolean => decision.what.kind === 'duplicate'
+  /** Makes the decisions that stand those whose acts do. */
+  const decide = (now: number): void => {
+    const deeds = entering.all().map((deed): Deed => readStored(deedSchema, deed, 'the act of a decision'))
     decisions.adopt(
-      stand.filter((deed) => !isMark(deed)).map(({ decision }) => decision),
+      deeds.flatMap((deed) => (deed.kind === 'decision' ? [deed.decision] : [])),
       now
     )
-    for (const { id, kind, thing } of flipped) {
-      if (kind !== 'decision' || thing === null || isFresh.has(thing)) continue
-      if (undone.has(id)) decisions.undo(thing, now)
+    for (const { thing, undone } of turning.all()) {
+      if (undone === 1) decisions.undo(thing, now)
       else decisions.redo(thing, now)
     }
-    names(claims)
-    resolve()
-    decisions.adopt(
-      stand.filter(isMark).flatMap((deed) => here(deed) ?? []),
-      now
-    )
+  }
+
+  return (given, claims, now) => {
+    const conflictsBefore = inConflict()
+    const fresh = given.filter((act) => acts.adopt(act))
+    const undone = undoneActs(allTurns())
+    const flipped = states.all().filter((row) => (row.undone === 1) !== undone.has(row.id))
+    for (const { id } of flipped) setUndone.run(undone.has(id) ? 1 : 0, id)
+    decide(now)
+    names([...before.take(), ...claims])
+
     acts.sortHeads([
-      ...fresh.flatMap(({ deed }) => (deed.kind === 'note' || deed.kind === 'annotation' ? [thingOf(deed) ?? ''] : [])),
-      ...flipped.flatMap(({ kind, thing }) =>
-        (kind === 'note' || kind === 'annotation') && thing !== null ? [thing] : []
-      )
+      ...fresh.flatMap(({ deed }) => (isText(deed.kind) ? (thingOf(deed) ?? []) : [])),
+      ...flipped.flatMap(({ kind, thing }) => (isText(kind) ? (thing ?? []) : []))
     ])
-    resolve()
-    return { added: fresh.length, known: given.length - fresh.length, waiting: waiting.get() ?? 0 }
+    const left = subjects.resolve()
+    triage.refreshAll(new Set([...left, ...spokenOf.all()]))
+    const conflicts = [...inConflict()].filter((thing) => !conflictsBefore.has(thing)).sort()
+    return {
+      added: fresh.length,
+      known: given.length - fresh.length,
+      waiting: waiting.get() ?? 0,
+      conflicts: conflicts.map((thing) => {
+        const found = about.get(thing)
+        return { bucket: found?.bucket ?? null, title: found?.title ?? '' }
+      })
+    }
   }
 }

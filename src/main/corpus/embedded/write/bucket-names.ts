@@ -25,10 +25,9 @@ export const createBucketNamer = (db: Connection): BucketNamer => {
   const isAlias = db.prepare<[string]>('SELECT 1 FROM bucket_alias WHERE id = ?')
   const leastKey = db.prepare<[number], string | null>('SELECT min(key) FROM unit WHERE bucket = ?').pluck()
   // Where ids are kept in JSON they stand in quotes.
-  const places = [
-    'UPDATE decision SET before = replace(before, :was, :id)',
-    'UPDATE decision SET what = replace(what, :was, :id)'
-  ].map((sql) => db.prepare<[{ readonly was: string; readonly id: string }]>(sql))
+  const places = ['UPDATE decision SET before = replace(before, :was, :id)'].map((sql) =>
+    db.prepare<[{ readonly was: string; readonly id: string }]>(sql)
+  )
   const plainPlaces = [
     'UPDATE home SET bucket = :id WHERE bucket = :was',
     'UPDATE former_unit SET bucket = :id WHERE bucket = :was',
@@ -46,19 +45,14 @@ export const createBucketNamer = (db: Connection): BucketNamer => {
     if (own === undefined || own === id || holder.get(id) !== undefined || isAlias.get(id) !== undefined) return
     setAlias.run(id, own)
   }
-  const freshId = (bucket: number): BucketId =>
-    bucketIdFor(
-      leastKey.get(bucket) ?? String(bucket),
-      (id) => holder.get(id) !== undefined || isAlias.get(id) !== undefined
-    )
-
-  /** The bucket that holds most of the reports of a claim, and the least of these. */
-  const heirOf = (reports: readonly string[]): Heir | null => {
+  /** The bucket that holds most of the reports of a claim, and the least of these; `met` hears of all that hold any. */
+  const heirOf = (reports: readonly string[], met: (bucket: number) => void): Heir | null => {
     const counts = new Map<number, number>()
     for (const report of reports.toSorted()) {
       const bucket = bucketOf.get(report)
       if (bucket !== undefined) counts.set(bucket, (counts.get(bucket) ?? 0) + 1)
     }
+    for (const bucket of counts.keys()) met(bucket)
     const [first, ...rest] = counts
     if (!first) return null
     const [bucket] = rest.reduce((best, one) => (one[1] > best[1] ? one : best), first)
@@ -67,8 +61,10 @@ export const createBucketNamer = (db: Connection): BucketNamer => {
   }
 
   return (claims) => {
+    // Of each bucket that a claim has reports of, when the newest of these was opened.
+    const newest = new Map<number, number>()
     const all = claims.flatMap(({ bucket, opened, reports }): readonly Claim[] => {
-      const heir = heirOf(reports)
+      const heir = heirOf(reports, (met) => newest.set(met, Math.max(newest.get(met) ?? opened, opened)))
       return heir ? [{ id: bucket, opened, heir }] : []
     })
     const taken = new Set<string>()
@@ -77,6 +73,18 @@ export const createBucketNamer = (db: Connection): BucketNamer => {
       if (taken.has(claim.id) || named.has(claim.heir.bucket)) continue
       taken.add(claim.id)
       named.set(claim.heir.bucket, claim)
+    }
+    // Who holds reports of such as are claimed, but none of their names, has one that depends on nothing else either.
+    const claimed = new Set<string>(claims.map(({ bucket }) => bucket))
+    const ownId = (bucket: number, isFree: (id: BucketId) => boolean): BucketId => {
+      const id = bucketIdFor(leastKey.get(bucket) ?? String(bucket), (one) => taken.has(one) || !isFree(one))
+      taken.add(id)
+      return id
+    }
+    const nameless = [...newest.keys()].filter((bucket) => !named.has(bucket))
+    for (const bucket of nameless.sort((a, b) => ((leastKey.get(a) ?? '') < (leastKey.get(b) ?? '') ? -1 : 1))) {
+      const id = ownId(bucket, (one) => !claimed.has(one))
+      named.set(bucket, { id, opened: newest.get(bucket) ?? 0, heir: { bucket, least: '' } })
     }
     const changed = [...named].flatMap(([bucket, { id, opened }]): readonly Renamed[] => {
       const now = current.get(bucket)
@@ -89,7 +97,8 @@ export const createBucketNamer = (db: Connection): BucketNamer => {
       const now = other === undefined || passed.has(other) ? undefined : current.get(other)
       if (other === undefined || !now) continue
       passed.add(other)
-      changed.push({ bucket: other, id: freshId(other), opened: now.opened, was: now.id })
+      const isFree = (one: BucketId): boolean => holder.get(one) === undefined && isAlias.get(one) === undefined
+      changed.push({ bucket: other, id: ownId(other, isFree), opened: now.opened, was: now.id })
     }
     // Names go round at times, so all that change are taken off first.
     for (const { bucket, opened, was } of changed) {

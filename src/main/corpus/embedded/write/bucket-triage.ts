@@ -4,7 +4,6 @@ import type { BucketId } from '../../../../shared/model/ids.ts'
 import { isUntouched, prioritySchema, type Triage } from '../../../../shared/model/triage.ts'
 import { compareActs } from '../../../triage/order.ts'
 import { triageOf, type Said } from '../../../triage/triage-of.ts'
-import type { FindBucket } from '../bucket-finder.ts'
 import { cameBack, type SeenKernel } from '../came-back.ts'
 import type { Connection } from '../connection.ts'
 import type { DecisionRows } from '../decisions.ts'
@@ -15,13 +14,13 @@ export type BucketTriage = {
   /** What stands of it now, from its acts. */
   readonly of: (bucket: number) => Triage
   readonly refresh: (bucket: number) => void
-  /** Looks at the kernels of all fixed buckets, and at all marks as duplicates, again. */
-  readonly refreshAll: () => void
+  /** These buckets, the kernels of all fixed ones, and all marks as duplicates. */
+  readonly refreshAll: (buckets?: Iterable<number>) => void
 }
 
 type Stored = { readonly act: string; readonly time: number; readonly deed: string; readonly own: number }
 
-export const createBucketTriage = (db: Connection, find: FindBucket, decisions: DecisionRows): BucketTriage => {
+export const createBucketTriage = (db: Connection, decisions: DecisionRows): BucketTriage => {
   const said = db.prepare<[number], Stored>(`
     SELECT act.id AS act, act.time, act.deed, subject.id = bucket.id AS own
     FROM subject JOIN act ON act.subject = subject.number AND act.kind = 'triage' AND act.undone = 0
@@ -77,21 +76,20 @@ export const createBucketTriage = (db: Connection, find: FindBucket, decisions: 
   /** Of each bucket that is marked as a duplicate, the id of the other one. */
   const duplicates = (): ReadonlyMap<number, BucketId> =>
     new Map(
-      decisions.duplicates().flatMap((mark): readonly [number, BucketId][] => {
-        const [bucket, of] = [find(mark.bucket), find(mark.of)]
-        const id = of === null || of === bucket ? undefined : idOf.get(of)
-        return bucket === null || id === undefined ? [] : [[bucket, id]]
+      decisions.duplicates().flatMap(({ bucket, of }): readonly [number, BucketId][] => {
+        const id = idOf.get(of)
+        return id === undefined ? [] : [[bucket, id]]
       })
     )
 
-  const refresh = (bucket: number): void => {
+  const refresh = (bucket: number, marks: ReadonlyMap<number, BucketId>): void => {
     if (exists.get(bucket) === undefined) {
       drop.run(bucket)
       return
     }
     const triage = standing(bucket)
     const hasNote = texts.all(bucket).some((text) => zstdDecompressSync(text).length > 0)
-    const of = duplicates().get(bucket) ?? null
+    const of = marks.get(bucket) ?? null
     if (isUntouched(triage) && !hasNote && of === null) {
       drop.run(bucket)
       mark.run(annotated.get(bucket) === undefined ? 0 : 1, bucket)
@@ -116,13 +114,13 @@ export const createBucketTriage = (db: Connection, find: FindBucket, decisions: 
 
   return {
     of: standing,
-    refresh,
-    refreshAll: () => {
+    refresh: (bucket) => refresh(bucket, duplicates()),
+    refreshAll: (buckets = []) => {
       const marks = duplicates()
-      const changed = new Set(fixed.all())
+      const changed = new Set([...fixed.all(), ...buckets])
       for (const { bucket, of } of marked.all()) if (marks.get(bucket) !== of) changed.add(bucket)
       for (const [bucket, of] of marks) if (markOf.get(bucket) !== of) changed.add(bucket)
-      for (const bucket of changed) refresh(bucket)
+      for (const bucket of changed) refresh(bucket, marks)
     }
   }
 }

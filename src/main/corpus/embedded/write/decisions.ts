@@ -272,13 +272,9 @@ export const createDecisionWriter = (
     const [bucket, of] = [buckets.find(bucketId), buckets.find(ofId)]
     if (bucket === null) return missing('bucket', bucketId)
     if (of === null) return missing('bucket', ofId)
-    const marks = new Map(
-      decisions.duplicates().map((mark) => [buckets.find(mark.bucket), buckets.find(mark.of)] as const)
-    )
-    const passed = new Set<number>()
-    for (let at: number | null | undefined = of; typeof at === 'number' && !passed.has(at); at = marks.get(at)) {
+    const marks = new Map(decisions.duplicates().map((mark) => [mark.bucket, mark.of] as const))
+    for (let at: number | undefined = of; at !== undefined; at = marks.get(at)) {
       if (at === bucket) return failed({ kind: 'duplicate-cycle', bucket: bucketId, of: ofId })
-      passed.add(at)
     }
     const [one, two] = [facts(bucket), facts(of)]
     const text = `${named(one)} is a duplicate of ${named(two)}.`

@@ -47,7 +47,7 @@ export const createWriteParts = (db: Connection, rule: ClusterRule): WriteParts 
   })
   const find = createBucketFinder(db)
   const subjects = createSubjectWriter(db)
-  const triage = createBucketTriage(db, find, rows)
+  const triage = createBucketTriage(db, rows)
   const resolve = createResolve(db, subjects, triage)
   const decisions = createDecisionWriter(db, rule, { state, buckets, decisions: rows, splits, settler, leadOn })
   return {

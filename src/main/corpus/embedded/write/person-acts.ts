@@ -9,6 +9,7 @@ import type { DecisionRows } from '../decisions.ts'
 import { createActivityReader } from '../read/activity.ts'
 import { createActWriter } from './acts.ts'
 import { createActAdopter } from './adopt-acts.ts'
+import { createBeforeBundle } from './before-bundle.ts'
 import { createBucketNamer } from './bucket-names.ts'
 import type { BucketTriage } from './bucket-triage.ts'
 import { createTriageChanger } from './change-triage.ts'
@@ -29,6 +30,7 @@ type PersonMethods =
   | 'changeTriage'
   | 'undoGesture'
   | 'redoGesture'
+  | 'keepBuckets'
   | 'adoptActs'
   | 'mergeBuckets'
   | 'splitBucket'
@@ -61,7 +63,8 @@ export const createPersonActs = (
   const change = createTriageChanger({ find, acts, subjects, triage })
   const turner = createActTurner(db, { acts, subjects, triage, activity, decisions, resolve })
   const names = createBucketNamer(db)
-  const adopt = createActAdopter(db, { acts, subjects, decisions, names, resolve })
+  const before = createBeforeBundle(db)
+  const adopt = createActAdopter(db, { acts, subjects, triage, decisions, names, before })
   const gestureOf = db
     .prepare<[string], string>(`SELECT gesture FROM act WHERE kind = 'decision' AND thing = ? ORDER BY number LIMIT 1`)
     .pluck()
@@ -125,6 +128,11 @@ export const createPersonActs = (
     changeTriage: (buckets, wanted, by) => plainly(() => change(buckets, wanted, by)),
     undoGesture: (gesture, by) => settled(() => rowOf(turner.undo(gesture, by))),
     redoGesture: (gesture, by) => settled(() => rowOf(turner.redo(gesture, by))),
+    keepBuckets: (bundle) =>
+      inDurableTransaction(db, () => {
+        before.keep(bundle)
+        return success(null)
+      }),
     adoptActs: (list, claims) => settled(() => success(adopt(list, claims, Date.now()))),
     mergeBuckets: (into, others, by) =>
       decide(

@@ -14,7 +14,6 @@ export const createResolve = (db: Connection, subjects: SubjectWriter, triage: B
   return () => {
     if (any.get() === undefined) return
     drop.run()
-    for (const bucket of subjects.resolve()) triage.refresh(bucket)
-    triage.refreshAll()
+    triage.refreshAll(subjects.resolve())
   }
 }

@@ -69,6 +69,7 @@ export const writeMethods = (db: Connection, file: string, rule: ClusterRule = c
     changeTriage: (...args) => catchSqlite(file, () => people.changeTriage(...args)),
     undoGesture: (...args) => catchSqlite(file, () => people.undoGesture(...args)),
     redoGesture: (...args) => catchSqlite(file, () => people.redoGesture(...args)),
+    keepBuckets: (...args) => catchSqlite(file, () => people.keepBuckets(...args)),
     adoptActs: (...args) => catchSqlite(file, () => people.adoptActs(...args)),
     startImport: (id, sources, now) => done(() => imports.startImport(id, sources, now)),
     addSkipped: (id, files) => done(() => imports.addSkipped(id, files)),

@@ -29,6 +29,7 @@ type Row = {
 
 export const createSubjectWriter = (db: Connection): SubjectWriter => {
   const find = createBucketFinder(db)
+  const numberOf = db.prepare<[string], number>('SELECT number FROM bucket WHERE id = ?').pluck()
   const idOf = db.prepare<[number], BucketId>('SELECT id FROM bucket WHERE number = ?').pluck()
   const standing = db.prepare<[number, string], Row>(
     `SELECT * FROM subject WHERE bucket = ? AND kind = 'bucket' AND id = ? AND anchors <> '[]' ORDER BY number DESC LIMIT 1`
@@ -56,7 +57,8 @@ export const createSubjectWriter = (db: Connection): SubjectWriter => {
 
   const where = (row: Row): number | null => {
     if (row.kind === 'report') return bucketOfReport.get(row.id) ?? null
-    const named = find(row.id)
+    // Its very own name: where others lead on to depends on what happened in this corpus.
+    const named = numberOf.get(row.id)
     const counts = new Map<number, number>()
     for (const report of anchors(row)) {
       const bucket = bucketOfReport.get(report)
@@ -65,7 +67,7 @@ export const createSubjectWriter = (db: Connection): SubjectWriter => {
       counts.set(bucket, (counts.get(bucket) ?? 0) + 1)
     }
     // None of its reports is here: the name is all that there is.
-    if (counts.size === 0) return named
+    if (counts.size === 0) return find(row.id)
     // Reports are in order, and so is the map: of equal buckets that with the least report counts.
     return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best))[0]
   }

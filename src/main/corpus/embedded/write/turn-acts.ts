@@ -8,7 +8,6 @@ import type { ActivityReader } from '../read/activity.ts'
 import { readStored } from '../read/stored.ts'
 import type { ActWriter } from './acts.ts'
 import type { BucketTriage } from './bucket-triage.ts'
-import { createDecisionHere } from './decision-here.ts'
 import type { DecisionWriter } from './decisions.ts'
 import type { SubjectWriter } from './subjects.ts'
 
@@ -49,13 +48,11 @@ export const createActTurner = (
   const any = db.prepare<[string]>('SELECT 1 FROM act WHERE gesture = ?')
   const setUndone = db.prepare<[number, number]>('UPDATE act SET undone = ? WHERE number = ?')
 
-  const here = createDecisionHere(db, subjects)
   /** One that came undone with a bundle was never entered here. */
   const standAgain = (decision: string, stored: string, now: number): void => {
     if (decisions.redo(decision, now).ok) return
     const deed = readStored(deedSchema, stored, `the act of the decision ${decision}`)
-    const own = deed.kind === 'decision' ? here(deed) : null
-    if (own) decisions.adopt([own], now)
+    if (deed.kind === 'decision') decisions.adopt([deed.decision], now)
   }
 
   const turn = (kind: 'undo' | 'redo', gesture: string, by: By): string | null => {
