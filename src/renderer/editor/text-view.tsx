@@ -1,11 +1,13 @@
-import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref } from 'react'
 import type { editor } from 'monaco-editor/editor'
 import type { TextContent } from './content.ts'
 import { decorationsOf } from './decorations.ts'
 import { foldInitially, setFolds } from './folding.ts'
 import { keepFindKeys } from './find-keys.ts'
+import { markDecorations, offerPlus, type LineMark } from './line-marks.ts'
 import { monaco } from './monaco.ts'
 import { readOnlyOptions } from './options.ts'
+import { TextZones, type TextZone } from './text-zones.tsx'
 import './editor.css'
 
 export type TextHandle = {
@@ -13,6 +15,8 @@ export type TextHandle = {
   readonly find: () => void
   readonly foldAll: () => void
   readonly unfoldAll: () => void
+  /** The numbers in the gutter of the lines that are selected, or of the one at the cursor. */
+  readonly selectedLines: () => { readonly startLine: number; readonly endLine: number } | null
 }
 
 type Props = {
@@ -22,6 +26,10 @@ type Props = {
   readonly line: number
   /** The person moved the cursor to another line. */
   readonly onLine: (line: number) => void
+  readonly marks?: readonly LineMark[] | undefined
+  readonly zones?: readonly TextZone[] | undefined
+  /** The margin of a line was clicked; `line` is one of the text. */
+  readonly onMargin?: ((line: number) => void) | undefined
   readonly ref?: Ref<TextHandle> | undefined
 }
 
@@ -45,17 +53,27 @@ const showLineFirst = (view: editor.IStandaloneCodeEditor | null, line: number):
   view?.revealLineInCenter(line)
 }
 
+const none: readonly never[] = []
+
 /** A text in Monaco: read, never edited; focus, cursor, find and folding work by keys. */
-export const TextView = ({ label, content, line, onLine, ref }: Props) => {
+export const TextView = ({ label, content, line, onLine, marks = none, zones = none, onMargin, ref }: Props) => {
   const container = useRef<HTMLDivElement>(null)
   const view = useRef<editor.IStandaloneCodeEditor | null>(null)
+  const [shown, setShown] = useState<{
+    readonly view: editor.IStandaloneCodeEditor
+    readonly model: editor.ITextModel
+  } | null>(null)
   const moved = useEffectEvent(onLine)
+  const margin = useEffectEvent((clicked: number): void => onMargin?.(clicked))
+  const isMarked = useEffectEvent((at: number): boolean => marks.some(({ startLine }) => startLine === at))
+  const hasMargin = onMargin !== undefined
   const showCursor = useEffectEvent(() => showLineFirst(view.current, line))
 
   useEffect(() => {
     if (!container.current) return
     const created = monaco.editor.create(container.current, {
       ...readOnlyOptions,
+      glyphMargin: hasMargin,
       model: null
     })
     view.current = created
@@ -64,39 +82,55 @@ export const TextView = ({ label, content, line, onLine, ref }: Props) => {
       if (source === ownMove || reason === monaco.editor.CursorChangeReason.ContentFlush) return
       moved(position.lineNumber)
     })
+    const offered = hasMargin
+      ? offerPlus(
+          created,
+          (at) => isMarked(at),
+          (at) => margin(at)
+        )
+      : null
     return () => {
       view.current = null
+      offered?.dispose()
       cursor.dispose()
       release()
       created.dispose()
     }
-  }, [])
+  }, [hasMargin])
 
   useEffect(() => {
     view.current?.updateOptions({ ariaLabel: label })
   }, [label])
 
   useEffect(() => {
-    const shown = view.current
-    if (!shown) return
+    const editorView = view.current
+    if (!editorView) return undefined
     const model = monaco.editor.createModel(content.text, content.language)
     model.deltaDecorations([], decorationsOf(content))
     setFolds(model, content.folds)
     const digits = String(content.numberOf(model.getLineCount())).length
-    shown.updateOptions({
+    editorView.updateOptions({
       lineNumbers: (line) => String(content.numberOf(line)),
       lineNumbersMinChars: Math.max(4, digits + 1)
     })
-    shown.setModel(model)
-    foldInitially(shown, content.folds)
+    editorView.setModel(model)
+    foldInitially(editorView, content.folds)
     // Keys scroll the text at once, unless the person is at something else.
-    if (document.activeElement === document.body || document.activeElement?.matches('main')) shown.focus()
+    if (document.activeElement === document.body || document.activeElement?.matches('main')) editorView.focus()
     showCursor()
+    setShown({ view: editorView, model })
     return () => {
-      if (shown.getModel() === model) shown.setModel(null)
+      setShown(null)
+      if (editorView.getModel() === model) editorView.setModel(null)
       model.dispose()
     }
   }, [content])
+
+  useEffect(() => {
+    if (!shown) return undefined
+    const drawn = shown.view.createDecorationsCollection(markDecorations(marks))
+    return () => drawn.clear()
+  }, [shown, marks])
 
   useEffect(() => showLine(view.current, line), [line])
 
@@ -104,8 +138,21 @@ export const TextView = ({ label, content, line, onLine, ref }: Props) => {
     focus: () => view.current?.focus(),
     find: () => run(view.current, 'actions.find'),
     foldAll: () => run(view.current, 'editor.foldAll'),
-    unfoldAll: () => run(view.current, 'editor.unfoldAll')
+    unfoldAll: () => run(view.current, 'editor.unfoldAll'),
+    selectedLines: () => {
+      const selection = view.current?.getSelection()
+      if (!selection) return null
+      const { startLineNumber, endLineNumber, endColumn } = selection
+      // A selection to the start of a line has nothing of it.
+      const last = endColumn === 1 ? Math.max(startLineNumber, endLineNumber - 1) : endLineNumber
+      return { startLine: content.numberOf(startLineNumber), endLine: content.numberOf(last) }
+    }
   }))
 
-  return <div className="text-view" data-read-only-editor ref={container} />
+  return (
+    <div className="text-view">
+      <div className="text-view-lines" data-read-only-editor ref={container} />
+      <TextZones shown={shown} zones={zones} />
+    </div>
+  )
 }

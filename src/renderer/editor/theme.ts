@@ -102,7 +102,8 @@ const themeData = (theme: Theme): monaco.editor.IStandaloneThemeData => {
       'diffEditorOverview.removedForeground': hex('--danger'),
       'oopsdesk.rulerTitle': hex('--danger'),
       'oopsdesk.rulerFrame': faded('--code-function', 'b3'),
-      'oopsdesk.rulerUnknown': hex('--kind-warning')
+      'oopsdesk.rulerUnknown': hex('--kind-warning'),
+      'oopsdesk.rulerAnnotation': hex('--accent')
     }
   }
 }

@@ -1,5 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
+import { AnnotationList } from '../annotations/annotation-list.tsx'
+import { useReportAnnotations } from '../annotations/use-report-annotations.tsx'
 import { copyText } from '../app/copy-text.ts'
 import { keep, kept } from '../app/kept.ts'
 import { Split } from '../app/split.tsx'
@@ -50,6 +52,7 @@ export const LoadedReport = ({ page, data }: Props) => {
     moveCursor(line)
     if (view === 'report' && (line < (report.lines[0]?.line ?? 1) || line > report.endLine)) onView('raw')
   }
+  const annotations = useReportAnnotations({ corpus, report: row.report, text, cursor, onLine: toLine })
   const noFrames = frames.length === 0 ? 'This report has no call trace.' : undefined
   const copyTitle = (): void => void copyText(report.title, 'Title copied')
   const copyReport = (): void => void copyText(`${report.lines.map((line) => line.text).join('\n')}\n`, 'Report copied')
@@ -127,6 +130,12 @@ export const LoadedReport = ({ page, data }: Props) => {
                 least: 240,
                 content: (
                   <div className="report-side">
+                    <AnnotationList
+                      located={annotations.located}
+                      lost={annotations.lost}
+                      failure={annotations.failure}
+                      onOpen={annotations.open}
+                    />
                     <OutlineTree groups={groups} current={current} onOpen={(item) => toLine(item.line)} />
                     <SimilarPanel
                       similar={similar}
@@ -149,9 +158,10 @@ export const LoadedReport = ({ page, data }: Props) => {
             report={report}
             line={cursor}
             onLine={moveCursor}
+            annotations={annotations}
           />
         ) : (
-          <ExtractedText ref={text} report={report} line={cursor} onLine={moveCursor} />
+          <ExtractedText ref={text} report={report} line={cursor} onLine={moveCursor} annotations={annotations} />
         )}
       </Split>
     </div>

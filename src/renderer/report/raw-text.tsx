@@ -3,9 +3,11 @@ import type { LogFacts } from '../../shared/model/corpus.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import type { Report } from '../../shared/model/report.ts'
 import { lineLimit } from '../../shared/protocol/methods.ts'
+import type { ReportAnnotations } from '../annotations/use-report-annotations.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { TextView, type TextHandle } from '../editor/text-view.tsx'
 import { useRead } from '../engine/engine.tsx'
+import { useAnnotatedText } from './annotated-text.ts'
 import { earlier, holds, later, nearer, windowAround, type LogWindow } from './log-window.ts'
 import { logText } from './report-text.ts'
 
@@ -16,13 +18,14 @@ type Props = {
   /** Raw line, from 1. */
   readonly line: number
   readonly onLine: (line: number) => void
+  readonly annotations: ReportAnnotations
   readonly ref?: Ref<TextHandle> | undefined
 }
 
 const number = new Intl.NumberFormat('en')
 
 /** The raw log, all of it or the part around the line that one is at. */
-export const RawText = ({ corpus, log, report, line, onLine, ref }: Props) => {
+export const RawText = ({ corpus, log, report, line, onLine, annotations, ref }: Props) => {
   const total = log.lineCount
   const [window, setWindow] = useState<LogWindow>(() => windowAround(line, total, lineLimit))
   const aim = (next: LogWindow): void => {
@@ -41,6 +44,17 @@ export const RawText = ({ corpus, log, report, line, onLine, ref }: Props) => {
     if (line <= total) aim(windowAround(line, total, lineLimit))
   } else if (received && !holds(received, line)) aim(nearer(received, line, total, lineLimit))
   const shown = useMemo(() => (lines ? logText(report, lines.firstLine, lines.lines) : null), [report, lines])
+
+  const annotated = useAnnotatedText(
+    annotations,
+    useMemo(
+      () =>
+        shown && lines
+          ? { map: shown.map, first: lines.firstLine, last: lines.firstLine + lines.lines.length - 1 }
+          : null,
+      [shown, lines]
+    )
+  )
 
   if (read.isError) return <FailureNotice failure={read.error.failure} />
   if (!shown || !lines) return <div className="report-loading" aria-busy="true" aria-label="Loading the log" />
@@ -81,6 +95,7 @@ export const RawText = ({ corpus, log, report, line, onLine, ref }: Props) => {
         content={shown.content}
         line={shown.map.lineOf(line)}
         onLine={(moved) => onLine(shown.map.rawOf(moved))}
+        {...annotated}
       />
     </div>
   )
