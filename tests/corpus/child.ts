@@ -3,10 +3,11 @@ import { bucketQuerySchema } from '../../src/shared/model/bucket.ts'
 import { buildLog } from '../builders/new-log.ts'
 import { writeNote } from '../builders/notes.ts'
 import { buildReport } from '../builders/report.ts'
+import { actAtRandom } from './random-acts.ts'
 
-// A process of its own with a corpus: `child.ts <task> <file>`. Says one line of JSON for each thing done.
-const [task, file] = process.argv.slice(2)
-if (!task || !file) throw new Error('child.ts <task> <file>')
+// A process of its own with a corpus: `child.ts <task> <file> <seed>`. Says one line of JSON for each thing done.
+const [task, file, seed] = process.argv.slice(2)
+if (!task || !file) throw new Error('child.ts <task> <file> <seed>')
 
 const say = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`)
 
@@ -53,6 +54,9 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
       if (writer) await writeNote({ reader, writer }, row.bucket, `text ${revision}`, revision)
       say({ revision: revision + 1 })
     }
+  },
+  act: async () => {
+    if (writer) await actAtRandom({ reader, writer }, Number(seed), say)
   },
   read: async () => {
     const facts = await reader.describe()

@@ -27,7 +27,7 @@ const storeByKilled = async (file: string): Promise<void> => {
 }
 
 const read = async (file: string) => {
-  const child = runChild('read', file, nobody)
+  const child = runChild('read', file, { uid: nobody })
   const said = await child.next()
   expect(await child.next()).toBeNull()
   return said

@@ -13,10 +13,17 @@ export type Child = {
 }
 
 /** Runs `child.ts` in a process of its own, as another user where `uid` is given. */
-export const runChild = (task: string, file: string, uid: number | null = null): Child => {
+export const runChild = (
+  task: string,
+  file: string,
+  { uid = null, seed = 0 }: { readonly uid?: number | null; readonly seed?: number } = {}
+): Child => {
   const script = fileURLToPath(new URL('./child.ts', import.meta.url))
   const user = uid === null ? {} : { uid, gid: uid }
-  const child = spawn(process.execPath, [script, task, file], { stdio: ['ignore', 'pipe', 'inherit'], ...user })
+  const child = spawn(process.execPath, [script, task, file, String(seed)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...user
+  })
   const exited = once(child, 'exit')
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
