@@ -24,7 +24,7 @@ const day = 24 * 3_600_000
 const tags = new Set(
   `a article b blockquote body br circle code dd del desc div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 head header hr
    html i li line main mark meta nav ol p pre rect section span strong style sub sup svg table tbody td text th thead
-   time title tr ul`.split(/\s+/)
+   title tr ul`.split(/\s+/)
 )
 
 const faultsOf = (html: string): readonly string[] => {
@@ -218,8 +218,11 @@ const node = (name: string, parent: number | null, count: number) => ({
 
 test('a tree stands in only where stacks part', () => {
   const nodes = [node('a', null, 3), node('b', 0, 3), node('c', 1, 2), node('d', 2, 2), node('e', 1, 1)]
-  const html = treeHtml({ reports: 3, nodes, leftOut: 2 })
+  const html = treeHtml({ reports: 3, nodes, leftOut: 2 }, 'b')
   expect([...html.matchAll(/--depth:(\d+)/g)].map(([, depth]) => Number(depth))).toEqual([0, 0, 1, 1, 1])
+  expect([...html.matchAll(/class="begins".*?<b[^>]*>(\w)</g)].map(([, name]) => name)).toEqual(['c', 'e'])
+  expect(html).toContain('<b class="own">b</b>')
+  expect(html).not.toContain('Source')
   expect(html).toContain('2 rarer callers left out.')
-  expect(treeHtml({ reports: 0, nodes: [], leftOut: 0 })).toBe('')
+  expect(treeHtml({ reports: 0, nodes: [], leftOut: 0 }, null)).toBe('')
 })

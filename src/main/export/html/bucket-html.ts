@@ -65,7 +65,7 @@ const chips = ({ row, detail }: GatheredBucket): string => {
 }
 
 const by = (author: string, time: number): string =>
-  `<span class="author">${escapedLine(author) || 'somebody'}</span>, <time>${timeText(time)}</time>`
+  `<span class="author">${escapedLine(author) || 'somebody'}</span>, <span class="dim">${timeText(time)}</span>`
 
 const noteSection = ({ of, from, texts, note }: Note, below: number): string => {
   const about = [
@@ -118,7 +118,7 @@ ${reports.map(reportRow).join('\n')}
 export const bucketHtml = (bucket: GatheredBucket, level: 1 | 2): string => {
   const { row, detail, notes, annotations, sample, sampleOf, tree, timeline } = bucket
   const decisions = detail.decisions.map(
-    ({ made, text }) => `<li><time>${timeText(made)}</time> ${escapedLine(text)}</li>`
+    ({ made, text }) => `<li><span class="dim">${timeText(made)}</span> ${escapedLine(text)}</li>`
   )
   const onSample = annotations.filter(({ place }) => place.report === sampleOf)
   const titles = detail.titles.filter(({ title }) => title !== row.title)
@@ -134,7 +134,7 @@ export const bucketHtml = (bucket: GatheredBucket, level: 1 | 2): string => {
     { title: 'Decisions', body: decisions.length === 0 ? '' : `<ul class="decisions">${decisions.join('')}</ul>` },
     { title: 'Annotations', body: annotations.map((one) => annotationHtml(one, level + 1)).join('\n') },
     { title: 'When it was seen', body: timeline ? timelineSvg(timeline, row.kernels, id) : '' },
-    { title: 'Stack tree', body: tree ? treeHtml(tree) : '' },
+    { title: 'Stack tree', body: tree ? treeHtml(tree, row.frame) : '' },
     { title: 'Other titles', body: others.length === 0 ? '' : `<ul>${others.join('')}</ul>` },
     {
       title: 'Report',

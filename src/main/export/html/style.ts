@@ -33,7 +33,7 @@ h1.crash,h2.crash{margin:0 0 8px;font-size:15px;line-height:22px;font-weight:400
 .crash b{color:var(--text);font-weight:600}
 section>:is(h2,h3){margin:24px 0 8px;font-size:13px;font-weight:600}
 p,ul,figure,dl{margin:0}
-.dim,.more,.by,figcaption,time{color:var(--dim)}
+.dim,.more,.by,figcaption{color:var(--dim)}
 .more,.by,figcaption{font-size:12px}
 .more{margin-top:6px}
 .lead{color:var(--dim);margin-bottom:16px}
@@ -90,15 +90,16 @@ mark{display:inline-block;min-width:100%;background:var(--marked);color:inherit}
 .l-title{font-weight:600;color:var(--kind)}.l-head{font-weight:600}.l-dim{color:var(--dim)}.l-function{color:var(--function)}
 .l-address{color:var(--address)}.l-source{color:var(--source)}.l-register,.l-code{color:var(--register)}
 .decisions{padding:0;list-style:none}
-.decisions time{margin-right:10px;font-variant-numeric:tabular-nums}
+.decisions .dim{margin-right:10px;font-variant-numeric:tabular-nums}
 .timeline{display:block;max-width:100%;height:auto;font-size:11px}
 .timeline text{fill:var(--dim)}.timeline rect{fill:var(--kind)}
 .timeline .grid{stroke:var(--line)}.timeline .axis{stroke:var(--line-strong)}
 .tree td{padding-top:1px;padding-bottom:1px}
-.tree tbody tr+tr td{border-top:0}
+.tree tbody tr+tr:not(.begins) td{border-top:0}
 .tree .code{padding-left:calc(var(--depth,0)*14px)}
 .tree td.code b{font-weight:400;color:var(--function)}
-.tree tbody tr:first-child td.code b{font-weight:600}
+.tree td.code b.own{font-weight:600}
+.tree tbody tr.begins td{border-top:1px solid var(--line)}
 .share{width:124px;white-space:nowrap}
 .share i{display:inline-block;height:8px;border-radius:2px;background:var(--accent);opacity:.55;vertical-align:-1px}
 .share b{display:inline-block;width:64px;font-weight:400}
@@ -106,7 +107,7 @@ mark{display:inline-block;min-width:100%;background:var(--marked);color:inherit}
 .reports td{font-variant-numeric:tabular-nums}
 .reports :is(td:first-child,td:last-child){white-space:nowrap}
 .reports :is(.code,.dim){font-size:12px}
-.foot{margin-top:32px;padding-top:12px;border-top:1px solid var(--line);color:var(--dim);font-size:12px}
+section>p.dim{margin-bottom:4px}
 @media (max-width:640px){body{padding:16px 12px 40px}.reports td{white-space:normal!important}}
 @media print{
 :root{--surface:#fff;--raised:#fff;--sunken:#f5f5f5}

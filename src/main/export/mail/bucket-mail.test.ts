@@ -68,6 +68,11 @@ const fixed = (title: string | null): GatheredBucket =>
     row: buildBucketRow({ triage: triaged({ status: { kind: 'fixed', commit: 'abcdef0', title, release: null } }) })
   })
 
+const cameBack = (): GatheredBucket => {
+  const { row, ...rest } = fixed('a: b')
+  return { ...rest, row: { ...row, triage: { ...row.triage, cameBack: { text: 'It did.', certain: true } } } }
+}
+
 const duplicate = (title: string): GatheredBucket => {
   const base = buildGathered()
   return { ...base, detail: { ...base.detail, duplicateOf: { bucket: bucketIdSchema.parse('ba9876543210'), title } } }
@@ -127,6 +132,8 @@ test.runIf(hasPython)('the command is the one that the status or the mark asks f
   const asked = [
     [fixed('a: b'), {}, ['#syz fix: a: b']],
     [fixed(null), {}, []],
+    [cameBack(), {}, []],
+    [cameBack(), { command: 'fix' }, ['#syz fix: a: b']],
     [fixed(null), { command: 'fix', commandTitle: 'c: d' }, ['#syz fix: c: d']],
     [duplicate(long), {}, [`#syz dup: ${long}`]],
     [duplicate('x'), { commandTitle: 'WARNING in y (2)' }, ['#syz dup: WARNING in y (2)']],

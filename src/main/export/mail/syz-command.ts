@@ -14,11 +14,12 @@ const named = (verb: 'fix' | 'dup', title: string | null): string | null =>
   title === null ? null : `#syz ${verb}: ${title}`
 
 /**
- * The line that syzbot obeys (docs/syzbot.md: it must start at the beginning of a line, and name the whole title); null
- * for none. A fix that is known by its commit alone has no such line, for syzbot goes by the commit's title.
+ * The line that syzbot obeys (syzkaller, docs/syzbot.md: it must start at the beginning of a line, and name the whole
+ * title); null for none. A fix that is known by its commit alone has no such line, for syzbot goes by the commit's
+ * title; nor has one after which the bug came back, unless it is asked for.
  */
 export const syzCommand = (bucket: GatheredBucket, command: SyzCommand, typed: string): string | null => {
-  const { status } = bucket.row.triage
+  const { status, cameBack } = bucket.row.triage
   switch (command) {
     case 'none':
       return null
@@ -32,10 +33,10 @@ export const syzCommand = (bucket: GatheredBucket, command: SyzCommand, typed: s
       return '#syz undup'
     case 'status':
       if (bucket.detail.duplicateOf) return syzCommand(bucket, 'dup', typed)
-      if (status.kind === 'fixed') return syzCommand(bucket, 'fix', typed)
+      if (status.kind === 'fixed') return cameBack ? null : syzCommand(bucket, 'fix', typed)
       return status.kind === 'invalid' ? '#syz invalid' : null
   }
 }
 
 /** A line that syzbot might obey, though it is but text, gets a blank in front. */
-export const harmless = (line: string): string => (/^#\s*syz/i.test(line) ? ` ${line}` : line)
+export const harmless = (line: string): string => (/^[#@]\s*syz/i.test(line) ? ` ${line}` : line)
