@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClusterRule } from '../../src/main/cluster/rule.ts'
 import { currentRule } from '../../src/main/cluster/current-rule.ts'
@@ -36,9 +37,15 @@ const open = (file: string, rule: ClusterRule): CorpusInProcess => {
   }
 }
 
-export const corpusInProcess = (folder: string, rule: ClusterRule = currentRule): CorpusInProcess => {
+/** `like` is a corpus file to begin with a copy of. */
+export const corpusInProcess = (
+  folder: string,
+  rule: ClusterRule = currentRule,
+  like: string | null = null
+): CorpusInProcess => {
   const file = join(folder, `${randomUUID()}.oopsdesk`)
-  createCorpusFile(file, migrations)
+  if (like === null) createCorpusFile(file, migrations)
+  else copyFileSync(like, file)
   return open(file, rule)
 }
 
