@@ -108,6 +108,7 @@ mark{display:inline-block;min-width:100%;background:var(--marked);color:inherit}
 .reports :is(td:first-child,td:last-child){white-space:nowrap}
 .reports :is(.code,.dim){font-size:12px}
 section>p.dim{margin-bottom:4px}
+@media screen{article{content-visibility:auto;contain-intrinsic-size:auto 1200px}}
 @media (max-width:640px){body{padding:16px 12px 40px}.reports td{white-space:normal!important}}
 @media print{
 :root{--surface:#fff;--raised:#fff;--sunken:#f5f5f5}
