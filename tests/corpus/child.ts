@@ -1,3 +1,4 @@
+import { makeBackup } from '../../src/main/corpus/embedded/backups.ts'
 import { openEmbeddedCorpus } from '../../src/main/corpus/embedded/open.ts'
 import { bucketQuerySchema } from '../../src/shared/model/bucket.ts'
 import { buildLog } from '../builders/new-log.ts'
@@ -57,6 +58,13 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
   },
   act: async () => {
     if (writer) await actAtRandom({ reader, writer }, Number(seed), say)
+  },
+  backup: async () => {
+    // Another day each, so that there is always one to make.
+    for (let day = 0; ; day += 1) {
+      const made = await makeBackup(file, Date.UTC(2020, 0, 1 + day), new AbortController().signal)
+      say({ made: made.ok })
+    }
   },
   read: async () => {
     const facts = await reader.describe()

@@ -9,6 +9,7 @@ import { importCommand } from './commands/import.ts'
 import { noteCommand } from './commands/note.ts'
 import { parseCommand } from './commands/parse.ts'
 import { reclusterCommand } from './commands/recluster.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
 import { showCommand } from './commands/show.ts'
 import { similarCommand } from './commands/similar.ts'
@@ -38,5 +39,6 @@ export const commandList: readonly Command[] = [
   activityCommand,
   exportCommand,
   bundleCommand,
+  restoreCommand,
   serveCommand
 ]

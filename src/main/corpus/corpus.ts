@@ -160,4 +160,6 @@ export type OpenCorpus = (options: {
   readonly create: boolean
   /** Leave the file as it is, though it could be written: `writer` is null. */
   readonly readOnly?: boolean
+  /** Keep copies of a corpus that changes; `failed` is told at its end why one that was due could not be made. */
+  readonly backups?: { readonly failed: (reason: string) => void }
 }) => Promise<Result<Corpus, OpenFailure>>

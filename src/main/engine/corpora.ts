@@ -52,6 +52,10 @@ const countBuckets = async (corpus: Corpus): Promise<number | null> => {
   }
 }
 
+/** Nobody's work fails for it, and closing does not either. */
+const noBackup = (file: string, reason: string): void =>
+  void process.stderr.write(`oopsdesk: No backup of ${file} was made: ${reason}.\n`)
+
 /** A path typed into the window means by `~` what it means in a shell. */
 const withHome = (path: string): string => path.replace(/^~(?=$|[\\/])/, homedir())
 
@@ -64,7 +68,12 @@ export const createCorpora = (options: CorporaOptions): Corpora => {
   const ownFiles = [startFile, sampleCorpusFile(dataFolder)]
 
   const openFile = async (file: string, create: boolean): Promise<Result<Corpus, OpenFailure>> => {
-    const opened = await openEmbeddedCorpus({ file, create: create && !readOnly, readOnly })
+    const opened = await openEmbeddedCorpus({
+      file,
+      create: create && !readOnly,
+      readOnly,
+      backups: { failed: (reason) => noBackup(file, reason) }
+    })
     if (!opened.ok) return opened
     const corpus = opened.value
     const twin = byId.get(corpus.id)

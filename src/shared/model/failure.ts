@@ -64,7 +64,7 @@ export const failureText = (failure: Failure): FailureText => {
     case 'corpus-damaged':
       return {
         message: `The corpus ${failure.file} is damaged (${failure.detail}).`,
-        remedy: 'Put a backup of the file in its place, or import the logs again into a new corpus.'
+        remedy: `Put a backup in its place ("oopsdesk restore --corpus ${failure.file}" lists them), or import the logs again into a new corpus.`
       }
     case 'corpus-newer':
       return {

@@ -13,7 +13,11 @@ import { startWriter } from './writer.ts'
 export const openEmbeddedCorpus: OpenCorpus = async (options) => {
   const file = resolve(options.file)
   const writer = startWriter(file, (revision) => changes.reached(revision))
-  const opened = await writer.open({ create: options.create, readOnly: options.readOnly ?? false })
+  const opened = await writer.open({
+    create: options.create,
+    readOnly: options.readOnly ?? false,
+    backups: options.backups !== undefined
+  })
   if (!opened.ok || !opened.value.writable) await writer.close()
   if (!opened.ok) return opened
   const { id, readFile, privateFolder, writable, changes: start } = opened.value
@@ -25,8 +29,9 @@ export const openEmbeddedCorpus: OpenCorpus = async (options) => {
     changes.stop()
     // The last connection is the writer's, so that it can seal the file.
     await readers.close()
-    if (writable) await writer.close()
+    const problem = writable ? await writer.close() : null
     if (privateFolder !== null) rmSync(privateFolder, { recursive: true, force: true })
+    if (problem !== null) options.backups?.failed(problem)
   }
   return success({
     id,

@@ -108,7 +108,7 @@ const prepareWriting = async (file: string, migrations: readonly Migration[]): P
 }
 
 /** A failure of node:fs or SQLite as the person who opens the file is told it. */
-const openFailure = (thrown: unknown, file: string): OpenFailure => {
+export const openFailure = (thrown: unknown, file: string): OpenFailure => {
   const known = failureOfSqlite(thrown, file)
   if (known) return known
   if (thrown instanceof Error && 'code' in thrown) {

@@ -42,7 +42,9 @@ export type WriterThread = {
     readonly file: string
     readonly create: boolean
     readonly readOnly: boolean
+    /** Keep copies of it. */
+    readonly backups: boolean
   }) => Promise<Result<Prepared, OpenFailure>>
-  /** Seals the file. */
-  readonly close: () => void
+  /** Seals the file, and makes a copy that is due; answers in words why there is none. */
+  readonly close: () => Promise<string | null>
 }

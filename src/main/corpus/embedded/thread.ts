@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { success } from '../../../shared/model/result.ts'
 import { serveCalls, type Methods } from '../../threads/typed-calls.ts'
+import { watchBackups, type BackupTimes } from './backup-times.ts'
 import { openReadOnly, sealAndClose, type Connection } from './connection.ts'
 import { migrations } from './migrations/index.ts'
 import { prepareCorpus } from './prepare.ts'
@@ -44,9 +45,11 @@ type Writing = { readonly db: Connection; readonly methods: WriteMethods; readon
 
 const writer = (): WriterThread => {
   let writing: Writing | null = null
+  let backups: BackupTimes | null = null
   const write = <Value>(work: (methods: WriteMethods) => Value): Written<Value> => {
     if (!writing) throw new Error('the corpus is not open for writing')
     const answer = work(writing.methods)
+    backups?.written()
     return { answer, changes: writing.changes() }
   }
   return {
@@ -54,12 +57,14 @@ const writer = (): WriterThread => {
       const prepared = await prepareCorpus(options, migrations)
       if (!prepared.ok) return prepared
       const { db } = prepared.value
+      if (db && options.backups) backups = watchBackups(options.file)
       if (db) writing = { db, methods: writeMethods(db, options.file), changes: countChanges(db) }
       return success(prepared.value.prepared)
     },
-    close: () => {
+    close: async () => {
       if (writing) sealAndClose(writing.db)
       writing = null
+      return backups ? backups.end() : null
     },
     addLogs: (...args) => write((methods) => methods.addLogs(...args)),
     openLog: (...args) => write((methods) => methods.openLog(...args)),

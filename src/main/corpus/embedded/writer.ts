@@ -10,10 +10,11 @@ export type Writer = {
   readonly open: (wanted: {
     readonly create: boolean
     readonly readOnly: boolean
+    readonly backups: boolean
   }) => Promise<Result<Prepared, OpenFailure>>
   readonly writer: CorpusWriter
-  /** Waits for the writes under way, and seals the file. */
-  readonly close: () => Promise<void>
+  /** Waits for the writes under way, seals the file, and makes a copy that is due; answers why there is none. */
+  readonly close: () => Promise<string | null>
 }
 
 /** A note waits no longer than about this for the buckets to be put in order. */
@@ -31,10 +32,11 @@ export const startWriter = (
   let thread = start()
   let reopened: Promise<Result<unknown, OpenFailure>> | null = null
   let closed = false
+  let backups = false
 
   const reopen = (): Promise<Result<unknown, OpenFailure>> => {
     thread = start()
-    return thread.call('open', { file, create: false, readOnly: false })
+    return thread.call('open', { file, create: false, readOnly: false, backups })
   }
 
   /** The thread, started again when it has died. The calls it died of have failed; whoever made them decides. */
@@ -85,7 +87,10 @@ export const startWriter = (
   }
 
   return {
-    open: (wanted) => thread.call('open', { file, ...wanted }),
+    open: (wanted) => {
+      backups = wanted.backups
+      return thread.call('open', { file, ...wanted })
+    },
     writer: {
       addLogs: async (...args) => answerOf((await live()).call('addLogs', ...args)),
       openLog: async () => answerOf((await live()).call('openLog')),
@@ -114,8 +119,9 @@ export const startWriter = (
     },
     close: async () => {
       closed = true
-      await thread.call('close').catch(() => undefined)
+      const problem = await thread.call('close').catch(() => null)
       await thread.stop()
+      return problem
     }
   }
 }
