@@ -314,6 +314,6 @@ describe('the menu', () => {
     expect(shown['window.palette']).toBe('CommandOrControl+K')
     expect(shown['go.back']).toBe('Alt+Left')
     expect(shown['go.buckets']).toBeUndefined()
-    expect(shown['bucket.edit-note']).toBeUndefined()
+    expect(shown['note.write']).toBeUndefined()
   })
 })

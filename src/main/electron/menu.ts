@@ -36,6 +36,7 @@ export const menuTemplate = (run: Run, platform: NodeJS.Platform): MenuItemConst
     menu('List'),
     menu('Decide'),
     menu('Bucket'),
+    menu('Notes'),
     menu('Stack tree'),
     menu('Report'),
     menu('Compare'),

@@ -1,8 +1,11 @@
 import { Outlet } from '@tanstack/react-router'
 import { DoneBar } from '../decisions/done-bar.tsx'
 import { UndoCommand } from '../decisions/undo-command.tsx'
+import { BundleDialog } from '../exports/bundle-dialog.tsx'
+import { ExportDialog } from '../exports/export-dialog.tsx'
 import { KeySheet } from '../palette/key-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
+import { AuthorDialog } from '../triage/author-dialog.tsx'
 import { OpenCorpusDialog } from '../start/open-corpus-dialog.tsx'
 import { DropTarget } from './drop-target.tsx'
 import { GlobalCommands } from './global-commands.tsx'
@@ -30,5 +33,8 @@ export const Frame = () => (
     <Palette />
     <KeySheet />
     <OpenCorpusDialog />
+    <ExportDialog />
+    <BundleDialog />
+    <AuthorDialog />
   </DropTarget>
 )

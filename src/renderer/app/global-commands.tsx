@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { runCommand, useCommands, type Binding, type Bindings } from '../commands/registry.ts'
 import { useEngine } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
-import { downloadMarkdown } from '../exports/download.ts'
+import { allOffer, askExport, notedOffer, type OfferedScope } from '../exports/asked-export.ts'
 import { useHost } from '../host/host-context.tsx'
 import { useImportState } from '../imports/import-state.ts'
 import { cancelImport } from '../imports/use-imports.ts'
@@ -56,9 +56,12 @@ export const GlobalCommands = () => {
   const go = (to: CorpusView): Binding => ({
     run: () => void (corpus ? navigate({ to, params: { corpus } }) : openOwn(to))
   })
-  const exportNotes = async (): Promise<void> => {
-    if (corpus) await downloadMarkdown(client, corpus, 'noted')
-  }
+  const askFor = (offer: OfferedScope): Binding => ({
+    run: () => {
+      if (corpus) askExport(corpus, [offer])
+    },
+    disabled: needsCorpus
+  })
 
   useCommands({
     ...themes,
@@ -66,6 +69,7 @@ export const GlobalCommands = () => {
     'go.buckets': go('/c/$corpus/buckets'),
     'go.reports': go('/c/$corpus/reports'),
     'go.imports': go('/c/$corpus/imports'),
+    'go.activity': go('/c/$corpus/activity'),
     'go.back': { run: () => history.back() },
     'go.forward': { run: () => history.forward() },
     'corpus.import-folder': { run: () => pickLogs('folder'), disabled: busy },
@@ -80,7 +84,8 @@ export const GlobalCommands = () => {
     'corpus.new': { run: () => void pickCorpus('new-corpus') },
     'corpus.open-default': { run: () => void openOwn() },
     'corpus.open-sample': { run: () => void open({ kind: 'sample' }) },
-    'corpus.export-notes': { run: () => void exportNotes(), disabled: needsCorpus },
+    'corpus.export-notes': askFor(notedOffer),
+    'corpus.export': askFor(allOffer),
     'corpus.regroup': {
       run: () => {
         if (corpus) void navigate({ to: '/c/$corpus/regroup', params: { corpus } })

@@ -8,7 +8,7 @@ import { ownCorpus } from '../engine/own-corpus.ts'
 import { addNotice } from './window-state.ts'
 
 /** The views of a corpus that can be gone to from anywhere. */
-export type CorpusView = '/c/$corpus/buckets' | '/c/$corpus/reports' | '/c/$corpus/imports'
+export type CorpusView = '/c/$corpus/buckets' | '/c/$corpus/reports' | '/c/$corpus/imports' | '/c/$corpus/activity'
 
 /** Opens a corpus and shows its buckets; a failure is shown above the view, and answered as null. */
 export const useOpenCorpus = (): ((target: InputOf<'corpora.open'>) => Promise<CorpusId | null>) => {

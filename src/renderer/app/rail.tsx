@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
-import { Contrast, FileText, House, Inbox, Keyboard, Layers, Search } from 'lucide-react'
+import { Contrast, FileText, History, House, Inbox, Keyboard, Layers, Search } from 'lucide-react'
 import { CommandButton } from '../components/command-button.tsx'
 
 const size = 18
@@ -21,6 +21,9 @@ export const Rail = () => {
       </CommandButton>
       <CommandButton id="go.imports" look="icon" placement="right" current={at('imports')}>
         <Inbox size={size} aria-hidden />
+      </CommandButton>
+      <CommandButton id="go.activity" look="icon" placement="right" current={at('activity')}>
+        <History size={size} aria-hidden />
       </CommandButton>
       <span className="rail-space" />
       <CommandButton id="window.palette" look="icon" placement="right">

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import type { z } from 'zod'
 import { bucketIdSchema, corpusIdSchema, reportIdSchema } from '../../shared/model/ids.ts'
+import { ActivityPage } from '../activity/activity-page.tsx'
 import { BucketPage } from '../bucket/bucket-page.tsx'
 import { BucketListPage } from '../buckets/bucket-list-page.tsx'
 import { BucketMatrixPage } from '../compare-bucket/bucket-matrix-page.tsx'
@@ -175,9 +176,26 @@ const imports = createRoute({
   component: () => <ImportsPage corpus={imports.useParams().corpus} />
 })
 
+const activity = createRoute({
+  getParentRoute: () => corpus,
+  path: '/activity',
+  component: () => <ActivityPage corpus={activity.useParams().corpus} />
+})
+
 const tree = root.addChildren([
   start,
-  corpus.addChildren([corpusIndex, buckets, bucket, bucketCompare, reports, report, compare, imports, regroup])
+  corpus.addChildren([
+    corpusIndex,
+    buckets,
+    bucket,
+    bucketCompare,
+    reports,
+    report,
+    compare,
+    imports,
+    activity,
+    regroup
+  ])
 ])
 
 export const createAppRouter = () =>

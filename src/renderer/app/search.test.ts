@@ -15,6 +15,9 @@ it('reads back what it wrote', () => {
   const search = fc.record({
     q: fc.string({ maxLength: 60 }),
     kinds: fc.uniqueArray(fc.constantFrom(...crashKinds)),
+    statuses: fc.uniqueArray(fc.constantFrom('new', 'fixed', 'came-back', 'duplicate')),
+    tags: fc.uniqueArray(fc.constantFrom('flaky', 'needs 50%', '%2C', 'a%252Cb')),
+    owners: fc.uniqueArray(fc.constantFrom('Jane Doe', 'Doe, Jane <jane@example.org>', '100%', '&=#')),
     sort: fc.constantFrom('count', '-count', 'title', '-title', 'last-seen', '-last-seen', 'first-seen', '-first-seen'),
     noted: fc.boolean()
   })
@@ -37,7 +40,10 @@ it('never fails on a search written by hand', () => {
   )
   expect(bucketsSearchSchema.parse({ kinds: 'bug,nonsense,bug', sort: 'up', noted: '0', q: 'x' })).toEqual({
     q: 'x',
+    statuses: [],
     kinds: ['bug'],
+    tags: [],
+    owners: [],
     sort: '-count',
     noted: false
   })

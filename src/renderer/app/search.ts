@@ -1,7 +1,14 @@
 import { z } from 'zod'
-import { bucketSortSchema, type BucketQuery, type BucketSort } from '../../shared/model/bucket.ts'
+import {
+  bucketSortSchema,
+  shownStatusSchema,
+  type BucketQuery,
+  type BucketSort,
+  type ShownStatus
+} from '../../shared/model/bucket.ts'
 import { crashKindSchema, type CrashKind } from '../../shared/model/crash-kind.ts'
 import { reportIdSchema } from '../../shared/model/ids.ts'
+import { ownerSchema, tagSchema } from '../../shared/model/triage.ts'
 
 /**
  * The search of a URL as flat strings: lists are joined by commas, a set flag is `1`, what is left out has its default.
@@ -10,9 +17,13 @@ import { reportIdSchema } from '../../shared/model/ids.ts'
 export const parseSearch = (search: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(search.replace(/^\?/, '')))
 
+/** A part of a list may hold a comma itself: `Doe, Jane`. */
+const escaped = (part: string): string => part.replaceAll('%', '%25').replaceAll(',', '%2C')
+const unescaped = (part: string): string => part.replaceAll('%2C', ',').replaceAll('%25', '%')
+
 const written = (value: unknown): string => {
   if (value === true) return '1'
-  if (Array.isArray(value)) return value.join(',')
+  if (Array.isArray(value)) return value.map((one) => escaped(String(one))).join(',')
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
@@ -28,15 +39,22 @@ export const stringifySearch = (search: Readonly<Record<string, unknown>>): stri
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
 
-/** Comma-separated kinds, or a list of them as links give it; unknown ones are dropped. */
-const kinds = z
-  .preprocess(
-    (value) => (Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : []),
-    z.array(z.unknown())
-  )
-  .transform((values): readonly CrashKind[] => [
-    ...new Set(values.flatMap((value) => crashKindSchema.safeParse(value).data ?? []))
-  ])
+/** A comma-separated list, or one as links give it; what does not fit is dropped. */
+const listOf = <Value>(schema: z.ZodType<Value>) =>
+  z
+    .preprocess(
+      (value) => (Array.isArray(value) ? value : typeof value === 'string' ? value.split(',').map(unescaped) : []),
+      z.array(z.unknown())
+    )
+    .transform((values): readonly Value[] => [
+      ...new Set(
+        values.flatMap((value) => {
+          const parsed = value === '' ? null : schema.safeParse(value)
+          return parsed?.success === true ? [parsed.data] : []
+        })
+      )
+    ])
+const kinds = listOf<CrashKind>(crashKindSchema)
 
 const flag = z.preprocess((value) => value === true || value === '1', z.boolean())
 const text = z.string().max(1000).catch('').default('')
@@ -54,13 +72,21 @@ const sortOrder = z
   .default('-count')
 export type SortOrder = z.infer<typeof sortOrder>
 
-export const bucketsSearchSchema = z.object({ q: text, kinds, sort: sortOrder, noted: flag })
+export const bucketsSearchSchema = z.object({
+  q: text,
+  statuses: listOf<ShownStatus>(shownStatusSchema),
+  kinds,
+  tags: listOf<string>(tagSchema),
+  owners: listOf<string>(ownerSchema),
+  sort: sortOrder,
+  noted: flag
+})
 export type BucketsSearch = z.infer<typeof bucketsSearchSchema>
 
 export const reportsSearchSchema = z.object({ q: text })
 export type ReportsSearch = z.infer<typeof reportsSearchSchema>
-/** The parts of a bucket's page; the note stands beside them where there is room. */
-export const bucketParts = ['reports', 'tree', 'similar', 'timeline', 'note'] as const
+/** The parts of a bucket's page; the last two stand beside the others where there is room. */
+export const bucketParts = ['reports', 'tree', 'similar', 'timeline', 'activity', 'note'] as const
 export type BucketPart = (typeof bucketParts)[number]
 export const bucketSearchSchema = z.object({ show: z.enum(bucketParts).catch('reports').default('reports') })
 export type BucketSearch = z.infer<typeof bucketSearchSchema>
@@ -87,9 +113,12 @@ export const nextSort = (current: SortOrder, column: BucketSort): SortOrder => {
   return current === natural ? other : natural
 }
 
-export const bucketQueryOf = ({ q, kinds, sort, noted }: BucketsSearch): BucketQuery => ({
+export const bucketQueryOf = ({ q, statuses, kinds, tags, owners, sort, noted }: BucketsSearch): BucketQuery => ({
   text: q,
+  statuses,
   kinds,
+  tags,
+  owners,
   noted,
   ...sortColumn(sort)
 })

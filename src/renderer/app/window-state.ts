@@ -3,7 +3,7 @@ import { createJSONStorage, persist } from 'zustand/middleware'
 import { keptStorage } from './kept.ts'
 
 /** What stands over the views; one at a time. */
-export type Overlay = 'palette' | 'keys' | 'open-corpus' | 'new-corpus'
+export type Overlay = 'palette' | 'keys' | 'open-corpus' | 'new-corpus' | 'author'
 
 export const useOverlay = create<{ readonly overlay: Overlay | null }>(() => ({ overlay: null }))
 export const showOverlay = (overlay: Overlay | null): void => {

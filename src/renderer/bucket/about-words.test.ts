@@ -3,7 +3,7 @@ import { bucketIdSchema, reportIdSchema } from '../../shared/model/ids.ts'
 import { aboutText, hasAbout } from './about-words.ts'
 
 const name = { bucket: bucketIdSchema.parse('a'.repeat(12)), title: 'BUG in b' }
-const plain = { titles: [{ title: 'BUG in a', count: 3 }], duplicateOf: null, duplicates: [], decisions: [] }
+const plain = { titles: [{ title: 'BUG in a', count: 3 }], duplicates: [], decisions: [] }
 const report = reportIdSchema.parse(`${'0'.repeat(16)}-0`)
 
 it('says nothing of a bucket with one title that nobody decided on', () => {
@@ -20,9 +20,8 @@ it('counts what is known besides', () => {
   expect(
     aboutText({
       titles: [...plain.titles, { title: 'BUG in b', count: 1 }],
-      duplicateOf: name,
       duplicates: [name],
       decisions: [decision]
     })
-  ).toBe('duplicate of another, 2 titles, 1 duplicate, 1 decision')
+  ).toBe('2 titles, 1 duplicate, 1 decision')
 })

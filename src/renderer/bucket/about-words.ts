@@ -1,12 +1,11 @@
 import type { BucketDetail } from '../../shared/model/bucket-detail.ts'
 import { counted } from '../components/quantities.ts'
 
-type About = Pick<BucketDetail, 'titles' | 'duplicateOf' | 'duplicates' | 'decisions'>
+type About = Pick<BucketDetail, 'titles' | 'duplicates' | 'decisions'>
 
 /** What a closed heading still says: `4 titles, 1 duplicate, 2 decisions`. */
-export const aboutText = ({ titles, duplicateOf, duplicates, decisions }: About): string =>
+export const aboutText = ({ titles, duplicates, decisions }: About): string =>
   [
-    duplicateOf ? 'duplicate of another' : '',
     titles.length > 1 ? counted(titles.length, 'title') : '',
     duplicates.length > 0 ? counted(duplicates.length, 'duplicate') : '',
     decisions.length > 0 ? counted(decisions.length, 'decision') : ''

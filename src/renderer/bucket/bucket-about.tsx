@@ -39,11 +39,6 @@ const Titles = ({ titles }: { readonly titles: BucketDetail['titles'] }) => {
 
 const Duplicates = ({ corpus, detail }: { readonly corpus: CorpusId; readonly detail: BucketDetail }) => (
   <>
-    {detail.duplicateOf && (
-      <p className="bucket-line">
-        <span className="bucket-label">Duplicate of</span> <Name corpus={corpus} name={detail.duplicateOf} />
-      </p>
-    )}
     {detail.duplicates.length > 0 && (
       <div className="bucket-titles">
         <span className="bucket-label">Duplicates</span>

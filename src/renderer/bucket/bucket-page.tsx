@@ -13,11 +13,15 @@ import { CommandButton } from '../components/command-button.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { count } from '../components/quantities.ts'
 import { useDecide } from '../decisions/use-decide.ts'
-import { useEngine, useRead } from '../engine/engine.tsx'
+import { useRead } from '../engine/engine.tsx'
 import { usePagedRows } from '../engine/pages.ts'
-import { downloadMarkdown } from '../exports/download.ts'
+import { askExport, bucketsOffer } from '../exports/asked-export.ts'
 import { SkeletonRows } from '../lists/skeleton-row.tsx'
-import { NotePanel } from '../notes/note-panel.tsx'
+import { Notes } from '../notes/notes.tsx'
+import { BucketActivity } from '../activity/bucket-activity.tsx'
+import { BucketTriage } from '../triage/bucket-triage.tsx'
+import { triageActs } from '../triage/triage-acts.ts'
+import { useTriage } from '../triage/use-triage.ts'
 import { scoreText } from '../similar/score-text.ts'
 import { SimilarBuckets } from '../similar/similar-buckets.tsx'
 import { StackTreeView } from '../stack-tree/stack-tree-view.tsx'
@@ -32,6 +36,7 @@ import { BucketDialogs, type Asked } from './bucket-dialogs.tsx'
 import { BucketFacts } from './bucket-facts.tsx'
 import { BucketHead } from './bucket-head.tsx'
 import { BucketReason } from './bucket-reason.tsx'
+import { BucketSide, showBucketSide, useBucketSide } from './bucket-side.tsx'
 import { BucketReports } from './bucket-reports.tsx'
 import { BucketTabs } from './bucket-tabs.tsx'
 import { OtherBugs } from './other-bugs.tsx'
@@ -42,11 +47,12 @@ type Props = { readonly corpus: CorpusId; readonly bucket: BucketId; readonly sh
 /** One bucket. */
 export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
   const narrow = useNarrow()
-  const show = wanted === 'note' && !narrow ? 'reports' : wanted
+  const beside = wanted === 'note' || wanted === 'activity'
+  const show = beside && !narrow ? 'reports' : wanted
   const aboutShown = useAboutShown()
-  const client = useEngine()
   const navigate = useNavigate()
   const decide = useDecide(corpus)
+  const triage = useTriage(corpus)
   const [asked, setAsked] = useState<Asked | null>(null)
   const get = useRead('buckets.get', { corpus, bucket })
   const detail = useRead('buckets.detail', { corpus, bucket })
@@ -56,6 +62,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
   const rows = usePagedRows('reports.list', { corpus, bucket })
   const row = detail.data?.row ?? get.data ?? null
   const closest = similar.data?.[0]
+  const side = useBucketSide((state) => state.side)
   const newest = rows.first?.rows[0]?.report
   usePageTitle(row?.title ?? 'Bucket')
 
@@ -90,7 +97,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
   }
   useCommands({
     'bucket.to-list': { run: toList },
-    'bucket.export': { run: () => void downloadMarkdown(client, corpus, [bucket]) },
+    'bucket.export': { run: () => askExport(corpus, [bucketsOffer([bucket], 'This bucket')]) },
     'bucket.copy-title': { run: () => withTitle((title) => void copyText(title, 'Title copied')) },
     'bucket.show-reports': { run: () => toPart('reports') },
     'bucket.show-tree': { run: () => toPart('tree') },
@@ -100,7 +107,17 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
       run: () => showAbout(!aboutShown),
       disabled: detail.data && hasAbout(detail.data) ? undefined : 'Nothing else is known of the bucket.'
     },
-    ...(narrow && show !== 'note' ? { 'bucket.edit-note': { run: () => toPart('note') } } : {}),
+    ...triageActs({
+      triage,
+      // A merge may have taken the id; what it went into is what is shown.
+      buckets: [survivor ?? bucket],
+      ask: (wish) => setAsked({ kind: 'triage', asked: wish })
+    }),
+    'bucket.show-activity': {
+      run: () => (narrow ? toPart('activity') : showBucketSide('activity'))
+    },
+    ...(narrow && show !== 'note' ? { 'note.write': { run: () => toPart('note') } } : {}),
+    ...(!narrow && side === 'activity' ? { 'note.write': { run: () => showBucketSide('notes', true) } } : {}),
     // In the list of similar buckets these are about the one at the cursor.
     ...(show === 'similar' && (similar.data?.length ?? 0) > 0
       ? {}
@@ -170,7 +187,9 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
         if (!timeline.data || !row) return <SkeletonRows rows={4} />
         return <TimelineView timeline={timeline.data} row={row} />
       case 'note':
-        return <NotePanel corpus={corpus} bucket={bucket} focused />
+        return <Notes corpus={corpus} of={{ kind: 'bucket', bucket }} focused />
+      case 'activity':
+        return <BucketActivity corpus={corpus} bucket={bucket} />
     }
   }
 
@@ -180,12 +199,13 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
       after={
         narrow
           ? null
-          : { content: <NotePanel corpus={corpus} bucket={bucket} />, label: 'the note', size: 380, least: 220 }
+          : { content: <BucketSide corpus={corpus} bucket={bucket} />, label: 'the notes', size: 400, least: 220 }
       }
     >
       <div className="view bucket-view">
         {row && (
           <BucketHead row={row}>
+            <BucketTriage corpus={corpus} row={row} duplicateOf={detail.data?.duplicateOf ?? null} />
             {detail.data && <BucketReason detail={detail.data} />}
             <BucketFacts row={row}>
               {timeline.data && <MiniTimeline timeline={timeline.data} row={row} />}
@@ -197,9 +217,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
                 <BucketDecisions
                   decisions={detail.data.decisions}
                   refusal={decide.refusal}
-                  onUndo={({ decision, text }) =>
-                    void decide.undo({ corpus, undo: { kind: 'decisions', decisions: [decision] }, text })
-                  }
+                  onUndo={(decision) => void decide.takeBack(decision)}
                 />
               </>
             )}
@@ -213,7 +231,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
           onSplit={({ reports }) => reports && void split(reports)}
         />
         <BucketTabs
-          parts={narrow ? bucketParts : bucketParts.filter((one) => one !== 'note')}
+          parts={narrow ? bucketParts : bucketParts.filter((one) => one !== 'note' && one !== 'activity')}
           show={show}
           onShow={toPart}
           names={{
@@ -221,7 +239,8 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
             tree: 'Stack tree',
             similar: closest ? `Similar ${scoreText(closest.score)}` : 'Similar',
             timeline: 'Timeline',
-            note: 'Note'
+            activity: 'Activity',
+            note: 'Notes'
           }}
         >
           {part()}
@@ -230,6 +249,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
           corpus={corpus}
           bucket={bucket}
           asked={asked}
+          triage={triage}
           onAsk={setAsked}
           onDuplicate={(of) => void decide.duplicates([bucket], of)}
           onNotSame={(other) => void decide.notSame(bucket, other)}

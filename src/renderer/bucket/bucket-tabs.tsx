@@ -18,7 +18,8 @@ const commandOf: Readonly<Record<BucketPart, CommandId>> = {
   tree: 'bucket.show-tree',
   similar: 'bucket.show-similar',
   timeline: 'bucket.show-timeline',
-  note: 'bucket.edit-note'
+  activity: 'bucket.show-activity',
+  note: 'note.write'
 }
 
 /** The parts of a bucket's page, one of them shown. */

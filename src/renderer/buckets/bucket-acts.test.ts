@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { bucketIdSchema } from '../../shared/model/ids.ts'
-import { bucketActs, meantOf, type AskedOfList } from './bucket-acts.ts'
+import { bucketActs, chosenOf, meantOf, type AskedOfList } from './bucket-acts.ts'
 
 const [a, b, c] = ['a', 'b', 'c'].map((digit) => bucketIdSchema.parse(digit.repeat(12))) as [never, never, never]
 
@@ -9,6 +9,7 @@ const given = (selected: readonly string[], cursor: string | null, refusal?: str
   const kept: unknown[] = []
   const acts = bucketActs({
     decide: { refusal, notSame: async (...pair) => kept.push(pair) > 0 },
+    triage: { refusal, change: async () => true, takeOver: async () => true },
     selected,
     cursor,
     ask: (one) => asked.push(one)
@@ -22,6 +23,14 @@ it('means what is selected, or the row at the cursor', () => {
   expect(meantOf([a], a)).toEqual([a])
   expect(meantOf([], b)).toEqual([b])
   expect(meantOf([], null)).toEqual([])
+})
+
+it('says of those selected what is said, and of the one at the cursor where none is', () => {
+  expect(chosenOf([a], b)).toEqual([a])
+  expect(chosenOf([], b)).toEqual([b])
+  const { acts, asked } = given([a, c], b)
+  acts['tags.edit']?.run()
+  expect(asked).toEqual([{ kind: 'triage', asked: { ask: 'tags', buckets: [a, c] } }])
 })
 
 it('merges what is selected, and asks for another bucket to one', () => {

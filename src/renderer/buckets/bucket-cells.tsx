@@ -1,14 +1,49 @@
 import { Link } from '@tanstack/react-router'
-import { NotebookPen } from 'lucide-react'
+import { NotebookPen, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { BucketRow } from '../../shared/model/bucket.ts'
+import { shownStatus, type BucketRow } from '../../shared/model/bucket.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import { CrashTitle } from '../components/crash-title.tsx'
 import { kernelRange } from '../components/kernel-range.ts'
 import { KindMark } from '../components/kind-mark.tsx'
 import { count } from '../components/quantities.ts'
 import { SeenTime } from '../components/seen-time.tsx'
+import { useNow } from '../components/use-now.ts'
 import { DuplicateMark } from '../decisions/duplicate-mark.tsx'
+import { PriorityMark, StatusMark } from '../triage/status-mark.tsx'
+import { statusDetail } from '../triage/triage-words.ts'
+
+/** More are on the bucket's page. */
+const mostTags = 2
+
+const Tags = ({ row }: { readonly row: BucketRow }) => {
+  const { tags, owner } = row.triage
+  if (tags.length === 0 && owner === '') return null
+  return (
+    <span className="bucket-tags" title={[...tags, ...(owner === '' ? [] : [`Owner: ${owner}`])].join('\n')}>
+      {tags.slice(0, mostTags).map((tag) => (
+        <span key={tag} className="tag">
+          {tag}
+        </span>
+      ))}
+      {tags.length > mostTags && <span className="tag-count">+{tags.length - mostTags}</span>}
+      {owner !== '' && (
+        <span className="bucket-owner">
+          <UserRound size={12} aria-hidden />
+          <span className="visually-hidden">Owner: </span>
+          {owner}
+        </span>
+      )}
+    </span>
+  )
+}
+
+const Status = ({ corpus, row }: { readonly corpus: CorpusId; readonly row: BucketRow }) => {
+  const shown = shownStatus(row, useNow())
+  if (shown === 'duplicate') return <DuplicateMark corpus={corpus} of={row.duplicateOf} />
+  if (shown === 'came-back') return <StatusMark status={shown} title={row.triage.cameBack?.text} />
+  return <StatusMark status={shown} title={shown === 'new' ? undefined : statusDetail(row.triage.status)} />
+}
 
 /** The cells of a bucket's row, in the order of the list's columns. */
 export const bucketCells = (corpus: CorpusId, row: BucketRow): readonly ReactNode[] => [
@@ -17,7 +52,7 @@ export const bucketCells = (corpus: CorpusId, row: BucketRow): readonly ReactNod
     <Link to="/c/$corpus/buckets/$bucket" params={{ corpus, bucket: row.bucket }} tabIndex={-1}>
       <CrashTitle title={row.title} frame={row.frame} />
     </Link>
-    <DuplicateMark corpus={corpus} bucket={row.bucket} />
+    <Tags row={row} />
     {row.callers.length > 0 && (
       <span className="bucket-callers" title={`Called from ${row.callers.join(' < ')}`}>
         {row.callers.join(' < ')}
@@ -32,6 +67,8 @@ export const bucketCells = (corpus: CorpusId, row: BucketRow): readonly ReactNod
       </span>
     )}
   </span>,
+  <Status key="status" corpus={corpus} row={row} />,
+  <PriorityMark key="priority" priority={row.triage.priority} />,
   <span key="kernels" className="bucket-kernels" title={row.kernels.join('\n')}>
     {kernelRange(row.kernels)}
   </span>,

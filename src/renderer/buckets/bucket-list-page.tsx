@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Download, FolderInput, GitCompare, GitMerge } from 'lucide-react'
+import { CircleDashed, Download, FolderInput, GitCompare, GitMerge } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { BucketSort } from '../../shared/model/bucket.ts'
 import { bucketIdSchema, type CorpusId } from '../../shared/model/ids.ts'
@@ -7,7 +7,7 @@ import { useNarrow } from '../app/narrow.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { bucketQueryOf, nextSort, sortColumn, type BucketsSearch } from '../app/search.ts'
 import { Split } from '../app/split.tsx'
-import { addNotice, useNarrowSidebar, useWindowState } from '../app/window-state.ts'
+import { addNotice, useNarrowSidebar, useWindowState, whisper } from '../app/window-state.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
@@ -15,22 +15,28 @@ import { counted } from '../components/quantities.ts'
 import { useDecide } from '../decisions/use-decide.ts'
 import { useEngine } from '../engine/engine.tsx'
 import { usePagedRows } from '../engine/pages.ts'
+import { askListExport } from '../exports/asked-export.ts'
 import { FilterBox } from '../lists/filter-box.tsx'
 import type { Column } from '../lists/list-props.ts'
 import { setPlace } from '../lists/places.ts'
+import { CommandMenu, ownerGroup, priorityGroup, statusGroup, tagGroup } from '../triage/command-menu.tsx'
+import { useTriage } from '../triage/use-triage.ts'
 import { RowList } from '../lists/row-list.tsx'
 import { SkeletonRows } from '../lists/skeleton-row.tsx'
 import { useRunningImport } from '../imports/use-running-import.ts'
 import { bucketActs, type AskedOfList } from './bucket-acts.ts'
 import { bucketCells } from './bucket-cells.tsx'
-import { KindFacets } from './kind-facets.tsx'
+import { Facets } from './facets.tsx'
 import { rememberSearch } from './last-search.ts'
 import { ListDialogs } from './list-dialogs.tsx'
 import './buckets.css'
 
-const sortCycle: readonly BucketSort[] = ['count', 'last-seen', 'first-seen', 'title']
+const sortCycle: readonly BucketSort[] = ['count', 'last-seen', 'first-seen', 'title', 'priority']
 
 type Props = { readonly corpus: CorpusId; readonly search: BucketsSearch }
+
+/** More are not said anything of at once by a slip of the hand. */
+const mostSelected = 10_000
 
 /** All buckets of a corpus. */
 export const BucketListPage = ({ corpus, search }: Props) => {
@@ -61,6 +67,8 @@ export const BucketListPage = ({ corpus, search }: Props) => {
     { id: 'kind', title: 'Kind' },
     { id: 'title', title: 'Title', sort: sortable('title') },
     { id: 'note', title: 'Note', quiet: true },
+    { id: 'status', title: 'Status' },
+    { id: 'priority', title: 'Priority', sort: sortable('priority') },
     { id: 'kernels', title: 'Kernels' },
     { id: 'count', title: 'Reports', align: 'end', sort: sortable('count') },
     { id: 'first', title: 'First seen', align: 'end', sort: sortable('first-seen') },
@@ -68,8 +76,24 @@ export const BucketListPage = ({ corpus, search }: Props) => {
   ]
 
   const decide = useDecide(corpus)
+  const triage = useTriage(corpus)
   const [asked, setAsked] = useState<AskedOfList | null>(null)
-  const place = `buckets ${corpus} ${search.q} ${search.kinds.join()} ${search.noted}`
+  const { sort: _order, ...filter } = search
+  const place = `buckets ${corpus} ${JSON.stringify(filter)}`
+
+  /** All that match, read in the largest pages. */
+  const allKeys = async (): Promise<readonly string[]> => {
+    const keys: string[] = []
+    for (let offset = 0; offset < mostSelected; offset += 1000) {
+      const page = { offset, limit: 1000 }
+      const answer = await client.call('buckets.list', { corpus, query: bucketQueryOf(search), page })
+      if (!answer.ok) break
+      keys.push(...answer.value.rows.map(({ bucket }) => bucket))
+      if (keys.length >= answer.value.total) break
+    }
+    whisper(`${counted(keys.length, 'bucket')} selected`)
+    return keys
+  }
 
   /** Compares the newest report of each. */
   const compare = async (a: string, b: string): Promise<void> => {
@@ -83,16 +107,11 @@ export const BucketListPage = ({ corpus, search }: Props) => {
     else addNotice('One of the two buckets has no report any more.', 'Select others.')
   }
 
-  const filtered = search.q !== '' || search.kinds.length > 0 || search.noted
-  const facets = (
-    <KindFacets
-      counts={rows.first?.kinds ?? {}}
-      chosen={search.kinds}
-      noted={search.noted}
-      onKinds={(kinds) => change({ kinds: [...kinds] })}
-      onNoted={(noted) => change({ noted })}
-    />
-  )
+  const filtered =
+    search.q !== '' ||
+    search.noted ||
+    [search.kinds, search.statuses, search.tags, search.owners].some((chosen) => chosen.length > 0)
+  const facets = <Facets counts={rows.first} search={search} onChange={(part) => change(part)} />
 
   const body = (): ReactNode => {
     if (rows.error) return <FailureNotice failure={rows.error.failure} />
@@ -100,7 +119,11 @@ export const BucketListPage = ({ corpus, search }: Props) => {
     if (rows.total === 0 && filtered) {
       return (
         <EmptyState text="No bucket matches the filter.">
-          <button type="button" className="button" onClick={() => change({ q: '', kinds: [], noted: false })}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => change({ q: '', kinds: [], statuses: [], tags: [], owners: [], noted: false })}
+          >
             Clear the filter
           </button>
         </EmptyState>
@@ -129,7 +152,13 @@ export const BucketListPage = ({ corpus, search }: Props) => {
         cells={(row) => bucketCells(corpus, row)}
         onOpen={({ bucket }) => void navigate({ to: '/c/$corpus/buckets/$bucket', params: { corpus, bucket } })}
         onCompare={(a, b) => void compare(a, b)}
-        acts={(selected, cursor) => bucketActs({ decide, selected, cursor, ask: setAsked })}
+        allKeys={allKeys}
+        acts={(selected, cursor) => ({
+          ...bucketActs({ decide, triage, selected, cursor, ask: setAsked }),
+          'list.export': {
+            run: () => askListExport(corpus, { selected, query: bucketQueryOf(search), total: rows.total })
+          }
+        })}
         onSortNext={() => {
           const next = sortCycle[(sortCycle.indexOf(sort) + 1) % sortCycle.length] ?? 'count'
           change({ sort: next === 'title' ? 'title' : `-${next}` }, true)
@@ -158,7 +187,11 @@ export const BucketListPage = ({ corpus, search }: Props) => {
             <GitMerge size={15} aria-hidden />
             Merge
           </CommandButton>
-          <CommandButton id="corpus.export-notes" look="icon">
+          <CommandMenu label="Triage" groups={[statusGroup, priorityGroup, ownerGroup, tagGroup]}>
+            <CircleDashed size={15} aria-hidden />
+            Triage
+          </CommandMenu>
+          <CommandButton id="list.export" look="icon">
             <Download size={15} aria-hidden />
           </CommandButton>
           <CommandButton id="corpus.import-folder" look="icon">
@@ -170,6 +203,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
           corpus={corpus}
           asked={asked}
           decide={decide}
+          triage={triage}
           onAsk={setAsked}
           onDone={() => setPlace(place, { selected: [] })}
         />

@@ -25,9 +25,9 @@ const isOwn = (target: EventTarget | null, key: string): boolean =>
   target instanceof Element &&
   ownKeys.some(({ selector, keys }) => keys.includes(key) && target.closest(selector) !== null)
 
-/** In a text these undo what was typed, not what was decided. */
+/** In a text these undo what was typed, not what was decided, and select the text, not rows. */
 const editsText = ({ ctrlKey, metaKey, key }: KeyboardEvent): boolean =>
-  (ctrlKey || metaKey) && ['z', 'Z', 'y', 'Y'].includes(key)
+  (ctrlKey || metaKey) && ['z', 'Z', 'y', 'Y', 'a', 'A'].includes(key)
 
 const inDialog = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role=dialog], [role=alertdialog]') !== null
@@ -39,7 +39,7 @@ const depthOf = (id: CommandId): number => {
 
 /** Gives commands by their keys. Of those that one key stands for, the one of the topmost view is given. */
 export const listenToKeys = (target: Window): (() => void) => {
-  const sequences = createSequences(keySequences)
+  const sequences = createSequences(keySequences, (id) => bindingOf(id) !== null)
   const listen = (event: KeyboardEvent): void => {
     const plain = needsModifier(event)
     const kept = plain

@@ -38,6 +38,11 @@ describe('sequences', () => {
     sequences.press(event('g'), 0)
     expect(sequences.press(event('b'), 1500)).not.toContain('go.buckets')
   })
+  it('begins no sequence that no view on show can end', () => {
+    const sequences = createSequences(keySequences, (id) => !id.startsWith('status.'))
+    expect(sequences.press(event('v'), 0)).toEqual(['compare.toggle-inline'])
+    expect(sequences.press(event('n'), 100)).toContain('compare.next-difference')
+  })
   it('matches signs by what is typed, whatever keys that takes', () => {
     expect(press(event('?', { Shift: true }, 'Slash'))).toEqual(['window.keys'])
     expect(press(event(']', { AltGraph: true, Control: true, Alt: true }, 'Digit9'))).toEqual([

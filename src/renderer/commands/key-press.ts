@@ -35,10 +35,12 @@ const longestPause = 1000
 
 /**
  * Follows sequences through presses. `press` answers the sequences that an event completes; longer ones that it may
- * begin wait for the next press.
+ * begin wait for the next press. Those that nothing can be done with at present (`canEnd`) are not begun, so that they
+ * take no key from the view on show.
  */
 export const createSequences = (
-  sequences: readonly KeySequence[]
+  sequences: readonly KeySequence[],
+  canEnd: (id: CommandId) => boolean = () => true
 ): { readonly press: (event: KeyboardEvent, time: number) => readonly CommandId[]; readonly clear: () => void } => {
   let begun: readonly { readonly id: CommandId; readonly rest: readonly KeybindingPress[] }[] = []
   let last = Number.NEGATIVE_INFINITY
@@ -51,7 +53,9 @@ export const createSequences = (
       if (time - last > longestPause) begun = []
       last = time
       const goesOn = begun.length > 0
-      const tried = goesOn ? begun : sequences.map(({ id, presses }) => ({ id, rest: presses }))
+      const tried = goesOn
+        ? begun
+        : sequences.filter(({ id }) => canEnd(id)).map(({ id, presses }) => ({ id, rest: presses }))
       const matching = tried.flatMap(({ id, rest: [first, ...rest] }) =>
         first && matchesPress(event, first) ? [{ id, rest }] : []
       )

@@ -4,7 +4,7 @@ import type { ComparedPair } from '../../shared/model/comparison.ts'
 import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
 import { useCommands } from '../commands/registry.ts'
 import { useDecide } from '../decisions/use-decide.ts'
-import { addAct } from '../decisions/done.ts'
+import { sayActs } from '../decisions/say-acts.ts'
 import { useEngine } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
 import { invalidateCorpus } from '../engine/watch-corpus.ts'
@@ -46,19 +46,21 @@ export const useActs = ({ corpus, pair, hunk }: Parts): Acts => {
   const chosen = pair.comparison.hunks[hunk ?? (pair.comparison.hunks.length === 1 ? 0 : -1)]
   const quote = async (bucket: BucketId): Promise<void> => {
     if (!chosen) return
-    const note = await client.call('notes.get', { corpus, bucket })
-    const saved = note.ok
-      ? await client.call('notes.set', {
-          corpus,
-          bucket,
-          text: withQuote(note.value.text, quoted(pair, chosen)),
-          revision: note.value.revision
-        })
-      : note
+    const of = { kind: 'bucket', bucket } as const
+    const notes = await client.call('notes.list', { corpus, of })
+    if (!notes.ok) return sayFailure(notes.failure)
+    const note = notes.value.find(({ from }) => from === null)
+    const standing = note?.texts.map(({ text }) => text).join('\n\n') ?? ''
+    const saved = await client.call('notes.save', {
+      corpus,
+      of,
+      note: note?.note ?? null,
+      text: withQuote(standing, quoted(pair, chosen)),
+      over: note?.texts.map(({ act }) => act) ?? []
+    })
     if (!saved.ok) return sayFailure(saved.failure)
     const text = `Quoted the difference in the note of ${noteOn?.title ?? 'the bucket'}.`
-    const before = note.ok ? note.value.text : ''
-    addAct({ corpus, undo: { kind: 'note', bucket, text: before, revision: saved.value.revision }, text }, bucket)
+    await sayActs(client, corpus, { text, bucket, acts: 1 })
     return invalidateCorpus(queries, corpus)
   }
 

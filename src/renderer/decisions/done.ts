@@ -1,59 +1,69 @@
 import { create } from 'zustand'
-import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
+import type { BucketId, CorpusId, GestureId } from '../../shared/model/ids.ts'
 
 /** Something done in this window that can be undone. */
 export type Act = {
   readonly corpus: CorpusId
   readonly undo:
-    | { readonly kind: 'decisions'; readonly decisions: readonly string[] }
-    | { readonly kind: 'regrouping' }
-    /** The text that a bucket's note had before, and the revision that has what was added. */
-    | { readonly kind: 'note'; readonly bucket: BucketId; readonly text: string; readonly revision: number }
+    /** What one command did; several where it took several requests, the oldest first. They are undone together. */
+    { readonly kind: 'gestures'; readonly gestures: readonly GestureId[] } | { readonly kind: 'regrouping' }
   /** What was done, in one sentence. */
   readonly text: string
 }
 
-/** What the window says of the last act: its text, the bucket it made, and the act itself while it stands. */
-export type Done = { readonly text: string; readonly bucket: BucketId | null; readonly act: Act | null }
+/** An act with when it was done, in milliseconds since 1970. */
+export type KeptAct = Act & { readonly made: number }
+
+/**
+ * What the window says of the last act: its text, the bucket it made, and the act itself while it stands. `again` where
+ * it was an undo.
+ */
+export type Done = {
+  readonly text: string
+  readonly bucket: BucketId | null
+  readonly act: KeptAct | null
+  readonly again: boolean
+}
 
 type DoneState = {
   /** Acts that stand, the oldest first. */
-  readonly acts: readonly Act[]
+  readonly acts: readonly KeptAct[]
   readonly done: Done | null
 }
 
 export const useDone = create<DoneState>(() => ({ acts: [], done: null }))
 
-/** More are not undone by hand one after the other; each is still on the page of its bucket. */
+/** Older ones are undone one request at a time. */
 const mostActs = 100
 
-export const addAct = (act: Act, bucket: BucketId | null): void =>
+export const addAct = (act: Act, bucket: BucketId | null): void => {
+  const kept: KeptAct = { ...act, made: Date.now() }
   useDone.setState(({ acts }) => ({
-    acts: [...acts, act].slice(-mostActs),
-    done: { text: act.text, bucket, act }
+    acts: [...acts, kept].slice(-mostActs),
+    done: { text: act.text, bucket, act: kept, again: false }
   }))
+}
 
-/** Says what was done where nothing of it can be undone. */
-export const sayDone = (text: string): void => useDone.setState({ done: { text, bucket: null, act: null } })
+/** Says what was done where nothing of it can be undone; `again` where it can be done again. */
+export const sayDone = (text: string, again = false): void =>
+  useDone.setState({ done: { text, bucket: null, act: null, again } })
 
-const forget = (gone: (act: Act) => boolean): void =>
-  useDone.setState(({ acts, done }) => ({
-    acts: acts.filter((act) => !gone(act)),
-    done: done?.act && gone(done.act) ? null : done
-  }))
-
-/** Forgets acts that were taken back, from wherever that was asked. */
-export const forgetDecisions = (decisions: readonly string[]): void =>
-  forget(({ undo }) => undo.kind === 'decisions' && undo.decisions.every((decision) => decisions.includes(decision)))
+const isRegrouping = (act: Act, corpus: CorpusId): boolean => act.undo.kind === 'regrouping' && act.corpus === corpus
 
 export const forgetRegrouping = (corpus: CorpusId): void =>
-  forget((act) => act.undo.kind === 'regrouping' && act.corpus === corpus)
-
-/** Forgets one act, which was taken back or never can be. */
-export const forgetAct = (act: Act): void => forget((other) => other === act)
+  useDone.setState(({ acts, done }) => ({
+    acts: acts.filter((act) => !isRegrouping(act, corpus)),
+    done: done?.act && isRegrouping(done.act, corpus) ? null : done
+  }))
 
 export const dismissDone = (): void => useDone.setState({ done: null })
 
-/** The act that undoing takes back next in a corpus. */
-export const lastAct = (acts: readonly Act[], corpus: CorpusId | null): Act | null =>
-  acts.findLast((act) => act.corpus === corpus) ?? null
+/** The regrouping that was applied in this window, and still stands. */
+export const lastRegrouping = (acts: readonly KeptAct[], corpus: CorpusId): KeptAct | null =>
+  acts.findLast((act) => isRegrouping(act, corpus)) ?? null
+
+/** The gestures that one command made together with this one; the one alone where it was made elsewhere. */
+export const gesturesWith = (acts: readonly KeptAct[], gesture: GestureId): readonly GestureId[] => {
+  for (const { undo } of acts) if (undo.kind === 'gestures' && undo.gestures.includes(gesture)) return undo.gestures
+  return [gesture]
+}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { bucketRowSchema, type BucketRow } from '../../shared/model/bucket.ts'
+import { noTriage } from '../../shared/model/triage.ts'
 import { duplicateText, mergeText, usualTarget } from './join-words.ts'
 
 const row = (id: number, title: string, count: number, hasNote = false): BucketRow =>
@@ -16,7 +17,9 @@ const row = (id: number, title: string, count: number, hasNote = false): BucketR
     firstSeenFrom: 'file',
     lastSeen: 0,
     lastSeenFrom: 'file',
-    hasNote
+    hasNote,
+    triage: noTriage,
+    duplicateOf: null
   })
 
 const small = row(1, 'BUG in a', 2)
@@ -32,7 +35,7 @@ it('keeps the bucket that is known, else the largest', () => {
 it('says what a merge will do', () => {
   expect(mergeText([small, large], large)).toBe('Merge 2 buckets into one of 1,202 reports: BUG in b.')
   expect(mergeText([small, large, noted], large)).toBe(
-    'Merge 3 buckets into one of 1,203 reports: BUG in b. The note of the other will stand below its own.'
+    'Merge 3 buckets into one of 1,203 reports: BUG in b. The note of the other will stand beside its own.'
   )
 })
 

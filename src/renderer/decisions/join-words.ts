@@ -10,7 +10,7 @@ export const mergeText = (rows: readonly BucketRow[], into: BucketRow): string =
   const others = rows.filter(({ bucket }) => bucket !== into.bucket)
   const reports = rows.reduce((sum, row) => sum + row.count, 0)
   const notes = others.filter(({ hasNote }) => hasNote).length
-  const kept = notes === 0 ? '' : ` ${notes === 1 ? 'The note of the other' : 'Their notes'} will stand below its own.`
+  const kept = notes === 0 ? '' : ` ${notes === 1 ? 'The note of the other' : 'Their notes'} will stand beside its own.`
   return `Merge ${counted(rows.length, 'bucket')} into one of ${counted(reports, 'report')}: ${into.title}.${kept}`
 }
 

@@ -7,7 +7,8 @@ import { addNotice } from '../app/window-state.ts'
 import { useEngine, useRead } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
 import { invalidateCorpus } from '../engine/watch-corpus.ts'
-import { addAct, forgetAct, forgetDecisions, forgetRegrouping, sayDone, type Act } from './done.ts'
+import { sayDone } from './done.ts'
+import { sayActs } from './say-acts.ts'
 
 /** Each answers whether it was done, and says itself what was done or why not. */
 export type Decide = {
@@ -19,7 +20,8 @@ export type Decide = {
   readonly split: (bucket: BucketId, reports: readonly ReportId[]) => Promise<BucketId | null>
   readonly notSame: (a: BucketId, b: BucketId) => Promise<boolean>
   readonly duplicates: (buckets: readonly BucketId[], of: BucketId) => Promise<boolean>
-  readonly undo: (act: Act) => Promise<void>
+  /** Takes one decision back, whatever was done since. */
+  readonly takeBack: (decision: Decision) => Promise<void>
 }
 
 const say = (failure: Failure): void => {
@@ -34,7 +36,7 @@ export const useDecide = (corpus: CorpusId): Decide => {
 
   const took = async (decisions: readonly Decision[], bucket: BucketId | null): Promise<void> => {
     const text = decisions.map((decision) => decision.text).join(' ')
-    addAct({ corpus, undo: { kind: 'decisions', decisions: decisions.map(({ decision }) => decision) }, text }, bucket)
+    await sayActs(client, corpus, { text, bucket, acts: decisions.length })
     await invalidateCorpus(queries, corpus)
   }
   /** Shows what came of one decision; null where it failed. */
@@ -65,30 +67,12 @@ export const useDecide = (corpus: CorpusId): Decide => {
     return decisions.length === buckets.length
   }
 
-  const undo = async (act: Act): Promise<void> => {
-    if (act.undo.kind === 'regrouping') {
-      const answer = await client.call('regrouping.undo', { corpus: act.corpus })
-      if (!answer.ok) return say(answer.failure)
-      forgetRegrouping(act.corpus)
-    } else if (act.undo.kind === 'note') {
-      const { bucket, text, revision } = act.undo
-      const answer = await client.call('notes.set', { corpus: act.corpus, bucket, text, revision })
-      // A note that was written on since can never be as it was.
-      if (answer.ok || answer.failure.kind === 'note-conflict') forgetAct(act)
-      if (!answer.ok && answer.failure.kind === 'note-conflict') {
-        return addNotice('The note was written on since, and stays as it is.', 'Take out of it what is not wanted.')
-      }
-      if (!answer.ok) return say(answer.failure)
-    } else {
-      for (const decision of act.undo.decisions.toReversed()) {
-        const answer = await client.call('decisions.undo', { corpus: act.corpus, decision })
-        // One that is not there any more was taken back elsewhere, which is what is asked.
-        if (!answer.ok && answer.failure.kind !== 'not-found') return say(answer.failure)
-      }
-      forgetDecisions(act.undo.decisions)
-    }
-    sayDone(`Undone: ${act.text}`)
-    return invalidateCorpus(queries, act.corpus)
+  const takeBack = async ({ decision, text }: Decision): Promise<void> => {
+    const answer = await client.call('decisions.undo', { corpus, decision })
+    // One that is not there any more was taken back elsewhere, which is what is asked.
+    if (!answer.ok && answer.failure.kind !== 'not-found') return say(answer.failure)
+    sayDone(`Undone: ${text}`, true)
+    return invalidateCorpus(queries, corpus)
   }
 
   return {
@@ -106,6 +90,6 @@ export const useDecide = (corpus: CorpusId): Decide => {
       return kept !== null
     },
     duplicates: (buckets, of) => whileBusy(duplicates(buckets, of)),
-    undo: (act) => whileBusy(undo(act))
+    takeBack: (decision) => whileBusy(takeBack(decision))
   }
 }

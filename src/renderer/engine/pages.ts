@@ -7,7 +7,7 @@ import { readOptions, useEngine } from './engine.tsx'
 
 export const pageSize = 200
 
-type Paged = 'buckets.list' | 'reports.list' | 'imports.skipped'
+type Paged = 'buckets.list' | 'reports.list' | 'imports.skipped' | 'activity.list'
 type RowOf<Name extends Paged> = OutputOf<Name>['rows'][number]
 type Answer<Name extends Paged> = { readonly total: number; readonly rows: readonly RowOf<Name>[] }
 

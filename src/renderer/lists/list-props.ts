@@ -27,6 +27,8 @@ export type RowListProps<Row> = {
   readonly onOpen?: ((row: Row) => void) | undefined
   /** Compares two rows by their keys. */
   readonly onCompare?: ((a: string, b: string) => void) | undefined
+  /** The keys of all rows, those not read yet included. */
+  readonly allKeys?: (() => Promise<readonly string[]>) | undefined
   /** What else can be done with the rows selected and the one at the cursor, by their keys. */
   readonly acts?: ((selected: readonly string[], cursor: string | null) => Bindings) | undefined
   readonly onSortNext?: (() => void) | undefined

@@ -106,7 +106,7 @@ export const RowList = <Row,>(props: RowListProps<Row>) => {
     if (!target || !row) return
     setPlace(list, { index, key: keyOf(row) })
     if (target.closest('.cell-select')) select(index)
-    else if (!target.closest('a') && window.getSelection()?.isCollapsed !== false) onOpen?.(row)
+    else if (!target.closest('a, button') && window.getSelection()?.isCollapsed !== false) onOpen?.(row)
   }
 
   return (

@@ -1,4 +1,5 @@
 import { useCommands, type Binding } from '../commands/registry.ts'
+import { whileBusy } from '../engine/idle.ts'
 import { pairOf, setPlace, type Place } from './places.ts'
 import type { RowListProps } from './list-props.ts'
 
@@ -19,10 +20,13 @@ export const clearOrLeave = (selected: number, clear: () => void, leave: (() => 
 
 /** The commands of a list that is shown. */
 export const useListCommands = <Row>({ props, place, cursor, cursorKey, moveTo, select }: Parts<Row>): void => {
-  const { total, rowAt, onOpen, onCompare, onSortNext, onLeave, acts, place: list } = props
+  const { total, rowAt, onOpen, onCompare, onSortNext, onLeave, acts, allKeys, place: list } = props
   const empty = total === 0 ? 'The list is empty.' : undefined
   const withRows = (run: () => void): Binding => ({ run, disabled: empty })
   const pair = pairOf(place.selected, cursorKey)
+  const selectAll = async (): Promise<void> => {
+    if (allKeys) setPlace(list, { selected: await whileBusy(allKeys()) })
+  }
   const open = (): void => {
     const row = rowAt(cursor)
     if (row) onOpen?.(row)
@@ -34,6 +38,7 @@ export const useListCommands = <Row>({ props, place, cursor, cursorKey, moveTo, 
     'list.last': withRows(() => moveTo(total - 1)),
     ...(onOpen ? { 'list.open': withRows(open) } : {}),
     ...(onSortNext ? { 'list.sort': { run: onSortNext } } : {}),
+    ...(allKeys ? { 'list.select-all': withRows(() => void selectAll()) } : {}),
     ...(onCompare
       ? {
           'list.select': withRows(() => select(cursor)),

@@ -1,9 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { bucketIdSchema, corpusIdSchema } from '../../shared/model/ids.ts'
+import { actIdSchema, bucketIdSchema, corpusIdSchema, noteIdSchema } from '../../shared/model/ids.ts'
 import { draftStore } from './draft-store.ts'
 
 const corpus = corpusIdSchema.parse('abcdefghij')
-const bucket = bucketIdSchema.parse('0123456789ab')
+const of = { kind: 'bucket', bucket: bucketIdSchema.parse('0123456789ab') } as const
+const note = noteIdSchema.parse('0123456789abcdef')
+const over = [actIdSchema.parse('fedcba9876543210')]
+const draft = { text: 'a', over, sent: null }
 
 afterEach(() => void vi.unstubAllGlobals())
 
@@ -22,20 +25,30 @@ const storageOf = (room: number): Pick<Storage, 'getItem' | 'setItem' | 'removeI
 
 it('keeps a draft until it is dropped', () => {
   vi.stubGlobal('localStorage', storageOf(100))
-  const drafts = draftStore(corpus, bucket)
+  const drafts = draftStore(corpus, of, note)
   expect(drafts.read()).toBeNull()
-  drafts.write({ text: 'a', revision: 2 })
-  expect(drafts.read()).toEqual({ text: 'a', revision: 2 })
-  drafts.write(null)
+  drafts.write(draft, note)
+  expect(drafts.read()).toEqual(draft)
+  drafts.write(null, note)
   expect(drafts.read()).toBeNull()
 })
 
+it('finds the draft of a note that was begun and saved once before the window was killed', () => {
+  vi.stubGlobal('localStorage', storageOf(100))
+  draftStore(corpus, of, null).write({ text: 'begun', over: [], sent: 'beg' }, null)
+  expect(draftStore(corpus, of, note).read()).toEqual({ text: 'begun', over: [], sent: 'beg' })
+  const after = draftStore(corpus, of, null)
+  after.write({ ...draft, text: 'more' }, note)
+  expect(draftStore(corpus, of, null).read()).toBeNull()
+  expect(draftStore(corpus, null, note).read()?.text).toBe('more')
+})
+
 it('keeps the draft before in a store that is full, and throws nothing', () => {
-  vi.stubGlobal('localStorage', storageOf(40))
-  const drafts = draftStore(corpus, bucket)
-  drafts.write({ text: 'short', revision: 2 })
-  drafts.write({ text: 'long'.repeat(20), revision: 2 })
-  expect(drafts.read()).toEqual({ text: 'short', revision: 2 })
+  vi.stubGlobal('localStorage', storageOf(80))
+  const drafts = draftStore(corpus, of, note)
+  drafts.write({ ...draft, text: 'short' }, note)
+  drafts.write({ ...draft, text: 'long'.repeat(20) }, note)
+  expect(drafts.read()?.text).toBe('short')
 })
 
 const refuse = (): never => {
@@ -44,7 +57,7 @@ const refuse = (): never => {
 
 it('has no draft where the browser lets nothing be kept', () => {
   vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse, removeItem: refuse })
-  const drafts = draftStore(corpus, bucket)
-  drafts.write({ text: 'a', revision: 1 })
+  const drafts = draftStore(corpus, of, note)
+  drafts.write(draft, note)
   expect(drafts.read()).toBeNull()
 })

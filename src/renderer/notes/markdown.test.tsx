@@ -22,3 +22,22 @@ it('never takes HTML for more than text', () => {
   expect(html).toContain('&lt;script&gt;')
   expect(html).toContain('[image: b]')
 })
+
+it('shows boxes that say what they are for, and turns those it is let', () => {
+  const text = '- [x] done\n- [ ] open\n  - [ ] below\n'
+  const html = shown(text)
+  expect(html.match(/type="checkbox"/g)).toHaveLength(3)
+  expect(html.match(/disabled=""/g)).toHaveLength(3)
+  expect(html).toContain('aria-label="done"')
+  const live = renderToStaticMarkup(<MarkdownText text={text} onBox={() => undefined} />)
+  expect(live).not.toContain('disabled')
+  expect(live).toContain('aria-label="below"')
+})
+
+it('leads to a bucket only where it can be opened', () => {
+  const text = '[a](/buckets/0123456789ab) [b](//evil/buckets/0123456789ab)'
+  expect(shown(text)).not.toContain('href')
+  const html = renderToStaticMarkup(<MarkdownText text={text} onOpen={() => undefined} />)
+  expect(html.match(/href=/g)).toHaveLength(1)
+  expect(html).toContain('href="/buckets/0123456789ab"')
+})

@@ -1,28 +1,35 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Failure } from '../../shared/model/failure.ts'
+import { actIdSchema, noteIdSchema, type ActId } from '../../shared/model/ids.ts'
+import type { NoteTextAt } from '../../shared/model/note.ts'
 import type { Result } from '../../shared/model/result.ts'
-import { createNoteSaver, type Draft, type NoteSaver, type SavedNote } from './note-saver.ts'
+import { allTexts, createNoteSaver, versionsOf, type Draft, type NoteSaver, type SavedNote } from './note-saver.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 type Answer = Result<SavedNote, Failure>
+type Sent = { readonly text: string; readonly over: readonly ActId[]; readonly answer: (answer: Answer) => void }
 type Setup = {
   readonly saver: NoteSaver
-  readonly sent: { readonly text: string; readonly revision: number; readonly answer: (answer: Answer) => void }[]
+  readonly sent: readonly Sent[]
   readonly draft: () => Draft | null
   readonly held: () => number
 }
 
-const none: SavedNote = { text: '', revision: 0, saved: null }
+const id = noteIdSchema.parse('aaaaaaaaaaaaaaaa')
+const act = (number: number): ActId => actIdSchema.parse(String(number).padStart(16, '0'))
+const at = (text: string, number: number): NoteTextAt => ({ act: act(number), author: 'Jane', saved: number, text })
+const none: SavedNote = { note: null, texts: [] }
+const having = (text: string, number: number): SavedNote => ({ note: id, texts: [at(text, number)] })
 
 const setUp = (note: SavedNote = none, kept: Draft | null = null): Setup => {
   let draft = kept
   let held = 0
-  const sent: { text: string; revision: number; answer: (answer: Answer) => void }[] = []
+  const sent: Sent[] = []
   const saver = createNoteSaver({
     note,
-    save: (text, revision) => new Promise((answer) => void sent.push({ text, revision, answer })),
+    save: (_, text, over) => new Promise((answer) => void sent.push({ text, over, answer })),
     drafts: {
       read: () => draft,
       write: (next) => {
@@ -39,22 +46,29 @@ const setUp = (note: SavedNote = none, kept: Draft | null = null): Setup => {
 }
 
 const pass = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds)
-const saved = (text: string, revision: number): Answer => ({ ok: true, value: { text, revision, saved: 1 } })
+const saved = (text: string, number: number): Answer => ({ ok: true, value: having(text, number) })
+const conflict = (...texts: readonly NoteTextAt[]): Answer => ({
+  ok: false,
+  failure: { kind: 'note-conflict', note: id, texts }
+})
 
-it('saves half a second after the last key, over the revision it was typed on', async () => {
+it('saves half a second after the last key, over the acts it was typed on', async () => {
   const { saver, sent, draft, held } = setUp()
   saver.type('a')
   await pass(400)
   saver.type('ab')
   await pass(499)
   expect(sent).toEqual([])
-  expect(draft()).toEqual({ text: 'ab', revision: 0 })
+  expect(draft()).toEqual({ text: 'ab', over: [], sent: null })
   await pass(1)
-  expect(sent).toMatchObject([{ text: 'ab', revision: 0 }])
+  expect(sent).toMatchObject([{ text: 'ab', over: [] }])
   sent[0]?.answer(saved('ab', 1))
   await pass(0)
   expect(saver.state().phase.kind).toBe('saved')
   expect([draft(), held()]).toEqual([null, 0])
+  saver.type('abc')
+  saver.flush()
+  expect(sent[1]).toMatchObject({ text: 'abc', over: [act(1)] })
 })
 
 it('saves every two seconds while somebody types without a pause', async () => {
@@ -76,11 +90,12 @@ it('saves what was typed while a save was under way, after it', async () => {
   saver.type('a')
   saver.flush()
   saver.type('ab')
+  expect(draft()).toEqual({ text: 'ab', over: [], sent: 'a' })
   sent[0]?.answer(saved('a', 1))
   await pass(0)
-  expect(draft()).toEqual({ text: 'ab', revision: 1 })
+  expect(draft()).toEqual({ text: 'ab', over: [act(1)], sent: null })
   await pass(500)
-  expect(sent[1]).toMatchObject({ text: 'ab', revision: 1 })
+  expect(sent[1]).toMatchObject({ text: 'ab', over: [act(1)] })
 })
 
 it('keeps what could not be saved, and tries again when asked', async () => {
@@ -90,53 +105,93 @@ it('keeps what could not be saved, and tries again when asked', async () => {
   sent[0]?.answer({ ok: false, failure: { kind: 'disk-full', file: 'c' } })
   await pass(0)
   expect(saver.state().phase.kind).toBe('failed')
-  expect(draft()).toEqual({ text: 'a', revision: 0 })
+  expect(draft()).toEqual({ text: 'a', over: [], sent: null })
   saver.flush()
   expect(sent).toHaveLength(2)
 })
 
 it.each([
-  ['mine', 'my text', 1],
-  ['other', 'their text', 0],
-  ['both', 'my text\n\n---\n\ntheir text', 1]
-] as const)('keeps %s of a conflict', async (choice, text, saves) => {
-  const { saver, sent, draft } = setUp({ text: 'old', revision: 1, saved: 1 })
+  ['my text', 1],
+  ['their text', 0],
+  ['my text\n\n---\n\ntheir text', 1]
+] as const)('ends a conflict with %j', async (text, saves) => {
+  const { saver, sent, draft } = setUp(having('old', 1))
   saver.type('my text')
   saver.flush()
-  sent[0]?.answer({ ok: false, failure: { kind: 'note-conflict', text: 'their text', revision: 2 } })
+  sent[0]?.answer(conflict(at('their text', 2)))
   await pass(0)
-  expect(saver.state()).toMatchObject({ text: 'my text', phase: { kind: 'conflict', other: { text: 'their text' } } })
+  expect(versionsOf(saver.state()).map((version) => version.text)).toEqual(['my text', 'their text'])
   expect(draft()?.text).toBe('my text')
   await pass(5000)
   expect(sent).toHaveLength(1)
-  saver.keep(choice)
+  saver.keep(text)
   expect(saver.state().text).toBe(text)
   expect(sent.length - 1).toBe(saves)
-  if (saves === 1) expect(sent[1]).toMatchObject({ text, revision: 2 })
+  if (saves === 1) expect(sent[1]).toMatchObject({ text, over: [act(2)] })
+})
+
+it('shows two texts that stand beside each other, and ends that with one over both', async () => {
+  const both: SavedNote = { note: id, texts: [at('of Jane', 2), at('of Joe', 1)] }
+  const { saver, sent } = setUp(both)
+  const versions = versionsOf(saver.state())
+  expect(versions.map(({ text }) => text)).toEqual(['of Jane', 'of Joe'])
+  await pass(5000)
+  expect(sent).toEqual([])
+  saver.keep(allTexts(versions))
+  expect(sent).toMatchObject([{ text: 'of Jane\n\n---\n\nof Joe', over: [act(2), act(1)] }])
+  const one = setUp(both)
+  one.saver.keep('of Jane')
+  expect(one.sent).toMatchObject([{ text: 'of Jane', over: [act(2), act(1)] }])
 })
 
 it('is no conflict when both windows wrote the same', async () => {
   const { saver, sent } = setUp()
   saver.type('same')
   saver.flush()
-  sent[0]?.answer({ ok: false, failure: { kind: 'note-conflict', text: 'same', revision: 4 } })
+  sent[0]?.answer(conflict(at('same', 4)))
   await pass(0)
-  expect(saver.state()).toMatchObject({ phase: { kind: 'saved' }, saved: { revision: 4 } })
+  expect(saver.state()).toMatchObject({ phase: { kind: 'saved' }, saved: having('same', 4) })
 })
 
 it('takes up a draft that an ended window left, and asks where the note has changed since', async () => {
-  const back = setUp({ text: 'old', revision: 3, saved: 1 }, { text: 'old and new', revision: 3 })
+  const back = setUp(having('old', 3), { text: 'old and new', over: [act(3)], sent: null })
   expect(back.saver.state().text).toBe('old and new')
   await pass(500)
-  expect(back.sent).toMatchObject([{ text: 'old and new', revision: 3 }])
-  const changed = setUp({ text: 'other', revision: 4, saved: 1 }, { text: 'old and new', revision: 3 })
+  expect(back.sent).toMatchObject([{ text: 'old and new', over: [act(3)] }])
+  const changed = setUp(having('other', 4), { text: 'old and new', over: [act(3)], sent: null })
   expect(changed.saver.state().phase.kind).toBe('conflict')
 })
 
-it('follows the other window while nothing is typed here', () => {
+it('goes on from a save that was written but not acknowledged when the window was killed', async () => {
+  const { saver, sent } = setUp(having('abc', 4), { text: 'abcdef', over: [act(3)], sent: 'abc' })
+  expect(saver.state().phase.kind).toBe('waiting')
+  await pass(500)
+  expect(sent).toMatchObject([{ text: 'abcdef', over: [act(4)] }])
+})
+
+it('follows the corpus while nothing is typed here, backwards too', () => {
   const { saver } = setUp()
-  saver.corpusHas({ text: 'from there', revision: 1, saved: 1 })
+  saver.corpusHas(having('from there', 1))
   expect(saver.state().text).toBe('from there')
+  saver.corpusHas(none)
+  expect(saver.state()).toMatchObject({ text: '', saved: { note: null } })
+})
+
+it('asks where another text came while something is typed', async () => {
+  const { saver, sent } = setUp(having('old', 1))
+  saver.type('mine')
+  saver.corpusHas(having('theirs', 2))
+  expect(saver.state().phase.kind).toBe('conflict')
+  await pass(5000)
+  expect(sent).toEqual([])
+})
+
+it('saves what is typed as a new note where the old one was taken back', async () => {
+  const { saver, sent } = setUp(having('old', 1))
+  saver.type('mine')
+  saver.corpusHas(none)
+  await pass(500)
+  expect(sent).toMatchObject([{ text: 'mine', over: [] }])
 })
 
 it('goes on after a save that was thrown out of, and loses nothing', async () => {
@@ -145,10 +200,10 @@ it('goes on after a save that was thrown out of, and loses nothing', async () =>
   let held = 0
   const saver = createNoteSaver({
     note: none,
-    save: async (text, revision) => {
+    save: async (_, text) => {
       saves.push(text)
       if (saves.length === 1) throw new Error('a null where none may be')
-      return saved(text, revision + 1)
+      return saved(text, saves.length)
     },
     drafts: {
       read: () => draft,
@@ -165,7 +220,7 @@ it('goes on after a save that was thrown out of, and loses nothing', async () =>
   saver.type('a')
   await pass(500)
   expect(saver.state()).toMatchObject({ text: 'a', phase: { kind: 'failed', failure: { kind: 'engine-bug' } } })
-  expect([draft, held]).toEqual([{ text: 'a', revision: 0 }, 0])
+  expect([draft, held]).toEqual([{ text: 'a', over: [], sent: null }, 0])
   saver.type('ab')
   await pass(500)
   expect(saver.state().phase.kind).toBe('saved')
@@ -176,9 +231,9 @@ it('saves what no draft could be kept of', async () => {
   const saves: string[] = []
   const saver = createNoteSaver({
     note: none,
-    save: async (text, revision) => {
+    save: async (_, text) => {
       saves.push(text)
-      return saved(text, revision + 1)
+      return saved(text, saves.length)
     },
     drafts: {
       read: () => null,

@@ -1,8 +1,13 @@
 import type { Failure } from '../../shared/model/failure.ts'
+import { noteIdSchema, type ActId, type NoteId } from '../../shared/model/ids.ts'
+import type { NoteTextAt } from '../../shared/model/note.ts'
 import { failed, type Result } from '../../shared/model/result.ts'
 
-/** The text the corpus has. */
-export type SavedNote = { readonly text: string; readonly revision: number; readonly saved: number | null }
+/** What the corpus has: no note yet where `note` is null; more than one text is a conflict of two people. */
+export type SavedNote = { readonly note: NoteId | null; readonly texts: readonly NoteTextAt[] }
+
+/** One of the texts to choose from; `at` is null for what is typed here. */
+export type Version = { readonly text: string; readonly at: NoteTextAt | null }
 
 export type NoteState = {
   /** What is typed. */
@@ -15,17 +20,23 @@ export type NoteState = {
     | { readonly kind: 'saving' }
     /** Kept in this window; tried again with the next key, or when asked. */
     | { readonly kind: 'failed'; readonly failure: Failure }
-    /** The corpus has another text by now; the person chooses. */
-    | { readonly kind: 'conflict'; readonly other: SavedNote }
+    /** Other texts stand than what was typed over, or several do; the person chooses. */
+    | { readonly kind: 'conflict'; readonly other: SavedNote; readonly typed: boolean }
 }
 
-/** What was typed and not acknowledged, with the revision it was typed over; kept outside the window's memory. */
-export type Draft = { readonly text: string; readonly revision: number }
-export type DraftStore = { readonly read: () => Draft | null; readonly write: (draft: Draft | null) => void }
+/**
+ * What was typed and not acknowledged, with the acts it was typed over, and the text of the save under way; kept
+ * outside the window's memory.
+ */
+export type Draft = { readonly text: string; readonly over: readonly ActId[]; readonly sent: string | null }
+export type DraftStore = {
+  readonly read: () => Draft | null
+  readonly write: (draft: Draft | null, note: NoteId | null) => void
+}
 
 export type NoteSaverParts = {
   readonly note: SavedNote
-  readonly save: (text: string, revision: number) => Promise<Result<SavedNote, Failure>>
+  readonly save: (note: NoteId | null, text: string, over: readonly ActId[]) => Promise<Result<SavedNote, Failure>>
   readonly drafts: DraftStore
   readonly onState: (state: NoteState) => void
   /** Called when something is to be saved, and what it answers when it is. */
@@ -46,10 +57,10 @@ export type NoteSaver = {
   readonly type: (text: string) => void
   /** Saves now what waits: on leaving the view, on hiding the window, or to try again. */
   readonly flush: () => void
-  /** The corpus's note changed, in another window perhaps. */
+  /** The corpus's note changed: in another window, or by undo. */
   readonly corpusHas: (note: SavedNote) => void
-  /** Ends a conflict. */
-  readonly keep: (choice: 'mine' | 'other' | 'both') => void
+  /** Ends a conflict with a text, which takes the place of all that stand. */
+  readonly keep: (text: string) => void
 }
 
 /** Milliseconds after the last key. */
@@ -57,10 +68,26 @@ const pause = 500
 /** Milliseconds that a text is unsaved at most, however long somebody types without a pause. */
 const longest = 2000
 
-export const bothTexts = (mine: string, other: string): string => `${mine.trimEnd()}\n\n---\n\n${other}`
+/** The text of a note that is not in conflict, of which one is the newest. */
+export const textOf = ({ texts }: SavedNote): string => texts[0]?.text ?? ''
+const actsOf = ({ texts }: SavedNote): readonly ActId[] => texts.map(({ act }) => act)
+const sameActs = (a: readonly ActId[], b: readonly ActId[]): boolean =>
+  a.length === b.length && a.every((act) => b.includes(act))
+
+/** The texts of a conflict, what is typed here first; texts that are the same stand once. */
+export const versionsOf = (state: NoteState): readonly Version[] => {
+  if (state.phase.kind !== 'conflict') return []
+  const { other, typed } = state.phase
+  const mine: readonly Version[] = typed ? [{ text: state.text, at: null }] : []
+  const all = [...mine, ...other.texts.map((at): Version => ({ text: at.text, at }))]
+  return all.filter((one, index) => all.findIndex(({ text }) => text === one.text) === index)
+}
+
+export const allTexts = (versions: readonly Version[]): string =>
+  versions.map(({ text }, at) => (at < versions.length - 1 ? text.trimEnd() : text)).join('\n\n---\n\n')
 
 export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaverParts): NoteSaver => {
-  let state: NoteState = { text: note.text, saved: note, phase: { kind: 'saved' } }
+  let state: NoteState = { text: textOf(note), saved: note, phase: { kind: 'saved' } }
   let timer: ReturnType<typeof setTimeout> | undefined
   /** When the first key was typed that no save has taken; null when there is none. */
   let unsavedSince: number | null = null
@@ -76,8 +103,12 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
     }
     onState(state)
   }
-  const keepDraft = (): void =>
-    drafts.write(state.text === state.saved.text ? null : { text: state.text, revision: state.saved.revision })
+  const keepDraft = (sent: string | null = null): void => {
+    const { text, saved } = state
+    const none = saved.texts.length <= 1 && text === textOf(saved)
+    drafts.write(none ? null : { text, over: actsOf(saved), sent }, saved.note)
+  }
+  let underWay: string | null = null
 
   const wait = (): void => {
     clearTimeout(timer)
@@ -91,60 +122,87 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
     if (state.phase.kind !== 'waiting' && state.phase.kind !== 'failed') return
     const sent = state.text
     unsavedSince = null
+    underWay = sent
+    const { saved } = state
     set({ phase: { kind: 'saving' } })
-    const { revision: over } = state.saved
-    const answer = await settled(() => save(sent, over))
+    keepDraftSafely(sent)
+    const answer = await settled(() => save(saved.note, sent, actsOf(saved)))
+    underWay = null
     if (answer.ok) {
       const more = state.text !== sent
       set({ saved: answer.value, phase: { kind: more ? 'waiting' : 'saved' } })
       if (more) wait()
       return keepDraft()
     }
-    if (answer.failure.kind !== 'note-conflict') return set({ phase: { kind: 'failed', failure: answer.failure } })
-    const { text, revision } = answer.failure
-    meet({ text, revision, saved: null })
+    if (answer.failure.kind !== 'note-conflict') {
+      set({ phase: { kind: 'failed', failure: answer.failure } })
+      return keepDraft()
+    }
+    const { failure } = answer
+    return meet({ note: noteIdSchema.safeParse(failure.note).data ?? saved.note, texts: failure.texts })
+  }
+  /** A draft that cannot be kept keeps no text from being saved. */
+  const keepDraftSafely = (sent: string): void => {
+    try {
+      keepDraft(sent)
+    } catch {
+      // The save that follows holds the text.
+    }
   }
 
   /** The corpus has something else than what was typed over. */
   const meet = (other: SavedNote): void => {
-    if (other.text === state.text || other.text === state.saved.text) {
-      const same = other.text === state.text
+    const [only, second] = other.texts
+    const text = only?.text ?? ''
+    const settledThere = second === undefined && (text === state.text || text === textOf(state.saved))
+    // What an earlier save of this window, or of the one before it, wrote is no other text.
+    if (settledThere || other.texts.length === 0) {
+      const same = text === state.text
       set({ saved: other, phase: { kind: same ? 'saved' : 'waiting' } })
       if (!same) wait()
       keepDraft()
-    } else set({ phase: { kind: 'conflict', other } })
+    } else set({ phase: { kind: 'conflict', other, typed: true } })
   }
 
   const draft = drafts.read()
-  if (draft && draft.text !== note.text) {
+  if (draft && (note.texts.length > 1 || draft.text !== textOf(note))) {
     state = { ...state, text: draft.text }
-    if (draft.revision === note.revision) {
+    const goesOn = sameActs(draft.over, actsOf(note)) || (note.texts.length === 1 && draft.sent === textOf(note))
+    if (goesOn && note.texts.length <= 1) {
       set({ phase: { kind: 'waiting' } })
       wait()
-    } else set({ phase: { kind: 'conflict', other: note } })
-  } else if (draft) drafts.write(null)
+    } else set({ phase: { kind: 'conflict', other: note, typed: true } })
+  } else {
+    if (draft) drafts.write(null, note.note)
+    if (note.texts.length > 1) state = { ...state, phase: { kind: 'conflict', other: note, typed: false } }
+  }
 
   return {
     state: () => state,
     type: (text) => {
       const busy = state.phase.kind === 'conflict' || state.phase.kind === 'saving'
-      set({ text, phase: busy ? state.phase : { kind: text === state.saved.text ? 'saved' : 'waiting' } })
+      const same = state.saved.texts.length <= 1 && text === textOf(state.saved)
+      set({ text, phase: busy ? state.phase : { kind: same ? 'saved' : 'waiting' } })
       if (state.phase.kind === 'waiting') wait()
       else clearTimeout(timer)
-      keepDraft()
+      keepDraft(underWay)
     },
     flush: () => void send(),
     corpusHas: (other) => {
-      if (other.revision <= state.saved.revision || state.phase.kind === 'saving') return
-      if (state.phase.kind === 'conflict') return set({ phase: { kind: 'conflict', other } })
-      if (state.phase.kind === 'saved') return set({ text: other.text, saved: other })
-      return meet(other)
+      const { phase } = state
+      if (phase.kind === 'saving') return
+      const known = phase.kind === 'conflict' ? phase.other : state.saved
+      if (known.note === other.note && sameActs(actsOf(known), actsOf(other))) return
+      if (phase.kind === 'conflict' && phase.typed) set({ phase: { ...phase, other } })
+      else if (phase.kind === 'waiting' || phase.kind === 'failed') meet(other)
+      else if (other.texts.length > 1) {
+        set({ text: textOf(other), saved: other, phase: { kind: 'conflict', other, typed: false } })
+      } else set({ text: textOf(other), saved: other, phase: { kind: 'saved' } })
     },
-    keep: (choice) => {
+    keep: (text) => {
       if (state.phase.kind !== 'conflict') return
       const { other } = state.phase
-      const text = choice === 'mine' ? state.text : choice === 'other' ? other.text : bothTexts(state.text, other.text)
-      const same = text === other.text
+      const same = other.texts.length <= 1 && text === textOf(other)
       set({ text, saved: other, phase: { kind: same ? 'saved' : 'waiting' } })
       void send()
       keepDraft()

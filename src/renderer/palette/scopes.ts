@@ -6,6 +6,8 @@ const where: Readonly<Record<CommandScope, string>> = {
   list: 'Only in a list.',
   decide: 'Only where buckets or reports can be chosen.',
   bucket: 'Only on the page of a bucket.',
+  note: 'Only where there is a note.',
+  activity: 'Only on the activity page.',
   tree: 'Only in the stack tree of a bucket.',
   report: 'Only on the page of a report.',
   compare: 'Only where two reports are compared.',

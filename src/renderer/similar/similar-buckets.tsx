@@ -122,7 +122,7 @@ export const SimilarBuckets = (props: Props) => {
                   <Link to="/c/$corpus/buckets/$bucket" params={{ corpus, bucket: bucket.bucket }} tabIndex={-1}>
                     <CrashTitle title={bucket.title} frame={bucket.frame} />
                   </Link>
-                  <DuplicateMark corpus={corpus} bucket={bucket.bucket} />
+                  <DuplicateMark corpus={corpus} of={bucket.duplicateOf} />
                   <About row={bucket} />
                 </div>
                 {index === cursor && (

@@ -1,5 +1,15 @@
 /** Where a command can be given. `global` everywhere; the others while such a view is shown. */
-export type CommandScope = 'global' | 'list' | 'decide' | 'bucket' | 'tree' | 'report' | 'compare' | 'regroup'
+export type CommandScope =
+  | 'global'
+  | 'list'
+  | 'decide'
+  | 'bucket'
+  | 'note'
+  | 'activity'
+  | 'tree'
+  | 'report'
+  | 'compare'
+  | 'regroup'
 
 export type CommandGroup =
   | 'Go to'
@@ -7,6 +17,7 @@ export type CommandGroup =
   | 'List'
   | 'Decide'
   | 'Bucket'
+  | 'Notes'
   | 'Stack tree'
   | 'Report'
   | 'Compare'
@@ -28,6 +39,7 @@ export const commands = {
   'go.buckets': { title: 'Buckets', group: 'Go to', scope: 'global', keys: ['g b'] },
   'go.reports': { title: 'Reports', group: 'Go to', scope: 'global', keys: ['g r'] },
   'go.imports': { title: 'Imports', group: 'Go to', scope: 'global', keys: ['g i'] },
+  'go.activity': { title: 'Activity', group: 'Go to', scope: 'global', keys: ['g a'] },
   'go.back': { title: 'Back', group: 'Go to', scope: 'global', keys: ['Alt+ArrowLeft'] },
   'go.forward': { title: 'Forward', group: 'Go to', scope: 'global', keys: ['Alt+ArrowRight'] },
 
@@ -44,6 +56,7 @@ export const commands = {
     scope: 'global',
     keys: ['Shift+E']
   },
+  'corpus.export': { title: 'Export the whole corpus', group: 'Corpus', scope: 'global', keys: ['i e'] },
   'corpus.regroup': { title: 'Regroup the buckets', group: 'Corpus', scope: 'global', keys: ['Shift+R'] },
   'regroup.apply': { title: 'Apply the regrouping', group: 'Corpus', scope: 'regroup', keys: ['$mod+Enter'] },
   'regroup.cancel': { title: 'Cancel the regrouping', group: 'Corpus', scope: 'regroup', keys: ['Escape'] },
@@ -55,9 +68,11 @@ export const commands = {
   'list.last': { title: 'Last row', group: 'List', scope: 'list', keys: ['Shift+G', 'End'] },
   'list.open': { title: 'Open the row', group: 'List', scope: 'list', keys: ['Enter'] },
   'list.select': { title: 'Select or deselect the row', group: 'List', scope: 'list', keys: ['x'] },
+  'list.select-all': { title: 'Select all rows', group: 'List', scope: 'list', keys: ['$mod+A'] },
   'list.clear': { title: 'Clear the selection', group: 'List', scope: 'list', keys: ['Escape'] },
   'list.filter': { title: 'Filter', group: 'List', scope: 'list', keys: ['/', '$mod+F'] },
   'list.sort': { title: 'Sort by the next column', group: 'List', scope: 'list', keys: ['s'] },
+  'list.export': { title: 'Export the selected, or all in the list', group: 'List', scope: 'list', keys: ['e'] },
   'list.compare': { title: 'Compare the two selected', group: 'List', scope: 'list', keys: ['c'] },
 
   'decide.why': { title: 'Why two reports are together or apart', group: 'Decide', scope: 'decide', keys: ['w'] },
@@ -70,12 +85,35 @@ export const commands = {
     scope: 'decide',
     keys: ['Shift+S']
   },
-  'decide.undo': { title: 'Undo the last decision', group: 'Decide', scope: 'global', keys: ['$mod+Z'] },
+
+  'status.new': { title: 'Status: new', group: 'Decide', scope: 'decide', keys: ['v n'] },
+  'status.looking': { title: 'Status: looking', group: 'Decide', scope: 'decide', keys: ['v l'] },
+  'status.confirmed': { title: 'Status: confirmed', group: 'Decide', scope: 'decide', keys: ['v c'] },
+  'status.fixed': { title: 'Status: fixed by a commit', group: 'Decide', scope: 'decide', keys: ['v f'] },
+  'status.invalid': { title: 'Status: invalid', group: 'Decide', scope: 'decide', keys: ['v i'] },
+  'status.ignored': { title: 'Status: ignored for a while', group: 'Decide', scope: 'decide', keys: ['v g'] },
+  'priority.none': { title: 'Priority: none', group: 'Decide', scope: 'decide', keys: ['p n'] },
+  'priority.low': { title: 'Priority: low', group: 'Decide', scope: 'decide', keys: ['p l'] },
+  'priority.medium': { title: 'Priority: medium', group: 'Decide', scope: 'decide', keys: ['p m'] },
+  'priority.high': { title: 'Priority: high', group: 'Decide', scope: 'decide', keys: ['p h'] },
+  'priority.urgent': { title: 'Priority: urgent', group: 'Decide', scope: 'decide', keys: ['p u'] },
+  'owner.set': { title: 'Owner', group: 'Decide', scope: 'decide', keys: ['Shift+O'] },
+  'owner.me': { title: 'Make me the owner', group: 'Decide', scope: 'decide', keys: ['Shift+A'] },
+  'tags.edit': { title: 'Tags', group: 'Decide', scope: 'decide', keys: ['Shift+T'] },
+  'edit.undo': { title: 'Undo', group: 'Decide', scope: 'global', keys: ['$mod+Z'] },
+  'edit.redo': { title: 'Redo', group: 'Decide', scope: 'global', keys: ['$mod+Shift+Z', '$mod+Y'] },
+  'activity.toggle': {
+    title: 'Take the act back, or do it again',
+    group: 'Decide',
+    scope: 'activity',
+    keys: ['Shift+U']
+  },
 
   'bucket.show-reports': { title: 'Reports of the bucket', group: 'Bucket', scope: 'bucket', keys: ['1'] },
   'bucket.show-tree': { title: 'Stack tree', group: 'Bucket', scope: 'bucket', keys: ['2'] },
   'bucket.show-similar': { title: 'Similar buckets', group: 'Bucket', scope: 'bucket', keys: ['3'] },
   'bucket.show-timeline': { title: 'Timeline', group: 'Bucket', scope: 'bucket', keys: ['4'] },
+  'bucket.show-activity': { title: 'Activity of the bucket', group: 'Bucket', scope: 'bucket', keys: ['5'] },
   'bucket.toggle-about': {
     title: 'Show or hide its other titles and decisions',
     group: 'Bucket',
@@ -83,9 +121,17 @@ export const commands = {
     keys: ['o']
   },
   'bucket.to-list': { title: 'Up to the buckets', group: 'Bucket', scope: 'bucket', keys: ['u'] },
-  'bucket.edit-note': { title: 'Write the note', group: 'Bucket', scope: 'bucket', keys: ['n'] },
-  'bucket.export': { title: 'Export the bucket as Markdown', group: 'Bucket', scope: 'bucket', keys: ['e'] },
+  'bucket.export': { title: 'Export the bucket', group: 'Bucket', scope: 'bucket', keys: ['e'] },
   'bucket.copy-title': { title: 'Copy the title', group: 'Bucket', scope: 'bucket', keys: ['y'] },
+
+  'note.write': { title: 'Write the note', group: 'Notes', scope: 'note', keys: ['n'] },
+  'note.toggle-preview': {
+    title: 'Text, preview or both',
+    group: 'Notes',
+    scope: 'note',
+    keys: ['$mod+Shift+E']
+  },
+  'note.history': { title: 'History of the note', group: 'Notes', scope: 'note', keys: ['Shift+N'] },
 
   'tree.close': {
     title: 'Close, or go to what it calls',
@@ -133,6 +179,24 @@ export const commands = {
     scope: 'report',
     keys: ['Shift+C']
   },
+  'report.annotate': { title: 'Write a remark on the lines', group: 'Report', scope: 'report', keys: ['l'] },
+  'report.highlight': { title: 'Highlight the lines, or no more', group: 'Report', scope: 'report', keys: ['h'] },
+  'report.bookmark': { title: 'Bookmark the line, or no more', group: 'Report', scope: 'report', keys: ['m'] },
+  'report.remove-annotation': {
+    title: 'Remove the annotation of the line',
+    group: 'Report',
+    scope: 'report',
+    keys: ['Delete']
+  },
+  'report.next-annotation': { title: 'Next annotation', group: 'Report', scope: 'report', keys: ['}', 'F9'] },
+  'report.previous-annotation': {
+    title: 'Previous annotation',
+    group: 'Report',
+    scope: 'report',
+    keys: ['{', 'Shift+F9']
+  },
+  'report.next-bookmark': { title: 'Next bookmark', group: 'Report', scope: 'report', keys: ['F2'] },
+  'report.previous-bookmark': { title: 'Previous bookmark', group: 'Report', scope: 'report', keys: ['Shift+F2'] },
   'report.to-bucket': { title: 'Up to the bucket', group: 'Report', scope: 'report', keys: ['u', 'Escape'] },
 
   'compare.next-difference': { title: 'Next difference', group: 'Compare', scope: 'compare', keys: ['n', 'F7'] },
@@ -212,6 +276,7 @@ export const commands = {
   'window.theme-light': { title: 'Theme: light', group: 'Window', scope: 'global', keys: ['t l'] },
   'window.theme-dark': { title: 'Theme: dark', group: 'Window', scope: 'global', keys: ['t d'] },
   'window.theme-contrast': { title: 'Theme: high contrast', group: 'Window', scope: 'global', keys: ['t c'] },
+  'author.change': { title: "Change the author's name", group: 'Window', scope: 'global', keys: [] },
   'window.toggle-sidebar': { title: 'Show or hide the sidebar', group: 'Window', scope: 'global', keys: ['$mod+B'] }
 } as const satisfies Record<string, CommandDeclaration>
 

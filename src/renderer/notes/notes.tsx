@@ -1,0 +1,60 @@
+import type { CorpusId } from '../../shared/model/ids.ts'
+import type { Noted } from '../../shared/model/note.ts'
+import { useCommands } from '../commands/registry.ts'
+import { FailureNotice } from '../components/failure-notice.tsx'
+import { useRead } from '../engine/engine.tsx'
+import { NoteEditor } from './note-editor.tsx'
+import { nextNoteView, showNoteView, useNoteView } from './note-view.ts'
+import './notes.css'
+
+type Props = {
+  readonly corpus: CorpusId
+  readonly of: Noted
+  /** Whether it was asked for, and is to be written in at once. */
+  readonly focused?: boolean
+}
+
+/**
+ * The notes of a bucket or report. There is one as a rule, which is begun by typing; a bucket that others were merged
+ * into shows theirs below its own.
+ */
+export const Notes = ({ corpus, of, focused = false }: Props) => {
+  const read = useRead('notes.list', { corpus, of })
+  const readOnly = useRead('corpus.describe', { corpus }).data?.readOnly ?? false
+  useCommands({ 'note.toggle-preview': { run: () => showNoteView(nextNoteView(useNoteView.getState().view)) } })
+  const id = of.kind === 'bucket' ? of.bucket : of.report
+  const notes = read.isPlaceholderData ? undefined : read.data
+  const own = notes?.find(({ from }) => from === null) ?? null
+  const others = notes?.filter((note) => note !== own) ?? []
+  return (
+    <section className="note-panel" aria-label="Notes" data-several={others.length > 0 || undefined}>
+      {read.isError && <FailureNotice failure={read.error.failure} />}
+      {notes && (
+        <>
+          <NoteEditor
+            key={id}
+            corpus={corpus}
+            of={of}
+            note={own}
+            heading="Note"
+            first
+            readOnly={readOnly}
+            focused={focused}
+          />
+          {others.map((note) => (
+            <NoteEditor
+              key={note.note}
+              corpus={corpus}
+              of={of}
+              note={note}
+              heading={note.from === null ? 'Another note' : `From ${note.from}`}
+              first={false}
+              readOnly={readOnly}
+              focused={false}
+            />
+          ))}
+        </>
+      )}
+    </section>
+  )
+}
