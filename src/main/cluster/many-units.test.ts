@@ -48,7 +48,7 @@ test('few are grouped by all their scores, as if all were given at once', () => 
 test('of many a sample is grouped, in any order the same way, and nobody is lost', () => {
   fc.assert(
     fc.property(scores, fc.shuffledSubarray(names, { minLength: names.length }), (all, order) => {
-      const options = { groupsOf, join, whole: 4, sample: 3 }
+      const options = { groupsOf, join, sampling: { whole: 4, sample: 3 } }
       const links: readonly Link[] = [
         { kind: 'together', a: 'u01', b: 'u09' },
         { kind: 'together', a: 'u09', b: 'u12' },

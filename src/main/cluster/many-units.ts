@@ -1,4 +1,4 @@
-import type { Edge, Link } from './rule.ts'
+import type { ClusterRule, Edge, Link } from './rule.ts'
 
 /** What is known of units, by their keys. */
 export type Likeness = {
@@ -8,18 +8,7 @@ export type Likeness = {
   readonly scores: (units: readonly string[], others: readonly string[]) => readonly Edge[]
 }
 
-export type GroupingOptions = {
-  readonly groupsOf: (
-    units: readonly string[],
-    edges: readonly Edge[],
-    links: readonly Link[]
-  ) => readonly (readonly string[])[]
-  /** Groups join while their members score more than this on average. */
-  readonly join: number
-  /** So many units that are connected are grouped by all their scores; of more, a sample is. */
-  readonly whole?: number
-  readonly sample?: number
-}
+const usualSampling = { whole: 256, sample: 64 }
 
 type Group = readonly string[]
 
@@ -58,7 +47,7 @@ export const groupsOfMany = (
   units: readonly string[],
   likeness: Likeness,
   links: readonly Link[],
-  { groupsOf, join, whole = 256, sample = 64 }: GroupingOptions
+  { groupsOf, join, sampling: { whole, sample } = usualSampling }: Pick<ClusterRule, 'groupsOf' | 'join' | 'sampling'>
 ): readonly Group[] => {
   const bound = boundSets(units, links)
   const boundWith = (unit: string): readonly string[] => bound.get(unit) ?? [unit]

@@ -15,7 +15,7 @@ const cosine = (a: Weighted, b: Weighted): number => {
   if (a.square === 0 || b.square === 0) return 0
   const [one, two] = [a.names, b.names]
   let dot = 0
-  for (let i = 0, j = 0; i < one.length && j < two.length;) {
+  for (let i = a.from, j = b.from; i < a.to && j < b.to;) {
     const order = at(one, i) - at(two, j)
     if (order === 0) dot += at(a.weights, i) * at(b.weights, j)
     if (order <= 0) i += 1
@@ -31,7 +31,7 @@ const containment = (a: Weighted, b: Weighted): number => {
   const [one, two] = [a.names, b.names]
   let ofA = 0
   let ofB = 0
-  for (let i = 0, j = 0; i < one.length && j < two.length;) {
+  for (let i = a.from, j = b.from; i < a.to && j < b.to;) {
     const order = at(one, i) - at(two, j)
     if (order === 0) {
       ofA += at(a.weights, i)
@@ -47,7 +47,7 @@ const containment = (a: Weighted, b: Weighted): number => {
 const rarestOf = (a: Weighted, b: Weighted): number => {
   const [one, two] = [a.names, b.names]
   let rarest = 0
-  for (let i = 0, j = 0; i < one.length && j < two.length;) {
+  for (let i = a.from, j = b.from; i < a.to && j < b.to;) {
     const order = at(one, i) - at(two, j)
     if (order === 0) rarest = Math.max(rarest, at(a.weights, i))
     if (order <= 0) i += 1
@@ -60,7 +60,10 @@ const unknown = Number.NaN
 const orUnknown = (a: Weighted, b: Weighted, measure: (a: Weighted, b: Weighted) => number): number =>
   a.square === 0 || b.square === 0 ? unknown : measure(a, b)
 
-const has = ({ names }: Weighted, name: number): boolean => names.includes(name)
+const has = ({ names, from, to }: Weighted, name: number): boolean => {
+  const place = names.indexOf(name, from)
+  return place >= 0 && place < to
+}
 
 /** How high the function in a's title stands in b's crash, and how rare it is. */
 const titleFunctionIn = (a: Prepared, b: Prepared): number => {
@@ -75,7 +78,7 @@ const sharedOf = (a: Prepared, b: Prepared): { readonly mass: number; readonly r
   const [one, two] = [a.all.names, b.all.names]
   let mass = 0
   let rarest = 0
-  for (let i = 0, j = 0; i < one.length && j < two.length;) {
+  for (let i = a.all.from, j = b.all.from; i < a.all.to && j < b.all.to;) {
     const order = at(one, i) - at(two, j)
     if (order === 0) {
       const weight = numberWeight(at(one, i))

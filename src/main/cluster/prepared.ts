@@ -2,12 +2,15 @@ import { type Channel, channels, type Fingerprint, foldersOf } from './fingerpri
 import { nameNumber, numberWeight } from './name-numbers.ts'
 
 /**
- * Names and pairs of neighbours, as ascending numbers with what each tells. Weights are whole numbers of `unit`, so
- * that sums are exact: they are the same in any order, whatever numbers the names have.
+ * Names and pairs of neighbours, as ascending numbers with what each tells: those of `names` and `weights`, which a
+ * crash has once for all, that stand from `from` to before `to`. Weights are whole numbers of `unit`, so that sums are
+ * exact: they are the same in any order, whatever numbers the names have.
  */
 export type Weighted = {
   readonly names: Float64Array
   readonly weights: Float32Array
+  readonly from: number
+  readonly to: number
   /** Sum of the squares. */
   readonly square: number
   readonly sum: number
@@ -45,41 +48,48 @@ export const distinctiveCount = 3
 /** A pair of neighbours as a number that no name has, for there are less than 2^26 names. */
 const pairNumber = (name: number, next: number): number => (name + 1) * 2 ** 26 + next
 
-const nothing: Weighted = { names: new Float64Array(0), weights: new Float32Array(0), square: 0, sum: 0 }
+type Weights = { readonly names: readonly number[]; readonly weights: readonly number[] }
 
-/** Of a name that is there more than once the greatest weight counts; without weight it is not there. */
-const weighted = (names: readonly number[], weights: readonly number[]): Weighted => {
-  if (names.length === 0) return nothing
-  const sorted = new Float64Array(names.length)
-  const own = new Float32Array(names.length)
+/** Lays out all that a crash has in two arrays. Of a name that is there more than once the greatest weight counts. */
+const layOut = <All extends readonly Weights[]>(
+  all: readonly [...All]
+): { readonly [Place in keyof All]: Weighted } => {
+  const size = all.reduce((sum, { names }) => sum + names.length, 0)
+  const sorted = new Float64Array(size)
+  const own = new Float32Array(size)
   let count = 0
-  for (let from = 0; from < names.length; from += 1) {
-    const name = names[from] ?? 0
-    const weight = Math.round(unit * (weights[from] ?? 0))
-    if (weight === 0) continue
-    let at = count
-    while (at > 0 && (sorted[at - 1] ?? 0) > name) at -= 1
-    if (at > 0 && sorted[at - 1] === name) {
-      own[at - 1] = Math.max(weight, own[at - 1] ?? 0)
-      continue
+  const spans = all.map(({ names, weights }) => {
+    const from = count
+    for (let place = 0; place < names.length; place += 1) {
+      const name = names[place] ?? 0
+      const weight = Math.round(unit * (weights[place] ?? 0))
+      if (weight === 0) continue
+      let at = count
+      while (at > from && (sorted[at - 1] ?? 0) > name) at -= 1
+      if (at > from && sorted[at - 1] === name) {
+        own[at - 1] = Math.max(weight, own[at - 1] ?? 0)
+        continue
+      }
+      sorted.copyWithin(at + 1, at, count)
+      own.copyWithin(at + 1, at, count)
+      sorted[at] = name
+      own[at] = weight
+      count += 1
     }
-    sorted.copyWithin(at + 1, at, count)
-    own.copyWithin(at + 1, at, count)
-    sorted[at] = name
-    own[at] = weight
-    count += 1
-  }
-  let square = 0
-  let sum = 0
-  for (let at = 0; at < count; at += 1) {
-    const weight = own[at] ?? 0
-    square += weight * weight
-    sum += weight
-  }
-  return { names: sorted.subarray(0, count), weights: own.subarray(0, count), square, sum }
+    let square = 0
+    let sum = 0
+    for (let at = from; at < count; at += 1) {
+      const weight = own[at] ?? 0
+      square += weight * weight
+      sum += weight
+    }
+    return { from, to: count, square, sum }
+  })
+  // One for each: `map` does not tell the compiler.
+  return spans.map((span) => ({ names: sorted, weights: own, ...span })) as { readonly [Place in keyof All]: Weighted }
 }
 
-const byPlace = (functions: readonly number[]): Weighted => {
+const byPlace = (functions: readonly number[]): Weights => {
   const names: number[] = []
   const weights: number[] = []
   for (let at = 0; at < functions.length; at += 1) {
@@ -92,10 +102,10 @@ const byPlace = (functions: readonly number[]): Weighted => {
     names.push(pairNumber(name, next))
     weights.push(((numberWeight(name) + numberWeight(next)) / 4) * far)
   }
-  return weighted(names, weights)
+  return { names, weights }
 }
 
-const byWeightAbove = (names: readonly number[]): Weighted => {
+const byWeightAbove = (names: readonly number[]): Weights => {
   let above = 0
   const weights = names.map((name) => {
     const weight = numberWeight(name)
@@ -103,33 +113,38 @@ const byWeightAbove = (names: readonly number[]): Weighted => {
     above += weight * weight
     return here
   })
-  return weighted(names, weights)
+  return { names, weights }
 }
 
-const plain = (names: readonly number[], power: number): Weighted =>
-  weighted(
-    names,
-    names.map((name) => numberWeight(name) ** power)
-  )
+const plain = (names: readonly number[], power: number): Weights => ({
+  names,
+  weights: names.map((name) => numberWeight(name) ** power)
+})
 
 export const prepare = (fingerprint: Fingerprint): Prepared => {
   const [crash = [], allocated = [], freed = [], other = []] = channels.map((channel) =>
     fingerprint.channels[channel].map(nameNumber)
   )
-  const locks = fingerprint.locks.map(nameNumber)
+  const lockNames = fingerprint.locks.map(nameNumber)
+  const [ofCrash, ofAllocated, ofFreed, ofOther, crashFunctions, locks, all, files, folders] = layOut([
+    byPlace(crash),
+    byPlace(allocated),
+    byPlace(freed),
+    byPlace(other),
+    byWeightAbove(crash),
+    plain(lockNames, 1),
+    plain([...crash, ...allocated, ...freed, ...other, ...lockNames], 2),
+    plain(fingerprint.files.map(nameNumber), 1),
+    plain(foldersOf(fingerprint).map(nameNumber), 1)
+  ])
   return {
     fingerprint,
-    channels: {
-      crash: byPlace(crash),
-      allocated: byPlace(allocated),
-      freed: byPlace(freed),
-      other: byPlace(other)
-    },
-    crashFunctions: byWeightAbove(crash),
-    locks: plain(locks, 1),
-    all: plain([...crash, ...allocated, ...freed, ...other, ...locks], 2),
-    files: plain(fingerprint.files.map(nameNumber), 1),
-    folders: plain(foldersOf(fingerprint).map(nameNumber), 1),
+    channels: { crash: ofCrash, allocated: ofAllocated, freed: ofFreed, other: ofOther },
+    crashFunctions,
+    locks,
+    all,
+    files,
+    folders,
     frame: fingerprint.frame === null ? null : nameNumber(fingerprint.frame),
     crash,
     distinctive: crash.filter((name) => numberWeight(name) > distinctiveWeight).slice(0, distinctiveCount)

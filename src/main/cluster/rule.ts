@@ -63,4 +63,9 @@ export type ClusterRule = {
     edges: readonly Edge[],
     links: readonly Link[]
   ) => readonly (readonly string[])[]
+  /**
+   * So many units that are connected are grouped by all their scores; of more, a sample of so many is (many-units.ts).
+   * Without it as many as is usual.
+   */
+  readonly sampling?: { readonly whole: number; readonly sample: number }
 }

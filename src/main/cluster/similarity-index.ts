@@ -6,8 +6,8 @@ import type { Crash, PairScore, Scored, SimilarityIndex } from './rule.ts'
 const leastCandidates = 120
 /** Two crashes that share less than this part of the rare names of one of them never score enough to be one bug. */
 const leastShared = 0.2
-/** Crashes that are kept unpacked, with some 6 kB each once they were compared. */
-const unpackedLimit = 12_000
+/** Crashes that are kept unpacked, with some 5 kB each once they were compared. */
+const unpackedLimit = 24_000
 
 /** The crashes that were asked for last. */
 const createRecent = (crashOf: (unit: number) => Crash | null) => {
