@@ -70,6 +70,9 @@ const calibration = (
   })
 }
 
+/** What other thresholds would give. */
+const thresholds = [0.33, 0.34, 0.35, 0.36, 0.37, 0.38, 0.39, 0.4, 0.41, 0.42, 0.43, 0.44, 0.45]
+
 const measure = (part: string, reports: readonly KnownReport[], scoreFor?: (a: Item, b: Item) => Score): void => {
   say('title rule', {
     part,
@@ -91,6 +94,9 @@ const measure = (part: string, reports: readonly KnownReport[], scoreFor?: (a: I
     const edges = edgesOf(reports, useDays, scoreFor)
     const buckets = groupsOf(reports, edges, sameBugThreshold)
     say('buckets', { part, dates, buckets: buckets.length, ...pairFigures(buckets, reports) })
+    for (const threshold of thresholds) {
+      say('threshold', { part, dates, threshold, ...pairFigures(groupsOf(reports, edges, threshold), reports) })
+    }
     const similar = rankedOf(reports, edges)
     say('similar', { part, dates, ...rankFigures(reports, similar, false) })
     say('cross', { part, dates, ...rankFigures(reports, similar, true) })

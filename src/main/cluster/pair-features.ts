@@ -1,4 +1,5 @@
-import { distinctiveCount, type Prepared, type Weighted } from './prepared.ts'
+import { numberWeight } from './name-numbers.ts'
+import { distinctiveCount, type Prepared, unit, type Weighted } from './prepared.ts'
 import { nameWeight } from './weights.ts'
 
 /** What is known of when two reports were seen. */
@@ -8,58 +9,86 @@ export type When = {
   readonly kernelDaysApart?: number | undefined
 }
 
+const at = (values: Float64Array | Float32Array, place: number): number => values[place] ?? 0
+
 const cosine = (a: Weighted, b: Weighted): number => {
-  if (a.length === 0 || b.length === 0) return 0
-  const [few, many] = a.weights.size <= b.weights.size ? [a, b] : [b, a]
+  if (a.square === 0 || b.square === 0) return 0
+  const [one, two] = [a.names, b.names]
   let dot = 0
-  for (const [name, weight] of few.weights) dot += weight * (many.weights.get(name) ?? 0)
-  return dot / (a.length * b.length)
+  for (let i = a.from, j = b.from; i < a.to && j < b.to;) {
+    const order = at(one, i) - at(two, j)
+    if (order === 0) dot += at(a.weights, i) * at(b.weights, j)
+    if (order <= 0) i += 1
+    if (order >= 0) j += 1
+  }
+  // The same in both is exactly 1.
+  return dot / Math.sqrt(a.square * b.square)
 }
 
 /** The part of the one that is in the other; the larger of both ways. */
 const containment = (a: Weighted, b: Weighted): number => {
   if (a.sum === 0 || b.sum === 0) return 0
+  const [one, two] = [a.names, b.names]
   let ofA = 0
   let ofB = 0
-  for (const [name, weight] of a.weights) {
-    const other = b.weights.get(name)
-    if (other === undefined) continue
-    ofA += weight
-    ofB += other
+  for (let i = a.from, j = b.from; i < a.to && j < b.to;) {
+    const order = at(one, i) - at(two, j)
+    if (order === 0) {
+      ofA += at(a.weights, i)
+      ofB += at(b.weights, j)
+    }
+    if (order <= 0) i += 1
+    if (order >= 0) j += 1
   }
   return Math.max(ofA / a.sum, ofB / b.sum)
 }
 
 /** The weight of the rarest name that both have. */
 const rarestOf = (a: Weighted, b: Weighted): number => {
+  const [one, two] = [a.names, b.names]
   let rarest = 0
-  for (const [name, weight] of a.weights) if (weight > rarest && b.weights.has(name)) rarest = weight
-  return rarest
+  for (let i = a.from, j = b.from; i < a.to && j < b.to;) {
+    const order = at(one, i) - at(two, j)
+    if (order === 0) rarest = Math.max(rarest, at(a.weights, i))
+    if (order <= 0) i += 1
+    if (order >= 0) j += 1
+  }
+  return rarest / unit
 }
 
 const unknown = Number.NaN
 const orUnknown = (a: Weighted, b: Weighted, measure: (a: Weighted, b: Weighted) => number): number =>
-  a.length === 0 || b.length === 0 ? unknown : measure(a, b)
+  a.square === 0 || b.square === 0 ? unknown : measure(a, b)
+
+const has = ({ names, from, to }: Weighted, name: number): boolean => {
+  const place = names.indexOf(name, from)
+  return place >= 0 && place < to
+}
 
 /** How high the function in a's title stands in b's crash, and how rare it is. */
 const titleFunctionIn = (a: Prepared, b: Prepared): number => {
-  const { frame } = a.fingerprint
+  const { frame } = a
   if (frame === null) return 0
-  const place = b.place.get(frame)
-  if (place !== undefined) return nameWeight(frame) * Math.exp(-0.1 * place)
-  return b.all.weights.has(frame) ? 0.3 * nameWeight(frame) : 0
+  const place = b.crash.indexOf(frame)
+  if (place >= 0) return numberWeight(frame) * Math.exp(-0.1 * place)
+  return has(b.all, frame) ? 0.3 * numberWeight(frame) : 0
 }
 
 const sharedOf = (a: Prepared, b: Prepared): { readonly mass: number; readonly rarest: number } => {
+  const [one, two] = [a.all.names, b.all.names]
   let mass = 0
   let rarest = 0
-  for (const name of a.all.weights.keys()) {
-    if (!b.all.weights.has(name)) continue
-    const weight = nameWeight(name)
-    if (weight > 0.5) mass += weight
-    if (weight > rarest) rarest = weight
+  for (let i = a.all.from, j = b.all.from; i < a.all.to && j < b.all.to;) {
+    const order = at(one, i) - at(two, j)
+    if (order === 0) {
+      const weight = numberWeight(at(one, i))
+      if (weight > 0.5) mass += Math.round(unit * weight)
+      if (weight > rarest) rarest = weight
+    }
+    if (order <= 0) i += 1
+    if (order >= 0) j += 1
   }
-  return { mass: Math.min(mass, 12), rarest }
+  return { mass: Math.min(mass / unit, 12), rarest }
 }
 
 const titlesMeet = (a: Prepared, b: Prepared): number => {
@@ -72,10 +101,12 @@ const same = <Value>(a: Value | null, b: Value | null): number => (a === null ||
 
 const crossOf = (a: Prepared, b: Prepared): number =>
   Math.max(
-    ...(['allocated', 'freed', 'other'] as const).flatMap((channel) => [
-      cosine(a.channels.crash, b.channels[channel]),
-      cosine(b.channels.crash, a.channels[channel])
-    ])
+    cosine(a.channels.crash, b.channels.allocated),
+    cosine(b.channels.crash, a.channels.allocated),
+    cosine(a.channels.crash, b.channels.freed),
+    cosine(b.channels.crash, a.channels.freed),
+    cosine(a.channels.crash, b.channels.other),
+    cosine(b.channels.crash, a.channels.other)
   )
 
 type Feature = { readonly name: string; readonly direction: -1 | 0 | 1 }
@@ -119,7 +150,7 @@ export const featuresOf = (a: Prepared, b: Prepared, when: When = {}): readonly 
   const kernelDays = when.kernelDaysApart ?? ownDays
   return [
     titlesMeet(a, b),
-    one.frame !== null && one.frame === two.frame ? nameWeight(one.frame) : 0,
+    a.frame !== null && a.frame === b.frame ? numberWeight(a.frame) : 0,
     Math.max(aInB, bInA),
     Math.min(aInB, bInA),
     cosine(a.channels.crash, b.channels.crash),
@@ -141,6 +172,6 @@ export const featuresOf = (a: Prepared, b: Prepared, when: When = {}): readonly 
     same(one.access, two.access),
     when.daysApart ?? unknown,
     kernelDays,
-    Math.min(a.all.sum, b.all.sum, 12)
+    Math.min(a.all.sum / unit, b.all.sum / unit, 12)
   ]
 }

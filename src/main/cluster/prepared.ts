@@ -1,8 +1,23 @@
 import { type Channel, channels, type Fingerprint, foldersOf } from './fingerprint.ts'
-import { nameWeight } from './weights.ts'
+import { nameNumber, numberWeight } from './name-numbers.ts'
 
-/** Names and pairs of neighbours with what each tells, and the length of that vector. */
-export type Weighted = { readonly weights: ReadonlyMap<string, number>; readonly length: number; readonly sum: number }
+/**
+ * Names and pairs of neighbours, as ascending numbers with what each tells: those of `names` and `weights`, which a
+ * crash has once for all, that stand from `from` to before `to`. Weights are whole numbers of `unit`, so that sums are
+ * exact: they are the same in any order, whatever numbers the names have.
+ */
+export type Weighted = {
+  readonly names: Float64Array
+  readonly weights: Float32Array
+  readonly from: number
+  readonly to: number
+  /** Sum of the squares. */
+  readonly square: number
+  readonly sum: number
+}
+
+/** A weight of 1. */
+export const unit = 2 ** 20
 
 /** A fingerprint with its weights laid out, so that comparing it with many others costs little. */
 export type Prepared = {
@@ -16,10 +31,12 @@ export type Prepared = {
   readonly files: Weighted
   /** The folders of the files: `net/can/j1939/`. */
   readonly folders: Weighted
-  /** Index in the crash channel. */
-  readonly place: ReadonlyMap<string, number>
+  /** The function in the title, as a number. */
+  readonly frame: number | null
+  /** The crash channel, innermost first. */
+  readonly crash: readonly number[]
   /** The first functions of the crash channel that tell something. */
-  readonly distinctive: readonly string[]
+  readonly distinctive: readonly number[]
 }
 
 /** A frame counts 14 % less than the one above it. */
@@ -28,59 +45,108 @@ const placeDecay = 0.25
 const distinctiveWeight = 0.55
 export const distinctiveCount = 3
 
-const weighted = (entries: Iterable<readonly [string, number]>): Weighted => {
-  const weights = new Map<string, number>()
-  for (const [name, weight] of entries) if (weight > (weights.get(name) ?? 0)) weights.set(name, weight)
-  let square = 0
-  let sum = 0
-  for (const weight of weights.values()) {
-    square += weight * weight
-    sum += weight
+/** A pair of neighbours as a number that no name has, for there are less than 2^26 names. */
+const pairNumber = (name: number, next: number): number => (name + 1) * 2 ** 26 + next
+
+type Weights = { readonly names: readonly number[]; readonly weights: readonly number[] }
+
+/** Lays out all that a crash has in two arrays. Of a name that is there more than once the greatest weight counts. */
+const layOut = <All extends readonly Weights[]>(
+  all: readonly [...All]
+): { readonly [Place in keyof All]: Weighted } => {
+  const size = all.reduce((sum, { names }) => sum + names.length, 0)
+  const sorted = new Float64Array(size)
+  const own = new Float32Array(size)
+  let count = 0
+  const spans = all.map(({ names, weights }) => {
+    const from = count
+    for (let place = 0; place < names.length; place += 1) {
+      const name = names[place] ?? 0
+      const weight = Math.round(unit * (weights[place] ?? 0))
+      if (weight === 0) continue
+      let at = count
+      while (at > from && (sorted[at - 1] ?? 0) > name) at -= 1
+      if (at > from && sorted[at - 1] === name) {
+        own[at - 1] = Math.max(weight, own[at - 1] ?? 0)
+        continue
+      }
+      sorted.copyWithin(at + 1, at, count)
+      own.copyWithin(at + 1, at, count)
+      sorted[at] = name
+      own[at] = weight
+      count += 1
+    }
+    let square = 0
+    let sum = 0
+    for (let at = from; at < count; at += 1) {
+      const weight = own[at] ?? 0
+      square += weight * weight
+      sum += weight
+    }
+    return { from, to: count, square, sum }
+  })
+  // One for each: `map` does not tell the compiler.
+  return spans.map((span) => ({ names: sorted, weights: own, ...span })) as { readonly [Place in keyof All]: Weighted }
+}
+
+const byPlace = (functions: readonly number[]): Weights => {
+  const names: number[] = []
+  const weights: number[] = []
+  for (let at = 0; at < functions.length; at += 1) {
+    const name = functions[at] ?? 0
+    const far = Math.exp(-decay * at)
+    names.push(name)
+    weights.push(numberWeight(name) * far)
+    const next = functions[at + 1]
+    if (next === undefined) continue
+    names.push(pairNumber(name, next))
+    weights.push(((numberWeight(name) + numberWeight(next)) / 4) * far)
   }
-  return { weights, length: Math.sqrt(square), sum }
+  return { names, weights }
 }
 
-const byPlace = (names: readonly string[]): Weighted =>
-  weighted(
-    names.flatMap((name, at): (readonly [string, number])[] => {
-      const far = Math.exp(-decay * at)
-      const next = names[at + 1]
-      const own: readonly [string, number] = [name, nameWeight(name) * far]
-      return next === undefined ? [own] : [own, [`${name}>${next}`, ((nameWeight(name) + nameWeight(next)) / 4) * far]]
-    })
-  )
-
-const byWeightAbove = (names: readonly string[]): Weighted => {
+const byWeightAbove = (names: readonly number[]): Weights => {
   let above = 0
-  return weighted(
-    names.map((name): readonly [string, number] => {
-      const weight = nameWeight(name)
-      const here = weight * Math.exp(-placeDecay * above)
-      above += weight * weight
-      return [name, here]
-    })
-  )
+  const weights = names.map((name) => {
+    const weight = numberWeight(name)
+    const here = weight * Math.exp(-placeDecay * above)
+    above += weight * weight
+    return here
+  })
+  return { names, weights }
 }
 
-const plain = (names: readonly string[], power: number): Weighted =>
-  weighted(names.map((name): readonly [string, number] => [name, nameWeight(name) ** power]))
+const plain = (names: readonly number[], power: number): Weights => ({
+  names,
+  weights: names.map((name) => numberWeight(name) ** power)
+})
 
 export const prepare = (fingerprint: Fingerprint): Prepared => {
-  const { crash, allocated, freed, other } = fingerprint.channels
+  const [crash = [], allocated = [], freed = [], other = []] = channels.map((channel) =>
+    fingerprint.channels[channel].map(nameNumber)
+  )
+  const lockNames = fingerprint.locks.map(nameNumber)
+  const [ofCrash, ofAllocated, ofFreed, ofOther, crashFunctions, locks, all, files, folders] = layOut([
+    byPlace(crash),
+    byPlace(allocated),
+    byPlace(freed),
+    byPlace(other),
+    byWeightAbove(crash),
+    plain(lockNames, 1),
+    plain([...crash, ...allocated, ...freed, ...other, ...lockNames], 2),
+    plain(fingerprint.files.map(nameNumber), 1),
+    plain(foldersOf(fingerprint).map(nameNumber), 1)
+  ])
   return {
     fingerprint,
-    channels: {
-      crash: byPlace(crash),
-      allocated: byPlace(allocated),
-      freed: byPlace(freed),
-      other: byPlace(other)
-    },
-    crashFunctions: byWeightAbove(crash),
-    locks: plain(fingerprint.locks, 1),
-    all: plain([...channels.flatMap((channel) => fingerprint.channels[channel]), ...fingerprint.locks], 2),
-    files: plain(fingerprint.files, 1),
-    folders: plain(foldersOf(fingerprint), 1),
-    place: new Map(crash.map((name, at) => [name, at])),
-    distinctive: crash.filter((name) => nameWeight(name) > distinctiveWeight).slice(0, distinctiveCount)
+    channels: { crash: ofCrash, allocated: ofAllocated, freed: ofFreed, other: ofOther },
+    crashFunctions,
+    locks,
+    all,
+    files,
+    folders,
+    frame: fingerprint.frame === null ? null : nameNumber(fingerprint.frame),
+    crash,
+    distinctive: crash.filter((name) => numberWeight(name) > distinctiveWeight).slice(0, distinctiveCount)
   }
 }

@@ -17,6 +17,7 @@ export type Crash = {
 export type Range = readonly [first: number, last: number]
 
 export type Scored = { readonly unit: number; readonly score: number }
+export type PairScore = { readonly a: number; readonly b: number; readonly score: number }
 
 /** Crashes under numbers, to be found by what they share with another one. */
 export type SimilarityIndex = {
@@ -27,12 +28,15 @@ export type SimilarityIndex = {
   readonly get: (unit: number) => Crash | null
   readonly numbers: () => Iterable<number>
   readonly size: () => number
-  /** Every other unit that scores more than `rule.join` with this one, in no order. */
+  /**
+   * Every other unit that scores more than `rule.join` with this one, in no order. Of a name that very many units have
+   * it goes by a part of them: which, depends on all units that are there.
+   */
   readonly neighbours: (unit: number) => readonly Scored[]
-  /** The scores of all pairs of these units that share anything to be found by. */
-  readonly among: (
-    units: readonly number[]
-  ) => readonly { readonly a: number; readonly b: number; readonly score: number }[]
+  /** The units that would have other neighbours among each other if these were not there. */
+  readonly disturbedBy: (units: readonly number[]) => ReadonlySet<number>
+  /** The scores of all pairs of one with one of the others that share anything to be found by; each pair once. */
+  readonly between: (units: readonly number[], others: readonly number[]) => readonly PairScore[]
   /** The most alike, the best first, whatever they score. */
   readonly nearest: (crash: Crash, limit: number) => readonly Scored[]
 }
@@ -59,4 +63,9 @@ export type ClusterRule = {
     edges: readonly Edge[],
     links: readonly Link[]
   ) => readonly (readonly string[])[]
+  /**
+   * So many units that are connected are grouped by all their scores; of more, a sample of so many is (many-units.ts).
+   * Without it as many as is usual.
+   */
+  readonly sampling?: { readonly whole: number; readonly sample: number }
 }

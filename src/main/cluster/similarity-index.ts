@@ -1,96 +1,77 @@
-import { indexNames } from './candidates.ts'
 import { createPairScores, rememberedScores } from './pair-scores.ts'
-import type { Crash, Scored, SimilarityIndex } from './rule.ts'
-import { nameWeight } from './weights.ts'
+import { createPostings, type Limits, usualLimits } from './postings.ts'
+import type { Crash, PairScore, Scored, SimilarityIndex } from './rule.ts'
 
 /** Crashes that are looked at in detail for one answer. */
 const leastCandidates = 120
 /** Two crashes that share less than this part of the rare names of one of them never score enough to be one bug. */
 const leastShared = 0.2
-/** Crashes that are kept unpacked, with some 12 kB each once they were compared. */
-const unpackedLimit = 6000
-
-/** A title says as much as two rare functions. */
-const titleWeight = 2
-
-/** In thousandths, so that a sum is the same in any order. */
-const weightOf = (name: string): number =>
-  Math.round(1000 * (name.startsWith('title:') ? titleWeight : nameWeight(name) ** 2))
+/** Crashes that are kept unpacked, with some 5 kB each once they were compared. */
+const unpackedLimit = 24_000
 
 /** The crashes that were asked for last. */
 const createRecent = (crashOf: (unit: number) => Crash | null) => {
-  const recent = new Map<number, Crash>()
+  /** Those of late, and those of before that; what is asked for again stays. */
+  let recent = new Map<number, Crash>()
+  let former = new Map<number, Crash>()
   return {
     get: (unit: number): Crash | null => {
       const known = recent.get(unit)
-      const crash = known ?? crashOf(unit)
+      if (known) return known
+      const crash = former.get(unit) ?? crashOf(unit)
       if (crash === null) return null
-      const [oldest] = recent.keys()
-      if (known) recent.delete(unit)
-      else if (recent.size >= unpackedLimit && oldest !== undefined) recent.delete(oldest)
+      if (recent.size >= unpackedLimit / 2) {
+        former = recent
+        recent = new Map()
+      }
       recent.set(unit, crash)
       return crash
     },
-    forget: (unit: number): void => void recent.delete(unit)
+    forget: (unit: number): void => {
+      recent.delete(unit)
+      former.delete(unit)
+    }
   }
 }
 
+export type IndexOptions = { readonly remembered?: number; readonly limits?: Limits }
+
 /**
- * Finds crashes by the rare names they share (candidates.ts). Which pairs are scored depends on the two alone, never on
- * what else is in the index. A unit that was asked for keeps the scores of its neighbours, and of all units that it was
- * once grouped with, so that only new pairs are ever scored.
+ * Finds crashes by the rare names they share (postings.ts). A unit that was asked for keeps the scores of its
+ * neighbours, and of all units that it was once grouped with, so that only new pairs are ever scored.
  */
 export const createSimilarityIndex = (
   crashOf: (unit: number) => Crash | null,
   score: (a: Crash, b: Crash) => number,
   join: number,
-  remembered = rememberedScores
+  { remembered = rememberedScores, limits = usualLimits }: IndexOptions = {}
 ): SimilarityIndex => {
-  const postings = new Map<string, number[]>()
-  /** What the names of each unit weigh together. */
-  const masses = new Map<number, number>()
+  const postings = createPostings(limits)
   /** A unit whose list is held has all its neighbours in it, but for those that are still to be `met`. */
   const scores = createPairScores(remembered)
   const unmet = new Set<number>()
-  /** Units with the same number have the scores of all pairs among them. */
-  const grouped = new Map<number, number>()
-  let groups = 0
   const recent = createRecent(crashOf)
-
-  const namesOf = (unit: number): readonly string[] => {
-    const crash = recent.get(unit)
-    return crash ? indexNames(crash.fingerprint) : []
-  }
-
-  /** Units that share names with a crash, with what these weigh. */
-  const shared = (crash: Crash): { readonly mass: number; readonly found: ReadonlyMap<number, number> } => {
-    const found = new Map<number, number>()
-    let mass = 0
-    for (const name of indexNames(crash.fingerprint)) {
-      const weight = weightOf(name)
-      mass += weight
-      for (const unit of postings.get(name) ?? []) found.set(unit, (found.get(unit) ?? 0) + weight)
-    }
-    return { mass, found }
-  }
+  /** When each unit was put, and when its list was begun, counted in puts. */
+  let time = 0
+  const putAt = new Map<number, number>()
+  const begunAt = new Map<number, number>()
 
   /** As precise as scores are kept, so that it does not matter which are. */
-  const scoreWith = (crash: Crash, other: number): number => {
-    const two = recent.get(other)
-    return two ? Math.fround(score(crash, two)) : 0
+  const scoreOf = (unit: number, other: number): number => {
+    const known = scores.get(unit, other)
+    if (known !== undefined) return known
+    const [one, two] = [recent.get(unit), recent.get(other)]
+    return one && two ? Math.fround(score(one, two)) : 0
   }
 
   /** Tells a unit and its neighbours of each other. */
   const meet = (unit: number): void => {
+    if (!scores.holds(unit)) begunAt.set(unit, time)
     scores.begin(unit)
-    const crash = recent.get(unit)
-    if (!crash) return
-    const { mass, found } = shared(crash)
-    for (const [other, weight] of found) {
-      if (other === unit || weight < leastShared * Math.min(mass, masses.get(other) ?? 0)) continue
-      const scored = scores.get(unit, other) ?? scoreWith(crash, other)
+    postings.eachNear(unit, leastShared, (other) => {
+      const scored = scoreOf(unit, other)
       if (scored > join) scores.add(unit, other, scored)
-    }
+    })
   }
   const meetAll = (units: Iterable<number>): void => {
     for (const unit of unmet) meet(unit)
@@ -98,104 +79,81 @@ export const createSimilarityIndex = (
     for (const unit of units) if (!scores.holds(unit)) meet(unit)
   }
 
-  /** Scores all pairs among some units that share anything to be found by; those of the largest former group are. */
-  const group = (units: readonly number[]): void => {
-    const present = new Set(units)
-    const former = Map.groupBy(
-      units.filter((unit) => grouped.has(unit)),
-      (unit) => grouped.get(unit)
-    )
-    const largest = [...former.values()].reduce((most, one) => (one.length > most.length ? one : most), [])
-    const known = new Set(largest)
-    if (known.size === present.size) return
-    groups += 1
-    for (const unit of present) {
-      grouped.set(unit, groups)
-      if (known.has(unit)) continue
-      const crash = recent.get(unit)
-      if (!crash) continue
-      const near = new Set<number>()
-      for (const name of indexNames(crash.fingerprint)) {
-        for (const other of postings.get(name) ?? []) {
-          if (present.has(other) && other !== unit && (other < unit || known.has(other))) near.add(other)
-        }
-      }
-      for (const other of near) scores.add(unit, other, scores.get(unit, other) ?? scoreWith(crash, other))
-    }
-  }
-
-  const trim = (): void => {
-    for (const unit of scores.trim()) grouped.delete(unit)
+  const disturbedBy = (units: readonly number[]): ReadonlySet<number> => {
+    const earliest = Math.min(...units.map((unit) => putAt.get(unit) ?? 0))
+    /** A list that is older than these units has all that were found without them. */
+    const isOlder = (unit: number): boolean => scores.holds(unit) && (begunAt.get(unit) ?? 0) < earliest
+    const disturbed = new Set<number>()
+    const seen = new Set<number>()
+    postings.eachParted(units, (a, b) => {
+      if (disturbed.has(a) && disturbed.has(b)) return
+      const known = scores.get(a, b)
+      if (known === undefined) {
+        if (isOlder(a) || isOlder(b)) return
+        const pair = Math.min(a, b) * 2 ** 26 + Math.max(a, b)
+        if (seen.has(pair)) return
+        seen.add(pair)
+        if (!postings.shareEnough(a, b, leastShared) || scoreOf(a, b) <= join) return
+      } else if (known <= join || !postings.shareEnough(a, b, leastShared)) return
+      disturbed.add(a).add(b)
+    })
+    return disturbed
   }
 
   return {
     get: recent.get,
     put: (unit, crash) => {
-      const names = indexNames(crash.fingerprint)
-      for (const name of names) {
-        const units = postings.get(name)
-        if (units) units.push(unit)
-        else postings.set(name, [unit])
-      }
-      masses.set(
-        unit,
-        names.reduce((sum, name) => sum + weightOf(name), 0)
-      )
+      postings.put(unit, crash.fingerprint)
+      time += 1
+      putAt.set(unit, time)
       if (scores.size() > 0) unmet.add(unit)
     },
     remove: (unit) => {
-      if (!masses.has(unit)) return
-      for (const name of namesOf(unit)) {
-        const units = postings.get(name)
-        const at = units?.indexOf(unit) ?? -1
-        const last = at < 0 ? undefined : units?.pop()
-        if (units && last !== undefined && last !== unit) units[at] = last
-        if (units?.length === 0) postings.delete(name)
-      }
-      masses.delete(unit)
+      if (!postings.units.has(unit)) return
+      // Pairs that are found only without it are found when one of them is asked for.
+      for (const other of disturbedBy([unit])) if (scores.holds(other)) unmet.add(other)
+      postings.remove(unit)
       recent.forget(unit)
       scores.forget(unit)
-      grouped.delete(unit)
       unmet.delete(unit)
+      putAt.delete(unit)
+      begunAt.delete(unit)
     },
-    numbers: () => masses.keys(),
-    size: () => masses.size,
+    numbers: () => postings.units,
+    size: () => postings.units.size,
+    disturbedBy,
     neighbours: (unit) => {
       meetAll([unit])
+      const common = postings.hasCommon(unit)
       const near: Scored[] = []
       scores.each(unit, (other, scored) => {
-        if (scored > join) near.push({ unit: other, score: scored })
+        if (scored > join && (!common || postings.meet(unit, other))) near.push({ unit: other, score: scored })
       })
       return near
     },
-    among: (units) => {
+    between: (units, others) => {
       meetAll(units)
-      group(units)
-      const present = new Set(units)
-      const edges: { readonly a: number; readonly b: number; readonly score: number }[] = []
-      for (const unit of present) {
-        scores.each(unit, (other, scored) => {
-          if (unit < other && present.has(other)) edges.push({ a: unit, b: other, score: scored })
-        })
+      const [rows, columns] = [new Set(units), new Set(others)]
+      const found: PairScore[] = []
+      for (const a of rows) {
+        for (const b of columns) {
+          if (a === b || (a > b && rows.has(b) && columns.has(a)) || !postings.share(a, b)) continue
+          const scored = scoreOf(a, b)
+          scores.add(a, b, scored)
+          found.push({ a, b, score: scored })
+        }
       }
-      trim()
-      return edges
+      scores.trim()
+      return found
     },
-    nearest: (crash, limit) => {
-      const { found } = shared(crash)
-      const wanted = Math.max(leastCandidates, limit)
-      // Numbers alone sort many times faster than pairs of them.
-      const least = Float64Array.from(found.values()).sort().at(-wanted) ?? 0
-      return [...found]
-        .filter(([, weight]) => weight >= least)
-        .sort(([a, x], [b, y]) => y - x || a - b)
-        .slice(0, wanted)
-        .flatMap(([unit]) => {
+    nearest: (crash, limit) =>
+      postings
+        .mostShared(crash.fingerprint, Math.max(leastCandidates, limit))
+        .flatMap((unit) => {
           const other = recent.get(unit)
           return other ? [{ unit, score: score(crash, other) }] : []
         })
         .sort((a, b) => b.score - a.score || a.unit - b.unit)
         .slice(0, limit)
-    }
   }
 }

@@ -51,8 +51,9 @@ const addresses: NoiseTransform = (text, random) => {
   )
   return text
     .replaceAll(wide, (_, mark: string | undefined, value: string) => (mark ?? '') + rename(value))
-    .replaceAll(/(?<![\w.])(0x)?([c-f][0-9a-f]{7})(?!\w)/g, (all: string, mark: string | undefined, value: string) =>
-      known.has(value) ? (mark ?? '') + rename(value) : all
+    .replaceAll(
+      /(?<![\w.])(0x|0{8})?([c-f][0-9a-f]{7})(?!\w)/g,
+      (all: string, mark: string | undefined, value: string) => (known.has(value) ? (mark ?? '') + rename(value) : all)
     )
 }
 

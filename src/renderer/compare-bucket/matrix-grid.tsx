@@ -1,14 +1,15 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a grid with a cursor, as in ../lists */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useMemo, useRef, type MouseEvent } from 'react'
+import { useId, useLayoutEffect, useMemo, useRef, type MouseEvent, type ReactNode } from 'react'
 import type { ComparedBucket } from '../../shared/model/comparison.ts'
 import { reportIdSchema, type ReportId } from '../../shared/model/ids.ts'
-import { useCommands, type Binding } from '../commands/registry.ts'
+import type { Binding, Bindings } from '../commands/registry.ts'
 import { exactDay } from '../components/times.ts'
 import { counted } from '../components/quantities.ts'
 import { followCursor, pairOf, setPlace, startPlace, toggled, usePlaces } from '../lists/places.ts'
 import { clearOrLeave } from '../lists/use-list-commands.ts'
 import { columnsOf, type MatrixValue } from './matrix-cells.ts'
+import { TopmostKeys } from './topmost-keys.tsx'
 
 /** Pixels, as in `matrix.css`. */
 const rowHeight = 28
@@ -18,9 +19,13 @@ type Props = {
   /** Names the list among all; the cursor and the selection go on where they were left. */
   readonly place: string
   readonly compared: ComparedBucket
+  /** Whether the keys are the list's. */
+  readonly active: boolean
   readonly onOpen: (report: ReportId) => void
   readonly onCompare: (a: ReportId, b: ReportId) => void
   readonly onLeave: () => void
+  /** Shown below the list. */
+  readonly children?: ReactNode
 }
 
 const Cell = ({ value, own }: { readonly value: MatrixValue | null; readonly own: MatrixValue | null | undefined }) => {
@@ -40,7 +45,7 @@ const Cell = ({ value, own }: { readonly value: MatrixValue | null; readonly own
 const always = (run: () => void): Binding => ({ run })
 
 /** Reports as rows, what varies among them as columns. Keys work wherever the focus is. */
-export const MatrixGrid = ({ place: list, compared, onOpen, onCompare, onLeave }: Props) => {
+export const MatrixGrid = ({ place: list, compared, active, onOpen, onCompare, onLeave, children }: Props) => {
   const { reports, matrix, leftOut } = compared
   const id = useId()
   const grid = useRef<HTMLDivElement>(null)
@@ -59,7 +64,8 @@ export const MatrixGrid = ({ place: list, compared, onOpen, onCompare, onLeave }
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight
   })
-  useEffect(() => {
+  // Before the list below, which takes the focus too where nothing has it.
+  useLayoutEffect(() => {
     if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true })
   }, [])
 
@@ -73,7 +79,7 @@ export const MatrixGrid = ({ place: list, compared, onOpen, onCompare, onLeave }
     if (key !== undefined) setPlace(list, { selected: toggled(place.selected, key) })
   }
   const pair = pairOf(place.selected, current?.report ?? null)
-  useCommands({
+  const bindings: Bindings = {
     'list.next': always(() => moveTo(cursor + 1)),
     'list.previous': always(() => moveTo(cursor - 1)),
     'list.first': always(() => moveTo(0)),
@@ -89,7 +95,7 @@ export const MatrixGrid = ({ place: list, compared, onOpen, onCompare, onLeave }
       },
       disabled: pair ? undefined : 'Select two rows first.'
     }
-  })
+  }
 
   const press = (event: MouseEvent): void => {
     const target = event.target instanceof Element ? event.target : null
@@ -212,6 +218,8 @@ export const MatrixGrid = ({ place: list, compared, onOpen, onCompare, onLeave }
         </div>
       </div>
       {leftOut > 0 && <p className="matrix-foot">{counted(leftOut, 'older report')} left out.</p>}
+      {children}
+      {active && <TopmostKeys bindings={bindings} />}
     </>
   )
 }

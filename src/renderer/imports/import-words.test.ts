@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { ImportProgress } from '../../shared/model/import.ts'
 import { importIdSchema } from '../../shared/model/ids.ts'
 import type { RunningImport } from './import-state.ts'
-import { fractionDone, runningText, summaryText } from './import-words.ts'
+import { fractionDone, omittedText, runningText, summaryText } from './import-words.ts'
 
 const progress: ImportProgress = {
   walking: false,
@@ -51,4 +51,21 @@ it('sums up, and says that what a cancelled import did is kept', () => {
   )
   expect(summaryText(summary, 453)).toContain('Cancelled: 2 of 453 files: 1 added')
   expect(summaryText({ ...summary, files: 0 })).toBe('Cancelled before a file was read; what was done is kept')
+})
+
+it('says how many crashes of long logs were left out', () => {
+  const summary = {
+    files: 1,
+    reports: 20_000,
+    added: 1,
+    duplicates: 0,
+    skipped: 0,
+    bytes: 1,
+    seconds: 1,
+    cancelled: false
+  }
+  expect(omittedText(summary)).toBeNull()
+  expect(omittedText({ ...summary, omitted: 1200 })).toBe(
+    '1,200 crashes were left out: of one log the first 20,000 are kept; cut it to import them.'
+  )
 })

@@ -1,4 +1,5 @@
 import type { ImportProgress, ImportSummary } from '../../shared/model/import.ts'
+import { mostReportsOfLog } from '../../shared/model/report.ts'
 import { bytes, count, counted, duration } from '../components/quantities.ts'
 import type { RunningImport } from './import-state.ts'
 
@@ -64,3 +65,10 @@ export const summaryText = (summary: ImportSummary, found: number | null = null)
     endText(summary)
   )
 }
+
+/** Crashes of very long logs that were not kept, in one sentence; null where all were. */
+export const omittedText = ({ omitted }: ImportSummary): string | null =>
+  omitted === undefined
+    ? null
+    : `${counted(omitted, 'crash was', 'crashes were')} left out: of one log the first ${count(mostReportsOfLog)} are ` +
+      'kept; cut it to import them.'

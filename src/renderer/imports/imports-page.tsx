@@ -10,7 +10,7 @@ import { ProgressBar } from '../components/progress-bar.tsx'
 import { bytes, count } from '../components/quantities.ts'
 import { TimeAgo } from '../components/time-ago.tsx'
 import { useRead } from '../engine/engine.tsx'
-import { fractionDone, runningText, summaryText } from './import-words.ts'
+import { fractionDone, omittedText, runningText, summaryText } from './import-words.ts'
 import { SkippedList } from './skipped-list.tsx'
 import { useRunningImport } from './use-running-import.ts'
 import './imports.css'
@@ -46,6 +46,7 @@ const Item = ({ record, isRunning, corpus }: ItemProps) => {
   const { summary } = record
   // An import that was killed has no summary, yet what it skipped until then is known.
   const listed = useRead('imports.skipped', summary ? null : { corpus, import: record.import, page: { limit: 1 } })
+  const omitted = summary ? omittedText(summary) : null
   const skipped = summary?.skipped ?? listed.data?.total ?? 0
   return (
     <li className="import">
@@ -59,6 +60,7 @@ const Item = ({ record, isRunning, corpus }: ItemProps) => {
       <p className="import-summary">
         {summary ? summaryText(summary) : isRunning ? 'Running' : 'Did not finish; what was done before is kept'}
       </p>
+      {omitted !== null && <p className="import-summary">{omitted}</p>}
       {skipped > 0 && (
         <button type="button" className="button button-bare" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Hide what was skipped' : `Show the ${count(skipped)} skipped`}

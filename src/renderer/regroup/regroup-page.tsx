@@ -9,7 +9,7 @@ import { FailureNotice } from '../components/failure-notice.tsx'
 import { ProgressBar } from '../components/progress-bar.tsx'
 import { useRead } from '../engine/engine.tsx'
 import { RegroupChanges } from './regroup-changes.tsx'
-import { appliedText, changesNothing, previewText } from './regroup-words.ts'
+import { appliedText, changesNothing, previewText, progressText } from './regroup-words.ts'
 import { useRegrouping, type RegroupState } from './use-regrouping.ts'
 import './regroup.css'
 
@@ -36,7 +36,7 @@ export const RegroupPage = ({ corpus }: { readonly corpus: CorpusId }) => {
 
   useCommands({
     'regroup.apply': { run: apply, disabled: applyRefusal(state, readOnly) },
-    'regroup.cancel': { run: state.kind === 'applying' ? cancel : toBuckets },
+    'regroup.cancel': { run: running && !state.cancelling ? cancel : toBuckets },
     'regroup.undo': {
       run: undo,
       disabled: readOnly ? 'The corpus is read-only.' : state.kind === 'applying' ? 'It is being applied.' : undefined
@@ -64,17 +64,25 @@ export const RegroupPage = ({ corpus }: { readonly corpus: CorpusId }) => {
         </p>
         {running && (
           <div className="regroup-running">
-            <ProgressBar label={runningWords(state)} value={state.fraction} />
+            <ProgressBar
+              label={runningWords(state)}
+              value={state.progress && Math.min(1, state.progress.done / state.progress.of)}
+            />
             <output>
               {runningWords(state)}
-              {state.fraction !== null && !state.cancelling && `, ${Math.round(state.fraction * 100)} %`}
+              {state.progress !== null && !state.cancelling && `, ${progressText(state.progress)}`}
             </output>
-            {state.kind === 'applying' && !state.cancelling && (
+            {!state.cancelling && (
               <CommandButton id="regroup.cancel" showKey>
                 Cancel
               </CommandButton>
             )}
           </div>
+        )}
+        {state.kind === 'idle' && (
+          <button type="button" className="button" onClick={look}>
+            Look what would change
+          </button>
         )}
         {state.kind === 'failed' && (
           <FailureNotice failure={state.failure}>

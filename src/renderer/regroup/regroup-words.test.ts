@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Regrouping } from '../../shared/model/bucket-detail.ts'
-import { appliedText, changesNothing, moreText, previewText } from './regroup-words.ts'
+import { appliedText, changesNothing, moreText, previewText, progressText } from './regroup-words.ts'
 
 const none: Regrouping = { from: 1, to: 2, before: 12, after: 12, reports: 0, splits: [], merges: [], more: 0 }
 
@@ -20,4 +20,10 @@ it('says what would change and what did', () => {
   )
   expect(appliedText(some)).toBe('Regrouped by rule 2: 12 buckets became 9, 1,200 reports changed their bucket.')
   expect(moreText(some)).toBe('1 more split or merge is not listed.')
+})
+
+it('says how far it is, and all only at the end', () => {
+  expect(progressText({ done: 1200, of: 3000 })).toBe('40 % (1,200 of 3,000)')
+  expect(progressText({ done: 2999, of: 3000 })).toBe('99 % (2,999 of 3,000)')
+  expect(progressText({ done: 3000, of: 3000 })).toBe('100 % (3,000 of 3,000)')
 })

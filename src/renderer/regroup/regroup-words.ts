@@ -24,3 +24,7 @@ export const appliedText = ({ before, after, reports, to }: Regrouping): string 
 /** How many splits and merges there are and how many are listed: `12 buckets are split`. */
 export const moreText = ({ more }: Regrouping): string =>
   more === 0 ? '' : `${counted(more, 'more split or merge is', 'more splits and merges are')} not listed.`
+
+/** How far a regrouping is: `40 % (1,200 of 3,000)`. `of` is more than 0. */
+export const progressText = ({ done, of }: { readonly done: number; readonly of: number }): string =>
+  `${Math.floor(Math.min(1, done / of) * 100)} % (${count(done)} of ${count(of)})`

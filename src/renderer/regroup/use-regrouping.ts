@@ -10,10 +10,12 @@ import { whileBusy } from '../engine/idle.ts'
 import { invalidateCorpus } from '../engine/watch-corpus.ts'
 import { appliedText } from './regroup-words.ts'
 
-/** How far a regrouping is. `fraction` is from 0 to 1, null while that is not known. */
+type Progress = { readonly done: number; readonly of: number }
+
+/** How far a regrouping is; `progress` is null while that is not known. */
 export type RegroupState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'looking' | 'applying'; readonly fraction: number | null; readonly cancelling: boolean }
+  | { readonly kind: 'looking' | 'applying'; readonly progress: Progress | null; readonly cancelling: boolean }
   | { readonly kind: 'found'; readonly found: Regrouping }
   | { readonly kind: 'applied'; readonly applied: Regrouping }
   | { readonly kind: 'failed'; readonly failure: Failure }
@@ -26,9 +28,6 @@ export type Regroup = {
   readonly undo: () => void
 }
 
-const fractionOf = ({ done, of }: { readonly done: number; readonly of: number }): number | null =>
-  of === 0 ? null : Math.min(1, done / of)
-
 /** Looks what would change as soon as it is shown; everything after is the person's word. */
 export const useRegrouping = (corpus: CorpusId): Regroup => {
   const client = useEngine()
@@ -40,13 +39,15 @@ export const useRegrouping = (corpus: CorpusId): Regroup => {
     running.current?.abort()
     const controller = new AbortController()
     running.current = controller
-    setState({ kind, fraction: null, cancelling: false })
+    setState({ kind, progress: null, cancelling: false })
     return controller
   }
   const progressOf =
     (kind: 'looking' | 'applying') =>
-    (progress: { readonly done: number; readonly of: number }): void =>
-      setState((before) => (before.kind === kind ? { ...before, fraction: fractionOf(progress) } : before))
+    (progress: Progress): void =>
+      setState((before) =>
+        before.kind === kind ? { ...before, progress: progress.of === 0 ? null : progress } : before
+      )
 
   const looking = async (): Promise<void> => {
     const controller = start('looking')

@@ -51,6 +51,8 @@ export const stackTreeSchema = record({
   nodes: list(
     record({
       function: z.string(),
+      /** The names that reports have for it where these differ: clones of a compiler, wrappers. */
+      names: list(z.string()).optional(),
       module: z.string().nullable(),
       /** `file:line` of the newest report that tells it. */
       place: z.string().nullable(),

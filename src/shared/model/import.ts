@@ -72,6 +72,8 @@ export const importSummaryFieldsSchema = z.object({
   seconds: z.number().nonnegative(),
   /** It ended before everything was looked at: a person cancelled it, or `failure` tells why. */
   cancelled: z.boolean(),
+  /** Files that it would have looked at, for one that was cancelled; absent while that was not known yet. */
+  found: z.number().int().nonnegative().optional(),
   /** Crashes left out, as of one log only so many are kept (`mostReportsOfLog`); absent when there are none. */
   omitted: z.number().int().positive().optional(),
   /** Why it ended early, in one sentence; absent when nothing went wrong. */

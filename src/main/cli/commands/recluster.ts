@@ -12,6 +12,27 @@ const inWords = ({ from, to, splits, merges, reports, before, after, more }: Reg
   return `${rules}: ${splits.length} buckets split, ${merges.length} merges${rest}; ${reports} reports move; ${before} buckets become ${after}.`
 }
 
+type Progress = { readonly done: number; readonly of: number }
+
+/** One line that overwrites itself on a terminal; elsewhere nothing, so that a log of it stays short. */
+const progressOn = (
+  stream: NodeJS.WriteStream,
+  what: string
+): { readonly show: (progress: Progress) => void; readonly end: () => void } => {
+  let width = 0
+  return {
+    show: ({ done, of }) => {
+      if (!stream.isTTY || of === 0) return
+      const text = `${what}, ${Math.floor((Math.min(done, of) / of) * 100)} % (${done} of ${of})`
+      stream.write(`\r${text.padEnd(width)}`)
+      width = text.length
+    },
+    end: () => {
+      if (width > 0) stream.write('\n')
+    }
+  }
+}
+
 export const reclusterCommand: Command = {
   name: 'recluster',
   summary: 'group the reports anew by the rule of this version',
@@ -19,6 +40,7 @@ export const reclusterCommand: Command = {
 
 Prints one JSON object {from, to, before, after, reports, splits, merges, more}: the versions of the rule, the buckets
 before and after, the reports that move, and which buckets split and merge. What you decided yourself stays.
+On a terminal, stderr shows how far it is. Ctrl+C stops it, and nothing is changed.
 
   --dry-run       only say what would change
   --undo          put back the buckets from before the last recluster
@@ -45,7 +67,13 @@ before and after, the reports that move, and which buckets split and merge. What
       const stopped = new AbortController()
       onStopSignal(() => stopped.abort())
       const { signal } = stopped
-      const done = await client.call(dryRun ? 'regrouping.preview' : 'regrouping.apply', { corpus }, { signal })
+      const line = progressOn(process.stderr, dryRun ? 'Looking what would change' : 'Regrouping')
+      const done = await client.call(
+        dryRun ? 'regrouping.preview' : 'regrouping.apply',
+        { corpus },
+        { signal, onProgress: line.show }
+      )
+      line.end()
       if (!done.ok) {
         complainOf(done.failure)
         return 1

@@ -1,11 +1,14 @@
 import type { StackTree } from '../../../../shared/model/bucket-detail.ts'
 import type { ReportId } from '../../../../shared/model/ids.ts'
+import { commonName, isMachinery } from '../../../cluster/function-name.ts'
 import type { Connection } from '../connection.ts'
 
 /** A tree with more nodes than this says nothing to a person. */
 const nodeLimit = 2000
 /** Reports whose stacks are merged; of more the newest. */
 const reportLimit = 5000
+/** Frames of one stack that are merged: the stack of a runaway recursion has thousands. */
+const depthLimit = 200
 
 type FrameRow = {
   readonly report: number
@@ -17,7 +20,10 @@ type FrameRow = {
 }
 
 type Node = {
-  readonly function: string
+  /** As the newest report has it; what all copies are called once there are several. */
+  function: string
+  /** The most frames that any stack has from here on, where they are not merged. */
+  more: number
   module: string | null
   place: string | null
   count: number
@@ -27,12 +33,54 @@ type Node = {
 
 const newNode = (row: FrameRow): Node => ({
   function: row.function,
+  more: 0,
   module: row.module,
   place: null,
   count: 0,
   report: row.id,
   callers: new Map()
 })
+
+/**
+ * The frames of one stack that tell where it came from: without the machinery that printed the report, and a function
+ * that calls itself once.
+ */
+export const tellingFrames = <Frame extends { readonly function: string }>(
+  stack: readonly Frame[]
+): readonly Frame[] => {
+  const start = stack.findIndex((frame) => !isMachinery(commonName(frame.function)))
+  // A stack of nothing but machinery is still better than none.
+  const own = start < 0 ? stack : stack.slice(start)
+  return own.filter((frame, at) => {
+    const before = own[at - 1]
+    return before === undefined || commonName(before.function) !== commonName(frame.function)
+  })
+}
+
+/** Not the name of any function: the node for all frames beyond `depthLimit`. */
+const beyond = '\0'
+
+const addStack = (roots: Map<string, Node>, stack: readonly FrameRow[]): void => {
+  const frames = tellingFrames(stack)
+  let level = roots
+  for (const row of frames.slice(0, depthLimit)) {
+    const name = commonName(row.function)
+    const node = level.get(name) ?? newNode(row)
+    level.set(name, node)
+    node.count += 1
+    if (node.function !== row.function) node.function = name
+    node.module ??= row.module
+    if (row.file !== null) node.place ??= row.line === null ? row.file : `${row.file}:${row.line}`
+    level = node.callers
+  }
+  const first = frames[depthLimit]
+  if (!first) return
+  const rest = level.get(beyond) ?? { ...newNode(first), module: null }
+  level.set(beyond, rest)
+  rest.count += 1
+  rest.more = Math.max(rest.more, frames.length - depthLimit)
+  rest.function = rest.more === 1 ? '(1 more frame)' : `(up to ${rest.more} more frames)`
+}
 
 /** Siblings by falling count, of equal ones by name. */
 const sorted = (nodes: ReadonlyMap<string, Node>): readonly Node[] =>
@@ -69,21 +117,18 @@ export const createStackTreeReader = (db: Connection): ((bucket: number) => Stac
   return (bucket) => {
     const roots = new Map<string, Node>()
     let reports = 0
-    let report = -1
-    let level = roots
-    for (const row of frames.iterate(bucket, reportLimit)) {
-      if (row.report !== report) {
-        report = row.report
-        reports += 1
-        level = roots
-      }
-      const node = level.get(row.function) ?? newNode(row)
-      level.set(row.function, node)
-      node.count += 1
-      node.module ??= row.module
-      if (row.file !== null) node.place ??= row.line === null ? row.file : `${row.file}:${row.line}`
-      level = node.callers
+    let stack: FrameRow[] = []
+    const finish = (): void => {
+      if (stack.length === 0) return
+      reports += 1
+      addStack(roots, stack)
+      stack = []
     }
+    for (const row of frames.iterate(bucket, reportLimit)) {
+      if (row.report !== stack[0]?.report) finish()
+      stack.push(row)
+    }
+    finish()
     const { kept, leftOut } = largest(roots)
     const nodes: StackTree['nodes'][number][] = []
     const below = (siblings: ReadonlyMap<string, Node>, parent: number | null) =>

@@ -1,5 +1,6 @@
 import type { BucketId } from '../../../../shared/model/ids.ts'
-import type { ClusterRule, Edge } from '../../../cluster/rule.ts'
+import { groupsOfMany, type Likeness } from '../../../cluster/many-units.ts'
+import type { ClusterRule } from '../../../cluster/rule.ts'
 import { createBonds, type Bonds } from '../bonds.ts'
 import type { Connection } from '../connection.ts'
 import type { DecisionRows } from '../decisions.ts'
@@ -27,8 +28,6 @@ type UnitRow = {
   readonly fixed: number
 }
 
-type Connected = { readonly units: readonly UnitRow[]; readonly edges: readonly Edge[] }
-
 const leastKey = (units: readonly UnitRow[]): string =>
   units.reduce((least, { key }) => (least === '' || key < least ? key : least), '')
 
@@ -51,13 +50,16 @@ export const createSettler = (
 ): Settler => {
   const { units, buckets, decisions, leadOn, splits } = parts
   const columns = `number, key, bucket, count, (rule <> ${rule.version} OR held = 1) AS fixed`
-  const unsettled = db.prepare<[], number>('SELECT number FROM unit WHERE settled = 0').pluck()
+  const unsettled = db.prepare<[], { readonly number: number; readonly key: string }>(
+    'SELECT number, key FROM unit WHERE settled = 0'
+  )
   const one = db.prepare<[number], UnitRow>(`SELECT ${columns} FROM unit WHERE number = ?`)
   const byKey = db.prepare<[string], UnitRow>(`SELECT ${columns} FROM unit WHERE key = ?`)
   const inBucket = db.prepare<[number], UnitRow>(`SELECT ${columns} FROM unit WHERE bucket = ?`)
   const bucketRow = db.prepare<[number], { readonly id: BucketId; readonly opened: number; readonly noted: number }>(
     'SELECT id, opened, noted FROM bucket WHERE number = ?'
   )
+  const unsettle = db.prepare<[number]>('UPDATE unit SET settled = 0 WHERE number = ? AND settled = 1')
   const setSettled = db.prepare<[number]>('UPDATE unit SET settled = 1 WHERE number = ? AND settled = 0')
 
   const rowOf = (bucket: number) => {
@@ -67,7 +69,7 @@ export const createSettler = (
   }
 
   /** All that can come together with a unit, or is together with it now. */
-  const connectedWith = (start: UnitRow, bonds: Bonds): Connected => {
+  const connectedWith = (start: UnitRow, bonds: Bonds): readonly UnitRow[] => {
     const found = new Map<number, UnitRow>([[start.number, start]])
     const buckets = new Set<number>()
     const waiting = [start]
@@ -85,11 +87,21 @@ export const createSettler = (
       buckets.add(unit.bucket)
       for (const other of inBucket.iterate(unit.bucket)) reach(other)
     }
-    const edges = units.index.among([...found.keys()]).flatMap((edge): readonly Edge[] => {
-      const [a, b] = [found.get(edge.a), found.get(edge.b)]
-      return a && b ? [{ a: a.key, b: b.key, score: edge.score }] : []
-    })
-    return { units: [...found.values()], edges }
+    return [...found.values()]
+  }
+
+  const likenessOf = (all: readonly UnitRow[]): Likeness => {
+    const byNumber = new Map(all.map((unit) => [unit.number, unit.key]))
+    const numbers = new Map(all.map((unit) => [unit.key, unit.number]))
+    const keyOf = (number: number): string => byNumber.get(number) ?? ''
+    const numbersOf = (keys: readonly string[]): readonly number[] => keys.flatMap((key) => numbers.get(key) ?? [])
+    return {
+      near: (key) => numbersOf([key]).flatMap((unit) => units.index.neighbours(unit).map((other) => keyOf(other.unit))),
+      scores: (some, others) =>
+        units.index
+          .between(numbersOf(some), numbersOf(others))
+          .map(({ a, b, score }) => ({ a: keyOf(a), b: keyOf(b), score }))
+    }
   }
 
   /** Buckets of fixed units stay as they are, but for what a person decides on them. */
@@ -106,14 +118,14 @@ export const createSettler = (
     }
   }
 
-  const assign = (connected: Connected, bonds: Bonds): number => {
-    const rows = new Map(connected.units.map((unit) => [unit.key, unit]))
+  const assign = (connected: readonly UnitRow[], bonds: Bonds): number => {
+    const rows = new Map(connected.map((unit) => [unit.key, unit]))
     const keys = [...rows.keys()]
-    const groups = rule
-      .groupsOf(keys, connected.edges, bonds.links(keys))
-      .map((group) => group.flatMap((key) => rows.get(key) ?? []))
-    const decided = new Set(connected.units.filter(({ key }) => bonds.binds(key)).map(({ bucket }) => bucket))
-    const old = [...new Set(connected.units.map(({ bucket }) => bucket))].map((number): OldBucket => {
+    const groups = groupsOfMany(keys, likenessOf(connected), bonds.links(keys), rule).map((group) =>
+      group.flatMap((key) => rows.get(key) ?? [])
+    )
+    const decided = new Set(connected.filter(({ key }) => bonds.binds(key)).map(({ bucket }) => bucket))
+    const old = [...new Set(connected.map(({ bucket }) => bucket))].map((number): OldBucket => {
       const { id, opened, noted } = rowOf(number)
       return { number, id, opened, marked: noted === 1 || decided.has(number) }
     })
@@ -140,14 +152,31 @@ export const createSettler = (
       touched.delete(number)
     }
     for (const bucket of touched) buckets.refresh(bucket)
-    for (const { number } of connected.units) setSettled.run(number)
+    for (const { number, key } of connected) {
+      setSettled.run(number)
+      known.waiting.delete(key)
+    }
     return moved
+  }
+
+  /** Keys of units that wait, of which it is known that all they disturb waits too, in one state of the index. */
+  let known = { index: units.index, waiting: new Set<string>() }
+
+  /** Which pairs find each other changes with what is there: a unit that came may part others. */
+  const unsettleDisturbed = (): void => {
+    const waiting = unsettled.all()
+    if (known.index !== units.index) known = { index: units.index, waiting: new Set() }
+    const came = waiting.filter(({ key }) => !known.waiting.has(key)).map(({ number }) => number)
+    const disturbed = units.index.disturbedBy(came)
+    for (const unit of disturbed) unsettle.run(unit)
+    known.waiting = new Set((disturbed.size > 0 ? unsettled.all() : waiting).map(({ key }) => key))
   }
 
   return {
     settle: (_now, milliseconds = Number.POSITIVE_INFINITY) => {
       units.refresh()
       splits.divide()
+      unsettleDisturbed()
       const waiting = unsettled.all()
       if (waiting.length === 0) return 0
       const bonds = createBonds()
@@ -156,13 +185,13 @@ export const createSettler = (
       // Counted from here, so that each call settles something.
       const until = performance.now() + milliseconds
       let moved = 0
-      for (const number of waiting) {
+      for (const { number } of waiting) {
         if (performance.now() > until) break
         const start = done.has(number) ? undefined : one.get(number)
         if (!start) continue
         const connected = connectedWith(start, bonds)
-        for (const unit of connected.units) done.add(unit.number)
-        bindFixed(connected.units, bonds)
+        for (const unit of connected) done.add(unit.number)
+        bindFixed(connected, bonds)
         moved += assign(connected, bonds)
       }
       return moved

@@ -190,6 +190,7 @@ export const createUnitWriter = (
     if (takeOne.get(unit) !== 0) return
     // What it may have held together must stand without it.
     unsettleAround(unit)
+    if (!quiet) for (const other of units.index.disturbedBy([unit])) unsettle.run(other)
     unsettleBucket.run(bucketNumber(unit))
     drop.run(unit)
     units.drop(unit)
