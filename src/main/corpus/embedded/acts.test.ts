@@ -24,7 +24,7 @@ const stack = (bug: string, tail = 'tail'): readonly string[] =>
   ['oops', 'step', 'walk', 'flush', 'apply', 'commit', tail].map((part) => `${bug}_${part}`)
 const add = (text: string, bug: string, tail?: string, kernel = '6.12.0', modified = 1): ReportId => {
   const title = `KASAN: use-after-free in ${bug}_oops`
-  const reports = [buildReport({ title, frames: stack(bug, tail), kernel, modified })]
+  const reports = [buildReport({ title, frames: stack(bug, tail), kernel })]
   valueOf(corpus.write.addLogs([buildLog(text, { modified, reports })]))
   valueOf(corpus.write.settle())
   return reportId(logIdOf(new TextEncoder().encode(text)), 0)
