@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { OtherBug } from '../../shared/model/bucket-detail.ts'
 import type { BucketId, CorpusId, ReportId } from '../../shared/model/ids.ts'
+import { BucketAnnotations } from '../annotations/bucket-annotations.tsx'
 import { copyText } from '../app/copy-text.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { useNarrow } from '../app/narrow.ts'
@@ -187,7 +188,12 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
         if (!timeline.data || !row) return <SkeletonRows rows={4} />
         return <TimelineView timeline={timeline.data} row={row} />
       case 'note':
-        return <Notes corpus={corpus} of={{ kind: 'bucket', bucket }} focused />
+        return (
+          <>
+            <Notes corpus={corpus} of={{ kind: 'bucket', bucket }} focused />
+            <BucketAnnotations corpus={corpus} bucket={bucket} />
+          </>
+        )
       case 'activity':
         return <BucketActivity corpus={corpus} bucket={bucket} />
     }

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
 import { BucketActivity } from '../activity/bucket-activity.tsx'
+import { BucketAnnotations } from '../annotations/bucket-annotations.tsx'
 import { CommandKeys } from '../components/keys.tsx'
 import { Notes } from '../notes/notes.tsx'
 
@@ -39,6 +40,7 @@ export const BucketSide = ({ corpus, bucket }: { readonly corpus: CorpusId; read
       </TabList>
       <TabPanel id="notes" className="bucket-panel">
         {side === 'notes' && <Notes corpus={corpus} of={{ kind: 'bucket', bucket }} focused={write} />}
+        {side === 'notes' && <BucketAnnotations corpus={corpus} bucket={bucket} />}
       </TabPanel>
       <TabPanel id="activity" className="bucket-panel">
         {side === 'activity' && <BucketActivity corpus={corpus} bucket={bucket} />}
