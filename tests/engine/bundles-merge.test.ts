@@ -138,6 +138,12 @@ const add = (corpus: CorpusInProcess, list: readonly NewLog[]): void => {
   valueOf(corpus.write.settle())
 }
 const fresh = (): CorpusInProcess => corpusInProcess(folder)
+const end = (...list: readonly CorpusInProcess[]): void => {
+  for (const { close, file } of list) {
+    close()
+    rmSync(file)
+  }
+}
 
 /** What tells two bundles apart, line by line. */
 const told = (bundle: Buffer): readonly string[] =>
@@ -164,7 +170,7 @@ test('a bundle in an empty corpus makes the same corpus, and the same bundle', {
       expect((await bundleOf(b)).equals(bundle)).toBe(true)
       expect(takeBundle(a, bundle, logs)).toMatchObject({ added: 0 })
       expect((await bundleOf(a)).equals(bundle)).toBe(true)
-      for (const corpus of [a, b]) corpus.close()
+      end(a, b)
     }),
     { numRuns: runs, endOnFailure: false }
   )
@@ -204,7 +210,7 @@ test('what two people did apart comes together the same in any order', { timeout
       const bundle = await bundleOf(one)
       expect(takeBundle(one, ofB, logs)).toMatchObject({ added: 0 })
       expect((await bundleOf(one)).equals(bundle)).toBe(true)
-      for (const corpus of [start, a, b, one, two]) corpus.close()
+      end(start, a, b, one, two)
     }),
     { numRuns: runs, endOnFailure: false }
   )

@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs'
+import { readSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createZstdDecompress } from 'node:zlib'
 import { Refused } from './refused.ts'
@@ -20,29 +21,38 @@ export type Opened = {
   readonly size: number
 }
 
+function* readPieces({ descriptor, size }: Opened, onRead: (bytes: number) => void): Generator<Buffer> {
+  for (let at = 0; at < size;) {
+    const piece = Buffer.allocUnsafeSlow(Math.min(readAtOnce, size - at))
+    const read = readSync(descriptor, piece, 0, piece.length, at)
+    if (read === 0) return
+    at += read
+    onRead(read)
+    yield piece.subarray(0, read)
+  }
+}
+
 /** Unpacked pieces of a file that is one zstd frame and nothing else. */
 async function* unpacked({ descriptor, size }: Opened, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
-  const source = createReadStream('', {
-    fd: descriptor,
-    start: 0,
-    end: Math.max(0, size - 1),
-    autoClose: false,
-    highWaterMark: readAtOnce
-  })
+  let input = 0
   let heard = 0
   let output = 0
-  const hear = (): number => {
-    const input = source.bytesRead
+  const source = Readable.from(
+    readPieces({ descriptor, size }, (bytes) => {
+      input += bytes
+    }),
+    { objectMode: false, highWaterMark: readAtOnce }
+  )
+  const hear = (): void => {
     if (input > heard) onRead(input - heard)
     heard = input
-    return input
   }
   const zstd = createZstdDecompress({ chunkSize: 256 * 1024 })
   const piping = pipeline(source, zstd).catch(() => undefined)
   try {
     for await (const piece of zstd as AsyncIterable<Buffer>) {
       output += piece.length
-      if (output > bombFloor && output > hear() * bombRatio) throw new Refused('it unpacks to far more than it holds')
+      if (output > bombFloor && output > input * bombRatio) throw new Refused('it unpacks to far more than it holds')
       hear()
       yield piece
     }

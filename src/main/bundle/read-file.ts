@@ -49,6 +49,7 @@ export const readBrought = async (
 ): Promise<Result<Brought, RefusedFailure>> => {
   const packed = isPacked(file)
   try {
+    if (file.size === 0) throw new Refused('it is empty')
     if (packed) return success(await readBundle(file, onRead))
     const acts = exportedActs(file)
     onRead(file.size)

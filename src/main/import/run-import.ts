@@ -77,15 +77,20 @@ const importFile = async (entry: OwnFile, work: Work): Promise<void> => {
   const large = createLargeLog(work.writer)
   let read = 0
   tally.reading(entry.path)
-  const outcome = await pool.read(entry, {
-    signal,
-    isKnown: corpus.reader.hasLog,
-    takeChunk: large.take,
-    onRead: (bytes) => {
-      read += bytes
-      tally.read(bytes)
+  // A thread takes neither functions nor more than it needs.
+  const { path, location } = entry
+  const outcome = await pool.read(
+    { path, location },
+    {
+      signal,
+      isKnown: corpus.reader.hasLog,
+      takeChunk: large.take,
+      onRead: (bytes) => {
+        read += bytes
+        tally.read(bytes)
+      }
     }
-  })
+  )
   const refused = large.failure()
   if (refused) work.fail(refused)
   if (refused || signal.aborted || outcome.kind === 'cancelled') return large.drop()
