@@ -1,8 +1,9 @@
 import { zstdDecompressSync } from 'node:zlib'
 import { lineSchema, type BundleLine } from '../../src/main/bundle/bundle-lines.ts'
-import type { CorpusReader, LogOrigin, NewLog } from '../../src/main/corpus/corpus.ts'
+import type { CorpusReader, NewLog } from '../../src/main/corpus/corpus.ts'
 import type { ClaimedBucket } from '../../src/main/corpus/triage.ts'
 import { planBundle } from '../../src/main/engine/bundle-export.ts'
+import { originsOf } from '../../src/main/engine/bundle-logs.ts'
 import type { Act } from '../../src/shared/model/act.ts'
 import { bucketQuerySchema } from '../../src/shared/model/bucket.ts'
 import type { ExportScope } from '../../src/shared/model/export.ts'
@@ -54,9 +55,8 @@ export const takeBundle = (
     if (line.kind === 'log') {
       const log = logs.get(line.log)
       if (!log) throw new Error(`nobody has parsed ${line.log}`)
-      const { folder } = line
-      const origins: readonly LogOrigin[] = line.origins.map((origin) => ({ ...origin, folder }))
-      for (const origin of origins) valueOf(write.addLogs([{ ...log, origin }]))
+      const known = corpus.read.provenance(line.log)?.origins ?? []
+      for (const origin of originsOf(line, known)) valueOf(write.addLogs([{ ...log, origin }]))
     } else if (line.kind === 'bucket') claims.push(line)
     else if (line.kind === 'act') acts.push(line.act)
   }

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import type { NewLog } from '../../src/main/corpus/corpus.ts'
 import { quotedLines } from '../../src/shared/model/annotation.ts'
 import type { BucketId, ReportId } from '../../src/shared/model/ids.ts'
+import type { Noted } from '../../src/shared/model/note.ts'
 import type { TriageChange } from '../../src/shared/model/triage.ts'
 import { bundleOf, linesOf, seenOf, takeBundle } from '../builders/bundles.ts'
 import { corpusInProcess, type CorpusInProcess } from '../builders/corpus-in-process.ts'
@@ -145,6 +146,10 @@ const end = (...list: readonly CorpusInProcess[]): void => {
   }
 }
 
+/** The acts whose texts are shown. */
+const shown = ({ read }: CorpusInProcess, of: Noted): readonly string[] =>
+  (read.notes(of) ?? []).flatMap(({ texts }) => texts.map(({ act: one }) => one))
+
 /** What tells two bundles apart, line by line. */
 const told = (bundle: Buffer): readonly string[] =>
   linesOf(bundle).flatMap((line) => (line.kind === 'bytes' ? [] : [JSON.stringify(line)]))
@@ -182,15 +187,25 @@ test('what two people did apart comes together the same in any order', { timeout
     a: deeds(8),
     b: deeds(8),
     more: fc.shuffledSubarray(late, { maxLength: 6 }),
-    moreAt: fc.nat({ max: 8 })
+    moreAt: fc.nat({ max: 8 }),
+    /** Or each has imported the logs alone, and never heard of the other. */
+    isCommon: fc.boolean()
   })
   await fc.assert(
-    fc.asyncProperty(apart, async ({ before, a: byAda, b: byBob, more, moreAt }) => {
+    fc.asyncProperty(apart, async ({ before, a: byAda, b: byBob, more, moreAt, isCommon }) => {
       const [start, a, b, one, two] = [fresh(), fresh(), fresh(), fresh(), fresh()]
       add(start, first)
       doAll(start, before, base, 'Ada')
       const common = await bundleOf(start)
-      for (const corpus of [a, b]) takeBundle(corpus, common, logs)
+      if (isCommon) for (const corpus of [a, b]) takeBundle(corpus, common, logs)
+      else {
+        add(a, first)
+        // Another copy of the same name, of another time.
+        add(
+          b,
+          first.toReversed().map((log) => ({ ...log, origin: { ...log.origin, modified: log.origin.modified - 5 } }))
+        )
+      }
       doAll(a, byAda, base + 86_400_000, 'Ada')
       doAll(b, byBob.slice(0, moreAt), base + 86_400_500, 'Bob')
       if (more.length > 0) add(b, more)
@@ -215,3 +230,42 @@ test('what two people did apart comes together the same in any order', { timeout
     { numRuns: runs, endOnFailure: false }
   )
 })
+
+test(
+  'acts land on the bucket of their name where it has any of their reports, else on that with most',
+  { timeout: 600_000 },
+  () => {
+    fc.assert(
+      fc.property(fc.record({ a: deeds(10), b: deeds(10) }), ({ a: byAda, b: byBob }) => {
+        const [a, b] = [fresh(), fresh()]
+        for (const corpus of [a, b]) add(corpus, first)
+        doAll(a, byAda, base, 'Ada')
+        // Only what makes other buckets: Bob says nothing.
+        const moves = byBob.filter(({ kind }) => kind === 'merge' || kind === 'split' || kind === 'apart')
+        doAll(b, moves, base + 3_600_000, 'Bob')
+        const acts = a.read.acts(null, 0, 1000).acts.flatMap(({ act: one, undone }) => (undone ? [] : [one]))
+        const said = acts.filter(({ deed }) => deed.kind === 'note' || deed.kind === 'triage')
+        valueOf(b.write.keepBuckets('an export'))
+        expect(valueOf(b.write.adoptActs(said, []))).toMatchObject({ added: said.length, waiting: 0 })
+        const over = new Set(said.flatMap(({ deed }) => (deed.kind === 'note' ? deed.over : [])))
+        for (const { act: id, deed } of said) {
+          if (deed.kind !== 'note' || over.has(id)) continue
+          const { subject } = deed
+          if (subject.kind === 'report') {
+            expect(shown(b, { kind: 'report', report: subject.report })).toContain(id)
+            continue
+          }
+          const holders = subject.reports.map((report) => b.read.report(report)?.row.bucket)
+          const counted = [...Map.groupBy(holders, (one) => one).values()].toSorted((x, y) => y.length - x.length)
+          const most = counted.filter((list) => list.length === counted[0]?.length).map(([one]) => one)
+          const allowed = holders.includes(subject.bucket) ? [subject.bucket] : most
+          const found = bucketsOf(b).filter((bucket) => shown(b, { kind: 'bucket', bucket }).includes(id))
+          expect(found).toHaveLength(1)
+          expect(allowed).toContain(found[0])
+        }
+        end(a, b)
+      }),
+      { numRuns: runs, endOnFailure: false }
+    )
+  }
+)

@@ -261,19 +261,20 @@ test('a JSON export brings each note to the bucket that has its reports there', 
   expect((await take(bob, await json(ada))).acts.added).toBe(0)
 })
 
+const plain = ({ title, count, triage, hasNote, duplicateOf }: BucketRow) => ({
+  title,
+  count,
+  triage,
+  hasNote,
+  isDuplicate: duplicateOf !== null
+})
+
 test('what is said of reports that are not there waits for them', { timeout: 120_000 }, async () => {
   const bob = await desk('Bob')
   const summary = await take(bob, await json(ada))
   expect(summary.waiting).toBeGreaterThan(3)
   expect(await rowsOf(bob)).toEqual([])
   await addLogs(bob, golden, logs)
-  const plain = ({ title, count, triage, hasNote, duplicateOf }: BucketRow) => ({
-    title,
-    count,
-    triage,
-    hasNote,
-    isDuplicate: duplicateOf !== null
-  })
   expect((await rowsOf(bob)).map(plain)).toEqual((await rowsOf(ada)).map(plain))
 })
 

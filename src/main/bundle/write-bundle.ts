@@ -4,8 +4,9 @@ import { bundleFormatName, bundleVersion, type BundleLine } from './bundle-lines
 /** Bytes that are packed at once, and of the file given on at once, about. */
 const packedAtOnce = 256 * 1024
 
+const text = (line: object): Buffer => Buffer.from(`${JSON.stringify(line)}\n`)
+
 async function* blocksOf(lines: AsyncIterable<BundleLine>): AsyncGenerator<Buffer> {
-  const text = (line: object): Buffer => Buffer.from(`${JSON.stringify(line)}\n`)
   let held = text({ format: bundleFormatName, version: bundleVersion })
   for await (const line of lines) {
     held = Buffer.concat([held, text(line)])

@@ -10,7 +10,7 @@ import type { ImportEntry } from '../import/run-import.ts'
  * Where a log comes from as an import enters it. Of one copy with several times the newest counts, and the oldest that
  * is known of any is entered first, so that reports are as old there as here.
  */
-const originsOf = (
+export const originsOf = (
   { origins, modified, folder }: BundledLog,
   known: readonly { readonly file: string; readonly modified: number }[]
 ): readonly LogOrigin[] => {
