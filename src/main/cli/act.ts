@@ -33,7 +33,7 @@ const authorOf = ({ text }: Arguments): string | null => {
   const author = text('author')
   if (author === null) return null
   const checked = authorSchema.min(1).safeParse(author)
-  if (!checked.success) throw new UsageError('--author needs a name in one line.')
+  if (!checked.success) throw new UsageError('--author needs a name of at most 200 characters in one line.')
   return checked.data
 }
 

@@ -1,59 +1,102 @@
-import { once } from 'node:events'
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { failed, success, type Result } from '../../shared/model/result.ts'
 import { write } from './output.ts'
 
 /** Where a command puts a large answer piece by piece. */
 export type Output = {
   readonly write: (piece: string | Uint8Array) => Promise<void>
-  /** The file is there, whole; a problem in words where it could not be written. */
-  readonly end: () => Promise<Result<null, string>>
+  /** The file is there, whole and on the disk; a problem in words where it could not be written. */
+  readonly end: () => Result<null, string>
   /** Leaves no file. */
-  readonly drop: () => Promise<void>
+  readonly drop: () => void
 }
 
 const toStdout: Output = {
   write: (piece) => write(typeof piece === 'string' ? piece : Buffer.from(piece).toString('latin1')),
-  end: async () => success(null),
-  drop: async () => undefined
+  end: () => success(null),
+  drop: () => undefined
 }
 
-/** A file that is there when it is whole, and else is what it was; standard output for null. */
-export const openOutput = (file: string | null): Output => {
-  if (file === null) return toStdout
-  const part = `${file}.part`
-  const stream = createWriteStream(part)
-  let problem: Error | null = null
-  stream.on('error', (error) => (problem = error))
-  const drained = (): Promise<unknown> =>
-    Promise.race([once(stream, 'drain').catch(() => null), once(stream, 'error').catch(() => null)])
-  const closed = async (): Promise<void> => {
-    if (!stream.closed) {
-      const over = once(stream, 'close').catch(() => null)
-      stream.end()
-      await over
-    }
+const problemWith = (file: string, thrown: unknown): string => {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such folder',
+    ENOTDIR: 'there is no such folder',
+    EACCES: 'it is not allowed',
+    EPERM: 'it is not allowed',
+    EROFS: 'the disk is read-only',
+    EISDIR: 'it is a folder',
+    ENOSPC: 'the disk is full'
+  }
+  return `${file} cannot be written (${reasons[code] ?? code}). Choose another file.`
+}
+
+const writeAll = (handle: number, bytes: Uint8Array): void => {
+  for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at)
+}
+
+/** A device or a pipe cannot be whole or absent, and nothing may take its place. */
+const toDevice = (file: string): Output => {
+  const handle = openSync(file, 'w')
+  let problem: unknown = null
+  return {
+    write: async (piece) => {
+      try {
+        if (problem === null) writeAll(handle, Buffer.from(piece))
+      } catch (thrown) {
+        problem = thrown
+      }
+    },
+    end: () => {
+      closeSync(handle)
+      return problem === null ? success(null) : failed(problemWith(file, problem))
+    },
+    drop: () => closeSync(handle)
+  }
+}
+
+const toFile = (file: string): Output => {
+  const part = `${file}.${process.pid}.part`
+  const handle = openSync(part, 'w')
+  let problem: unknown = null
+  const drop = (): void => {
+    closeSync(handle)
+    rmSync(part, { force: true })
   }
   return {
     write: async (piece) => {
-      if (problem === null && !stream.write(piece)) await drained()
-    },
-    end: async () => {
-      await closed()
       try {
-        if (problem !== null) throw problem as Error
-        renameSync(part, file)
-        return success(null)
-      } catch (error) {
-        rmSync(part, { force: true })
-        return failed(
-          `${file} cannot be written (${error instanceof Error ? error.message : String(error)}). Choose another file.`
-        )
+        if (problem === null) writeAll(handle, Buffer.from(piece))
+      } catch (thrown) {
+        problem = thrown
       }
     },
-    drop: async () => {
-      await closed()
-      rmSync(part, { force: true })
-    }
+    end: () => {
+      try {
+        if (problem !== null) throw problem
+        fsyncSync(handle)
+        renameSync(part, file)
+        closeSync(handle)
+        return success(null)
+      } catch (thrown) {
+        drop()
+        return failed(problemWith(file, thrown))
+      }
+    },
+    drop
+  }
+}
+
+/** A file that is there when it is whole, and else is what it was; standard output for null. */
+export const openOutput = (file: string | null): Result<Output, string> => {
+  if (file === null) return success(toStdout)
+  try {
+    const there = statSync(file, { throwIfNoEntry: false })
+    if (there?.isDirectory()) return failed(problemWith(file, Object.assign(new Error(), { code: 'EISDIR' })))
+    if (there && !there.isFile()) return success(toDevice(file))
+    // A link stays one.
+    return success(toFile(there ? realpathSync(file) : file))
+  } catch (thrown) {
+    return failed(problemWith(file, thrown))
   }
 }

@@ -39,8 +39,9 @@ One line for each gesture: its id, time, author, what was done and to what. oops
     if (positionals.length > 0) throw new UsageError('activity takes a bucket as --bucket ID.')
     const given = text('bucket')
     const about = given === null ? null : bucketOf(given, '')
-    const limit = text('limit') === null ? Number.POSITIVE_INFINITY : Number(text('limit'))
-    if (!(limit > 0)) throw new UsageError('--limit needs a number above 0.')
+    const wanted = text('limit')
+    if (wanted !== null && !/^[1-9]\d{0,9}$/.test(wanted)) throw new UsageError('--limit needs a number above 0.')
+    const limit = wanted === null ? Number.POSITIVE_INFINITY : Number(wanted)
     return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
       const rows = await pagesOf((page) => client.call('activity.list', { corpus, about, page }), limit)
       if (!rows.ok) {

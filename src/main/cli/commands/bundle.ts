@@ -16,7 +16,12 @@ const exportBundle = (args: Arguments): Promise<ExitCode> => {
   return withEngine({ corpusFile: args.text('corpus'), create: false }, async (client, corpus) => {
     const stopped = new AbortController()
     onStopSignal(() => stopped.abort())
-    const output = openOutput(out)
+    const opened = openOutput(out)
+    if (!opened.ok) {
+      complain(opened.failure)
+      return 1
+    }
+    const output = opened.value
     let written = Promise.resolve()
     const done = await client.call(
       'bundles.export',
@@ -30,12 +35,12 @@ const exportBundle = (args: Arguments): Promise<ExitCode> => {
     )
     await written
     if (!done.ok || done.value.buckets === 0) {
-      await output.drop()
+      output.drop()
       if (done.ok) complain(nothingToExport)
       else complainOf(done.failure)
       return 1
     }
-    const ended = await output.end()
+    const ended = output.end()
     if (!ended.ok) {
       complain(ended.failure)
       return 1

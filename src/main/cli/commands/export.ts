@@ -87,7 +87,12 @@ ${scopeHelp}
         complain(nothingToExport)
         return 1
       }
-      const output = openOutput(args.text('out'))
+      const opened = openOutput(args.text('out'))
+      if (!opened.ok) {
+        complain(opened.failure)
+        return 1
+      }
+      const output = opened.value
       let written = Promise.resolve()
       const done = await client.call('exports.make', input, {
         signal: stopped.signal,
@@ -97,11 +102,11 @@ ${scopeHelp}
       })
       await written
       if (!done.ok) {
-        await output.drop()
+        output.drop()
         complainOf(done.failure)
         return 1
       }
-      const ended = await output.end()
+      const ended = output.end()
       if (ended.ok) return 0
       complain(ended.failure)
       return 1

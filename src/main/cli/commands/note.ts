@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { text as textOfStream } from 'node:stream/consumers'
+import { noteTextSchema } from '../../../shared/model/act.ts'
 import { bucketIdSchema, reportIdSchema } from '../../../shared/model/ids.ts'
 import type { Note, Noted } from '../../../shared/model/note.ts'
 import { acting, actHelp, actOptions, say } from '../act.ts'
@@ -19,17 +20,20 @@ const notedOf = (id: string | undefined): Noted => {
 /** What is to be written; null to print what is there, a failure in words where the file cannot be read. */
 const givenText = async ({
   positionals,
-  text
+  text,
+  flag
 }: Arguments): Promise<{ readonly text: string | null } | { readonly problem: string }> => {
   const [, words, ...rest] = positionals
   const file = text('file')
   if (rest.length > 0 || (words !== undefined && file !== null)) {
     throw new UsageError('note takes its text as one argument, or as --file FILE.')
   }
+  if (flag('append') && words === undefined && file === null) throw new UsageError('--append needs a text.')
   if (file === null) return { text: words ?? null }
-  if (file === '-') return { text: await textOfStream(process.stdin) }
   try {
-    return { text: readFileSync(file, 'utf8') }
+    // The last line of a file has an end, of which a note has no use.
+    const given = file === '-' ? await textOfStream(process.stdin) : readFileSync(file, 'utf8')
+    return { text: given.replace(/(?:\r?\n)+$/, '') }
   } catch (error) {
     return {
       problem: `${file} cannot be read (${error instanceof Error ? error.message : String(error)}). Check the path.`
@@ -85,6 +89,10 @@ ${actHelp}`,
       const own = notes.find(({ from }) => from === null) ?? null
       const before = own?.texts.map(({ text }) => text).filter((text) => text !== '') ?? []
       const whole = args.flag('append') && before.length > 0 ? [...before, given.text].join('\n\n') : given.text
+      if (!noteTextSchema.safeParse(whole).success) {
+        complain(`The note would have ${whole.length} characters, and 1,000,000 are the most; shorten it.`)
+        return 1
+      }
       const over = own?.texts.map(({ act }) => act) ?? []
       const saved = await client.call('notes.save', { corpus, of, note: own?.note ?? null, text: whole, over })
       if (saved.ok) return say(args, saved.value, 'Saved.')

@@ -26,29 +26,45 @@ const change = (args: Arguments, buckets: readonly string[], wanted: TriageChang
 
 const dayOf = (text: string): number => {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(time)) throw new UsageError('--until needs a day, as in 2027-01-31.')
+  // A day that is not in the calendar, such as 2027-02-30, counts on into the next month.
+  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(text)) {
+    throw new UsageError(`"${text}" is not a day: --until needs one as in 2027-01-31.`)
+  }
   return time
 }
 
+/** What each status can be told, with what is right for it. */
+const details = {
+  commit: { of: 'fixed', right: '7 to 40 hex digits' },
+  title: { of: 'fixed', right: 'at most 500 characters in one line' },
+  release: { of: 'fixed', right: 'as in 6.12 or 6.12-rc3' },
+  reason: { of: 'invalid', right: 'at most 500 characters in one line' },
+  until: { of: 'ignored', right: 'a day as in 2027-01-31' },
+  reports: { of: 'ignored', right: 'a number above 0' }
+} as const
+
+const detailNames = ['commit', 'title', 'release', 'reason', 'until', 'reports'] as const
+
 const statusOf = (kind: string, { text }: Arguments): Status => {
+  if (!statusKindSchema.safeParse(kind).success) {
+    throw new UsageError(`"${kind}" is not a status: it is one of ${statusKindSchema.options.join(', ')}.`)
+  }
+  const astray = detailNames.find((name) => text(name) !== null && details[name].of !== kind)
+  if (astray !== undefined) throw new UsageError(`--${astray} goes with the status ${details[astray].of} alone.`)
   const [until, reports] = [text('until'), text('reports')]
-  const given = {
+  const checked = statusSchema.safeParse({
     kind,
-    ...(kind === 'fixed' ? { commit: text('commit'), title: text('title'), release: text('release') } : {}),
+    ...(kind === 'fixed'
+      ? { commit: text('commit')?.toLowerCase() ?? null, title: text('title'), release: text('release') }
+      : {}),
     ...(kind === 'invalid' ? { reason: text('reason') ?? '' } : {}),
     ...(kind === 'ignored'
       ? { until: until === null ? null : dayOf(until), reports: reports === null ? null : Number(reports) }
       : {})
-  }
-  const checked = statusSchema.safeParse(given)
+  })
   if (checked.success) return checked.data
-  const known = statusKindSchema.safeParse(kind).success
-  const [issue] = checked.error.issues
-  throw new UsageError(
-    known
-      ? `--${String(issue?.path[0] ?? 'title')} is not what it should be: a commit is 7 to 40 hex digits, a release is like 6.12 or 6.12-rc3, reports a number.`
-      : `"${kind}" is not a status: it is one of ${statusKindSchema.options.join(', ')}.`
-  )
+  const wrong = detailNames.find((name) => checked.error.issues.some(({ path }) => path[0] === name)) ?? 'title'
+  throw new UsageError(`"${text(wrong) ?? ''}" is not right for --${wrong}: it needs ${details[wrong].right}.`)
 }
 
 const statusUse = 'status needs a status and at least one bucket.'

@@ -75,7 +75,7 @@ test('a writer thread that dies fails its calls and is started again for the nex
       return thread
     }
   )
-  valueOf(await writer.open({ create: true, readOnly: false }))
+  valueOf(await writer.open({ create: true, readOnly: false, backups: false }))
   valueOf(await writer.writer.addLogs([buildLog('before\n')]))
   // Holds the write lock, so that the thread cannot have answered when it is ended.
   const other = openForWriting(file)

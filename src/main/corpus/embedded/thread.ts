@@ -52,6 +52,10 @@ const writer = (): WriterThread => {
     backups?.written()
     return { answer, changes: writing.changes() }
   }
+  const seal = (): void => {
+    if (writing) sealAndClose(writing.db)
+    writing = null
+  }
   return {
     open: async (options) => {
       const prepared = await prepareCorpus(options, migrations)
@@ -62,9 +66,9 @@ const writer = (): WriterThread => {
       return success(prepared.value.prepared)
     },
     close: async () => {
-      if (writing) sealAndClose(writing.db)
-      writing = null
-      return backups ? backups.end() : null
+      if (backups) return backups.end(seal)
+      seal()
+      return null
     },
     addLogs: (...args) => write((methods) => methods.addLogs(...args)),
     openLog: (...args) => write((methods) => methods.openLog(...args)),
