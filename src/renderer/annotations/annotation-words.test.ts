@@ -19,6 +19,7 @@ const annotation = (...texts: readonly string[]) =>
 
 it('says an annotation in one line, and one without words by the line that it is on', () => {
   expect(shortText(annotation('the lock\nis not held'))).toBe('the lock is not held')
+  expect(shortText(annotation('# Seen\n\n- [ ] **never** in `__alloc_pages`'))).toBe('Seen never in __alloc_pages')
   expect(shortText(annotation(''))).toBe('schedule+0x1/0x2')
   expect(shortText(annotation('mine', 'theirs'))).toBe('mine | theirs')
 })

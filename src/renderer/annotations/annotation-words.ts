@@ -12,10 +12,18 @@ type Lines = { readonly startLine: number; readonly endLine: number }
 export const linesText = ({ startLine, endLine }: Lines): string =>
   startLine === endLine ? `line ${startLine}` : `lines ${startLine}-${endLine}`
 
+/** Markdown without its commonest signs; those that stand in names of functions stay. */
+const plainText = (markdown: string): string =>
+  markdown
+    .replace(/^\s*(?:#{1,6} |> |[-*] (?:\[[ x]\] )?)/gm, '')
+    .replace(/\*\*|`+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
 /** What is known of an annotation in a line: its words, or else the line that it marks. */
 export const shortText = ({ texts, place }: Pick<Annotation, 'texts' | 'place'>): string => {
   const words = texts
-    .map(({ text }) => text.trim().replace(/\s+/g, ' '))
+    .map(({ text }) => plainText(text))
     .filter((text) => text !== '')
     .join(' | ')
   return words === '' ? (place.quote.find((line) => line.trim() !== '')?.trim() ?? '') : words

@@ -4,7 +4,7 @@ const { KeyCode, KeyMod } = monaco
 
 /**
  * Keys that Monaco would keep for itself, but that belong to the window's commands: the palette, a link to the view,
- * the sidebar, importing, and stepping through differences and annotations. A rule without a command lets the event go on.
+ * the sidebar, importing, undo, and stepping through differences and annotations. A rule without a command lets the event go on.
  */
 const released = [
   KeyMod.CtrlCmd | KeyCode.KeyK,
@@ -16,6 +16,9 @@ const released = [
   KeyMod.CtrlCmd | KeyCode.KeyO,
   KeyMod.Alt | KeyCode.LeftArrow,
   KeyMod.Alt | KeyCode.RightArrow,
+  KeyMod.CtrlCmd | KeyCode.KeyZ,
+  KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyZ,
+  KeyMod.CtrlCmd | KeyCode.KeyY,
   KeyCode.Delete,
   KeyCode.F2,
   KeyMod.Shift | KeyCode.F2,

@@ -184,10 +184,11 @@ const Body = ({ asked: { corpus, offers }, onClose }: BodyProps) => {
   )
 }
 
+const close = (): void => useAskedExport.setState({ asked: null })
+
 /** Asks what leaves the desk, in which format, and shows what it will be. Nothing is sent anywhere. */
 export const ExportDialog = () => {
   const asked = useAskedExport((state) => state.asked)
-  const close = (): void => useAskedExport.setState({ asked: null })
   if (!asked) return null
   return (
     <ModalOverlay
