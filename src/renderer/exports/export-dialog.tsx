@@ -55,6 +55,9 @@ const Body = ({ asked: { corpus, offers }, onClose }: BodyProps) => {
   const job = useExportJob({ corpus, scope, format, options })
   const facts = factsOf(format)
   const fitting = read.isPlaceholderData ? undefined : read.data
+  // Until the answer comes the last one of this format is shown; that of another would be taken for what it is not.
+  const [last, setLast] = useState({ format, data: fitting })
+  if (fitting !== undefined && (last.data !== fitting || last.format !== format)) setLast({ format, data: fitting })
   const refused = read.isError || fitting?.buckets === 0
 
   const choose = (change: Partial<ExportChoices>): void => {
@@ -148,7 +151,7 @@ const Body = ({ asked: { corpus, offers }, onClose }: BodyProps) => {
       <ExportPreview
         format={format}
         preview={{
-          data: read.data,
+          data: last.format === format ? last.data : undefined,
           error: read.isError ? read.error : null,
           isStale: read.isPlaceholderData || read.isPending || settled !== options
         }}
