@@ -1,5 +1,6 @@
 import { openEmbeddedCorpus } from '../../src/main/corpus/embedded/open.ts'
 import { bucketQuerySchema } from '../../src/shared/model/bucket.ts'
+import { alikeLogs } from '../builders/alike-logs.ts'
 import { buildLog } from '../builders/new-log.ts'
 import { buildReport } from '../builders/report.ts'
 
@@ -52,6 +53,14 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
       await writer?.setNote(row.bucket, `text ${revision}`, revision, revision)
       say({ revision: revision + 1 })
     }
+  },
+  settle: async () => {
+    const logs = alikeLogs(900)
+    for (let from = 0; from < logs.length; from += 500) await writer?.addLogs(logs.slice(from, from + 500))
+    say({ stored: logs.length })
+    await writer?.settle()
+    say({ settled: true })
+    await close()
   },
   read: async () => {
     const facts = await reader.describe()
