@@ -13,7 +13,7 @@ import { randomFrom, shuffled } from './clusters/random.ts'
 
 /**
  * Whether the order of an import matters: `npm run bench -- order [--reports N] [--orders N] [--common N] DIR...` imports
- * N logs of the folders, the last folders whole, in random orders and in batches of random sizes, settles at random
+ * the first crashes of N logs of the folders, the last ones, in random orders and in batches of random sizes, settles at random
  * times, and compares the buckets with those of one import of all at once. `--common` makes names common, and samples
  * small, from so few units on, so that what bounds the work in large corpora is met. Ends with 1 where an order matters.
  */
@@ -49,13 +49,13 @@ const logs = positionals
       .sort()
       .map((name) => join(folder, name))
   )
-  .slice(-wanted)
   .map((file): NewLog => {
     const bytes = readFileSync(file)
     const [report] = parseLog(bytes).reports
     return buildLog(bytes, { file, modified: 1_600_000_000_000, reports: report ? [report] : [] })
   })
   .filter(({ reports }) => reports.length > 0)
+  .slice(-wanted)
 
 const temp = mkdtempSync(join(tmpdir(), 'oopsdesk-bench-'))
 const stored = (all: readonly NewLog[], random: (() => number) | null): readonly string[] => {

@@ -1,6 +1,7 @@
 import { makeBackup } from '../../src/main/corpus/embedded/backups.ts'
 import { openEmbeddedCorpus } from '../../src/main/corpus/embedded/open.ts'
 import { bucketQuerySchema } from '../../src/shared/model/bucket.ts'
+import { alikeLogs } from '../builders/alike-logs.ts'
 import { buildLog } from '../builders/new-log.ts'
 import { writeNote } from '../builders/notes.ts'
 import { buildReport } from '../builders/report.ts'
@@ -65,6 +66,14 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
       const made = await makeBackup(file, Date.UTC(2020, 0, 1 + day), new AbortController().signal)
       say({ made: made.ok })
     }
+  },
+  settle: async () => {
+    const logs = alikeLogs(900)
+    for (let from = 0; from < logs.length; from += 500) await writer?.addLogs(logs.slice(from, from + 500))
+    say({ stored: logs.length })
+    await writer?.settle()
+    say({ settled: true })
+    await close()
   },
   read: async () => {
     const facts = await reader.describe()

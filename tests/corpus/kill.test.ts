@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { bucketQuerySchema } from '../../src/shared/model/bucket.ts'
-import { tempCorpora, type TempCorpora } from '../builders/temp-corpus.ts'
+import { alikeLogs } from '../builders/alike-logs.ts'
+import { tempCorpora, valueOf, type TempCorpora } from '../builders/temp-corpus.ts'
 import { runChild, type Child } from './run-child.ts'
 
 let temp: TempCorpora
@@ -41,6 +42,49 @@ test('after a kill at any moment of an import every batch is there whole or not 
     db.close()
   }
 }, 60_000)
+
+/** The reports of each bucket, and how many units wait to be settled. */
+const bucketsIn = (file: string): { readonly partition: readonly string[]; readonly unsettled: unknown } => {
+  const db = new Database(file, { readonly: true })
+  const partition = db
+    .prepare<[], string>("SELECT group_concat(id, ' ' ORDER BY id) AS ids FROM report GROUP BY bucket ORDER BY ids")
+    .pluck()
+    .all()
+  const unsettled = db.prepare('SELECT count(*) FROM unit WHERE settled = 0').pluck().get()
+  db.close()
+  return { partition, unsettled }
+}
+
+test('after a kill while buckets are settled, the next import settles what is left, with the same buckets', async () => {
+  const whole = temp.file('whole.oopsdesk')
+  const child = runChild('settle', whole)
+  await child.next()
+  const begun = performance.now()
+  await child.next()
+  const settling = performance.now() - begun
+  await child.next()
+  const expected = bucketsIn(whole)
+  expect(expected.unsettled).toBe(0)
+
+  const left: unknown[] = []
+  for (const part of [0, 0.3, 0.6, 0.9]) {
+    const file = temp.file(`settling-${part}.oopsdesk`)
+    const killed = runChild('settle', file)
+    await killed.next()
+    await new Promise((resolve) => setTimeout(resolve, part * settling))
+    await killed.kill()
+    left.push(bucketsIn(file).unsettled)
+    const corpus = await temp.open(file, false)
+    const [known] = alikeLogs(1)
+    // As an import of what is there already does it.
+    if (known) valueOf((await corpus.writer?.addLogs([known])) ?? { ok: false, failure: 'read only' })
+    await corpus.writer?.settle()
+    await corpus.close()
+    expect(bucketsIn(file)).toEqual(expected)
+  }
+  // Some were killed before anything was settled, some on the way.
+  expect(new Set(left).size).toBeGreaterThan(1)
+}, 120_000)
 
 test('what a killed import left of a large log is removed at the next open', async () => {
   const file = temp.file()

@@ -32,8 +32,14 @@ export type Postings = {
   readonly share: (a: number, b: number) => boolean
   /** The weight of all names that two units share is at least this part of all names of one of them. */
   readonly shareEnough: (a: number, b: number, part: number) => boolean
-  /** The pairs that do not find each other, but would if these units were not there. A pair may come more than once. */
-  readonly eachParted: (units: readonly number[], visit: (a: number, b: number) => void) => void
+  /**
+   * The units that would find more of those which have some common name, if some units were not there: each with the
+   * others of that name. One may come more than once.
+   */
+  readonly eachFormerPillar: (
+    units: ReadonlySet<number>,
+    visit: (former: number, others: readonly number[]) => void
+  ) => void
   /** The units that share the most with a crash, the most first; common names count as all others. */
   readonly mostShared: (fingerprint: Fingerprint, limit: number) => readonly number[]
 }
@@ -241,8 +247,7 @@ export const createPostings = (limits: Limits): Postings => {
         return mass >= enough
       })
     },
-    eachParted: (some, visit) => {
-      const gone = new Set(some)
+    eachFormerPillar: (gone, visit) => {
       const seen = new Set<number>()
       for (const unit of gone) {
         if (!units.has(unit)) continue
@@ -253,8 +258,7 @@ export const createPostings = (limits: Limits): Postings => {
           const last = others.length > common ? at(ranks, at(others, pillars - 1)) : Number.POSITIVE_INFINITY
           for (const former of others) {
             if (at(ranks, former) > last) break
-            if (isPillar(former, name)) continue
-            for (const other of others) if (other !== former && !meet(former, other)) visit(former, other)
+            if (!isPillar(former, name)) visit(former, others)
           }
         })
       }

@@ -135,11 +135,18 @@ test('of names that many have, which find each other depends on what is there al
 test('whose neighbours change when others come or go is known', () => {
   let changed = 0
   fc.assert(
-    fc.property(crashes, fc.nat(11), (all, count) => {
+    fc.property(crashes, fc.nat(11), fc.nat(12), (all, count, asked) => {
       const index = indexOf(all)
-      for (const [number, crash] of all) index.put(number, crash)
       const gone = [...all.keys()].slice(0, count)
       const stay = [...all.keys()].slice(count)
+      const put = (number: number): void => {
+        const crash = all.get(number)
+        if (crash) index.put(number, crash)
+      }
+      stay.forEach(put)
+      // Some have lists from before the others came.
+      for (const number of stay.slice(0, asked)) near(index, number)
+      gone.forEach(put)
       const before = stay.map((number) => near(index, number).filter((one) => !gone.includes(one)))
       const disturbed = index.disturbedBy(gone)
       for (const number of gone) index.remove(number)

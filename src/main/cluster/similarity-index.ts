@@ -80,22 +80,30 @@ export const createSimilarityIndex = (
   }
 
   const disturbedBy = (units: readonly number[]): ReadonlySet<number> => {
-    const earliest = Math.min(...units.map((unit) => putAt.get(unit) ?? 0))
-    /** A list that is older than these units has all that were found without them. */
-    const isOlder = (unit: number): boolean => scores.holds(unit) && (begunAt.get(unit) ?? 0) < earliest
+    const gone = new Set(units)
+    let earliest = Number.POSITIVE_INFINITY
+    for (const unit of gone) earliest = Math.min(earliest, putAt.get(unit) ?? 0)
     const disturbed = new Set<number>()
-    const seen = new Set<number>()
-    postings.eachParted(units, (a, b) => {
-      if (disturbed.has(a) && disturbed.has(b)) return
-      const known = scores.get(a, b)
-      if (known === undefined) {
-        if (isOlder(a) || isOlder(b)) return
-        const pair = Math.min(a, b) * 2 ** 26 + Math.max(a, b)
-        if (seen.has(pair)) return
-        seen.add(pair)
-        if (!postings.shareEnough(a, b, leastShared) || scoreOf(a, b) <= join) return
-      } else if (known <= join || !postings.shareEnough(a, b, leastShared)) return
-      disturbed.add(a).add(b)
+    const looked = new Set<number>()
+    const compared = new Set<number>()
+    const isParted = (a: number, b: number): boolean =>
+      a !== b && !postings.meet(a, b) && postings.shareEnough(a, b, leastShared)
+    postings.eachFormerPillar(gone, (former, others) => {
+      // A list that is older than these units has all that were found without them.
+      if (scores.holds(former) && (begunAt.get(former) ?? 0) < earliest) {
+        if (looked.has(former)) return
+        looked.add(former)
+        scores.each(former, (other, scored) => {
+          if (scored > join && !gone.has(other) && isParted(former, other)) disturbed.add(former).add(other)
+        })
+        return
+      }
+      for (const other of others) {
+        const pair = Math.min(former, other) * 2 ** 26 + Math.max(former, other)
+        if ((disturbed.has(former) && disturbed.has(other)) || compared.has(pair)) continue
+        compared.add(pair)
+        if (isParted(former, other) && scoreOf(former, other) > join) disturbed.add(former).add(other)
+      }
     })
     return disturbed
   }
