@@ -1,15 +1,22 @@
 import { Link } from '@tanstack/react-router'
 import type { ActivityRow } from '../../shared/model/act.ts'
-import type { CorpusId } from '../../shared/model/ids.ts'
+import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
 import { CrashTitle } from '../components/crash-title.tsx'
 import { count } from '../components/quantities.ts'
 
-type Props = { readonly corpus: CorpusId; readonly row: ActivityRow; readonly most: number }
+type Props = {
+  readonly corpus: CorpusId
+  readonly row: ActivityRow
+  readonly most: number
+  /** The bucket whose own activity it is, which needs no link. */
+  readonly except?: BucketId
+}
 
 /** What an act was about, as links to it. */
-export const AboutLinks = ({ corpus, row, most }: Props) => {
-  const shown = row.about.slice(0, most)
-  const more = row.count - shown.length
+export const AboutLinks = ({ corpus, row, most, except }: Props) => {
+  const others = row.about.filter(({ bucket, report }) => report !== null || bucket !== except)
+  const shown = others.slice(0, most)
+  const more = row.count - (row.about.length - others.length) - shown.length
   return (
     <>
       {shown.map(({ bucket, report, title }) =>

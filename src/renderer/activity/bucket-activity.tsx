@@ -45,7 +45,8 @@ export const BucketActivity = ({ corpus, bucket }: { readonly corpus: CorpusId; 
               {row.text}
               {row.about.some((one) => one.report !== null || one.bucket !== bucket) && (
                 <span className="activity-about">
-                  <AboutLinks corpus={corpus} row={row} most={3} />
+                  {row.count > 1 && <span className="activity-more">with</span>}
+                  <AboutLinks corpus={corpus} row={row} most={3} except={bucket} />
                 </span>
               )}
             </p>

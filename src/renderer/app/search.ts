@@ -85,8 +85,10 @@ export type BucketsSearch = z.infer<typeof bucketsSearchSchema>
 
 export const reportsSearchSchema = z.object({ q: text })
 export type ReportsSearch = z.infer<typeof reportsSearchSchema>
-/** The parts of a bucket's page; the last two stand beside the others where there is room. */
-export const bucketParts = ['reports', 'tree', 'similar', 'timeline', 'activity', 'note'] as const
+/** The parts of a bucket's page that stand beside the others where there is room. */
+export const sideParts = ['activity', 'note'] as const
+/** All of them. */
+export const bucketParts = ['reports', 'tree', 'similar', 'timeline', ...sideParts] as const
 export type BucketPart = (typeof bucketParts)[number]
 export const bucketSearchSchema = z.object({ show: z.enum(bucketParts).catch('reports').default('reports') })
 export type BucketSearch = z.infer<typeof bucketSearchSchema>

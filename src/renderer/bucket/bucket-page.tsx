@@ -6,7 +6,7 @@ import { BucketAnnotations } from '../annotations/bucket-annotations.tsx'
 import { copyText } from '../app/copy-text.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { useNarrow } from '../app/narrow.ts'
-import { bucketParts, type BucketPart } from '../app/search.ts'
+import { bucketParts, sideParts, type BucketPart } from '../app/search.ts'
 import { Split } from '../app/split.tsx'
 import { lastSearch } from '../buckets/last-search.ts'
 import { useCommands, type Binding } from '../commands/registry.ts'
@@ -48,7 +48,7 @@ type Props = { readonly corpus: CorpusId; readonly bucket: BucketId; readonly sh
 /** One bucket. */
 export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
   const narrow = useNarrow()
-  const beside = wanted === 'note' || wanted === 'activity'
+  const beside = sideParts.some((part) => part === wanted)
   const show = beside && !narrow ? 'reports' : wanted
   const aboutShown = useAboutShown()
   const navigate = useNavigate()
@@ -118,7 +118,12 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
       run: () => (narrow ? toPart('activity') : showBucketSide('activity'))
     },
     ...(narrow && show !== 'note' ? { 'note.write': { run: () => toPart('note') } } : {}),
-    ...(!narrow && side === 'activity' ? { 'note.write': { run: () => showBucketSide('notes', true) } } : {}),
+    ...(!narrow && side !== 'notes'
+      ? {
+          'note.write': { run: () => showBucketSide('notes', 'write') },
+          'note.history': { run: () => showBucketSide('notes', 'history') }
+        }
+      : {}),
     // In the list of similar buckets these are about the one at the cursor.
     ...(show === 'similar' && (similar.data?.length ?? 0) > 0
       ? {}
@@ -190,7 +195,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
       case 'note':
         return (
           <>
-            <Notes corpus={corpus} of={{ kind: 'bucket', bucket }} focused />
+            <Notes corpus={corpus} of={{ kind: 'bucket', bucket }} asked="write" />
             <BucketAnnotations corpus={corpus} bucket={bucket} />
           </>
         )
@@ -237,7 +242,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
           onSplit={({ reports }) => reports && void split(reports)}
         />
         <BucketTabs
-          parts={narrow ? bucketParts : bucketParts.filter((one) => one !== 'note' && one !== 'activity')}
+          parts={narrow ? bucketParts : bucketParts.filter((one) => !sideParts.some((part) => part === one))}
           show={show}
           onShow={toPart}
           names={{

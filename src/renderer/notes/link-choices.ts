@@ -44,6 +44,16 @@ const choice = (key: string, name: string, detail: string, target: NoteTarget): 
 export const bucketChoice = ({ bucket, title, count }: BucketRow): LinkChoice =>
   choice(bucket, title, count === 1 ? '1 report' : `${count} reports`, { kind: 'bucket', bucket })
 
+/** The filter finds words in the text of reports too; those that are called so come first. */
+export const titledFirst = <Row extends { readonly title: string }>(
+  rows: readonly Row[],
+  typed: string
+): readonly Row[] => {
+  const wanted = typed.toLowerCase()
+  const called = ({ title }: Row): number => Number(title.toLowerCase().includes(wanted))
+  return rows.toSorted((a, b) => called(b) - called(a))
+}
+
 const fileName = (file: string): string => file.split('/').at(-1) ?? file
 
 export const reportChoice = ({ report, title, kernel, file }: ReportRow): LinkChoice =>

@@ -55,6 +55,8 @@ const Views = () => {
   )
 }
 
+export type AskedOfNote = 'write' | 'history'
+
 type Props = {
   readonly corpus: CorpusId
   readonly of: Noted
@@ -64,16 +66,16 @@ type Props = {
   readonly heading: string
   readonly first: boolean
   readonly readOnly: boolean
-  readonly focused: boolean
+  readonly asked: AskedOfNote | null
 }
 
 /** One note: its text, its preview, whether it is saved, and its history. */
-export const NoteEditor = ({ corpus, of, note, heading, first, readOnly, focused }: Props) => {
+export const NoteEditor = ({ corpus, of, note, heading, first, readOnly, asked }: Props) => {
   const navigate = useNavigate()
   const { state, saver } = useNote(corpus, of, note, first)
   const view = useNoteView(({ view: shown }) => shown)
   const field = useRef<HTMLTextAreaElement>(null)
-  const [history, setHistory] = useState(false)
+  const [history, setHistory] = useState(asked === 'history')
   const { phase, saved } = state
   const away = useConnection((connection) => connection.state !== 'open')
   // A field that cannot be written in yet takes no focus.
@@ -83,8 +85,8 @@ export const NoteEditor = ({ corpus, of, note, heading, first, readOnly, focused
     requestAnimationFrame(() => field.current?.focus())
   }
   useEffect(() => {
-    if (focused && ready) field.current?.focus()
-  }, [focused, ready])
+    if (asked === 'write' && ready) field.current?.focus()
+  }, [asked, ready])
   const openHistory = (): void => {
     saver?.flush()
     setHistory(true)
@@ -161,8 +163,13 @@ export const NoteEditor = ({ corpus, of, note, heading, first, readOnly, focused
             />
           )}
           {view !== 'text' && (
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
-            <section className="note-preview" aria-label={`Preview of ${heading.toLowerCase()}`} tabIndex={0}>
+            <section
+              className="note-preview"
+              aria-label={first ? 'Preview of the note' : `Preview of ${heading}`}
+              // What scrolls must be reached by keys.
+              // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+              tabIndex={0}
+            >
               {state.text.trim() === '' ? (
                 <p className="note-empty">The preview comes here.</p>
               ) : (

@@ -30,7 +30,7 @@ it('leads nowhere else', () => {
 })
 
 it('keeps a title from being read as Markdown', () => {
-  expect(linkText('BUG in __a[b]\n', { kind: 'bucket', bucket })).toBe(
-    String.raw`[BUG in \_\_a\[b\] ](/buckets/0123456789ab)`
+  expect(linkText('BUG in __a_b[c]\n', { kind: 'bucket', bucket })).toBe(
+    String.raw`[BUG in \_\_a_b\[c\] ](/buckets/0123456789ab)`
   )
 })

@@ -33,4 +33,4 @@ export const targetOf = (href: string): NoteTarget | null => {
 
 /** A Markdown link; what a title may hold that Markdown reads is escaped. */
 export const linkText = (name: string, target: NoteTarget): string =>
-  `[${name.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\[\]`*_<>|~]/g, String.raw`\$&`)}](${pathOf(target)})`
+  `[${name.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\[\]`*<>|~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\$&`)}](${pathOf(target)})`

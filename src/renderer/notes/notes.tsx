@@ -3,22 +3,22 @@ import type { Noted } from '../../shared/model/note.ts'
 import { useCommands } from '../commands/registry.ts'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { useRead } from '../engine/engine.tsx'
-import { NoteEditor } from './note-editor.tsx'
+import { NoteEditor, type AskedOfNote } from './note-editor.tsx'
 import { nextNoteView, showNoteView, useNoteView } from './note-view.ts'
 import './notes.css'
 
 type Props = {
   readonly corpus: CorpusId
   readonly of: Noted
-  /** Whether it was asked for, and is to be written in at once. */
-  readonly focused?: boolean
+  /** What was asked for by a key before the notes were on show: to write in the first, or its history. */
+  readonly asked?: AskedOfNote | null
 }
 
 /**
  * The notes of a bucket or report. There is one as a rule, which is begun by typing; a bucket that others were merged
  * into shows theirs below its own.
  */
-export const Notes = ({ corpus, of, focused = false }: Props) => {
+export const Notes = ({ corpus, of, asked = null }: Props) => {
   const read = useRead('notes.list', { corpus, of })
   const readOnly = useRead('corpus.describe', { corpus }).data?.readOnly ?? false
   useCommands({ 'note.toggle-preview': { run: () => showNoteView(nextNoteView(useNoteView.getState().view)) } })
@@ -39,7 +39,7 @@ export const Notes = ({ corpus, of, focused = false }: Props) => {
             heading="Note"
             first
             readOnly={readOnly}
-            focused={focused}
+            asked={asked}
           />
           {others.map((note) => (
             <NoteEditor
@@ -50,7 +50,7 @@ export const Notes = ({ corpus, of, focused = false }: Props) => {
               heading={note.from === null ? 'Another note' : `From ${note.from}`}
               first={false}
               readOnly={readOnly}
-              focused={false}
+              asked={null}
             />
           ))}
         </>

@@ -2,7 +2,14 @@ import type { Page } from '../../shared/model/bucket.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import type { Noted } from '../../shared/model/note.ts'
 import { useRead } from '../engine/engine.tsx'
-import { bucketChoice, lineChoices, reportChoice, type LinkChoice, type LinkQuery } from './link-choices.ts'
+import {
+  bucketChoice,
+  lineChoices,
+  reportChoice,
+  titledFirst,
+  type LinkChoice,
+  type LinkQuery
+} from './link-choices.ts'
 
 const page = (limit: number): Page => ({ offset: 0, limit })
 
@@ -11,7 +18,7 @@ export const useLinkChoices = (corpus: CorpusId, of: Noted, query: LinkQuery | n
   const text = query?.text ?? ''
   const anything = query?.sign === '#'
   const within = query?.sign === '@'
-  const buckets = useRead('buckets.list', anything ? { corpus, query: { text }, page: page(6) } : null).data
+  const buckets = useRead('buckets.list', anything ? { corpus, query: { text }, page: page(30) } : null).data
   const reports = useRead(
     'reports.list',
     anything && text !== '' ? { corpus, bucket: null, text, page: page(4) } : null
@@ -24,7 +31,12 @@ export const useLinkChoices = (corpus: CorpusId, of: Noted, query: LinkQuery | n
 
   if (anything) {
     const found = text === '' ? [] : (reports?.rows ?? [])
-    return [...(buckets?.rows ?? []).map((row) => bucketChoice(row)), ...found.map((row) => reportChoice(row))]
+    return [
+      ...titledFirst(buckets?.rows ?? [], text)
+        .slice(0, 6)
+        .map((row) => bucketChoice(row)),
+      ...found.map((row) => reportChoice(row))
+    ]
   }
   if (within && of.kind === 'report') return report ? lineChoices(of.report, report.report.lines, text) : []
   return within ? (own?.rows ?? []).map((row) => reportChoice(row)) : []

@@ -17,6 +17,7 @@ import { itemsAt, outlineOf } from './outline.ts'
 import { RawText } from './raw-text.tsx'
 import { ReportHeader } from './report-header.tsx'
 import type { ReportPageProps } from './report-props.ts'
+import { ReportSide, showReportSide, useReportSide } from './report-side.tsx'
 import { SimilarPanel } from './similar-panel.tsx'
 import { useSimilar } from './use-similar.ts'
 import { frameLines, titleLine, unknownLines } from './report-text.ts'
@@ -60,6 +61,11 @@ export const LoadedReport = ({ page, data }: Props) => {
     if (next !== null) page.onCompare(row.report, next)
   }
   const toBucket = (): void => page.onOpenBucket(row.bucket)
+  const side = useReportSide((state) => state.side)
+  const toNote = (asked: 'write' | 'history'): void => {
+    if (!outlineShown) toggleOutline()
+    showReportSide('note', asked)
+  }
   const toggleRaw = (): void => onView(view === 'raw' ? 'report' : 'raw')
 
   useCommands({
@@ -88,6 +94,7 @@ export const LoadedReport = ({ page, data }: Props) => {
     'report.show-similar': {
       run: () => {
         if (!outlineShown) toggleOutline()
+        showReportSide('outline')
         requestAnimationFrame(() => document.querySelector<HTMLElement>('.similar-panel button')?.focus())
       }
     },
@@ -98,7 +105,11 @@ export const LoadedReport = ({ page, data }: Props) => {
       },
       disabled: similar.refusal
     },
-    'report.to-bucket': { run: toBucket }
+    'report.to-bucket': { run: toBucket },
+    // The note binds them itself while it is shown.
+    ...(outlineShown && side === 'note'
+      ? {}
+      : { 'note.write': { run: () => toNote('write') }, 'note.history': { run: () => toNote('history') } })
   })
 
   return (
@@ -129,7 +140,7 @@ export const LoadedReport = ({ page, data }: Props) => {
                 size: 392,
                 least: 240,
                 content: (
-                  <div className="report-side">
+                  <ReportSide corpus={corpus} report={row.report}>
                     <AnnotationList
                       located={annotations.located}
                       lost={annotations.lost}
@@ -143,7 +154,7 @@ export const LoadedReport = ({ page, data }: Props) => {
                       onCompare={(other) => page.onCompare(row.report, other)}
                     />
                     <Disassembly key={row.report} explanation={data.explanation} onLine={moveCursor} />
-                  </div>
+                  </ReportSide>
                 )
               }
             : null

@@ -21,18 +21,21 @@ export const BucketTriage = ({ corpus, row, duplicateOf }: Props) => {
   return (
     <section className="bucket-triage" aria-label="Triage">
       <div className="bucket-triage-line">
-        <CommandMenu label={`Status: ${shown.replace('-', ' ')}`} groups={[statusGroup]}>
+        <CommandMenu label="Status" groups={[statusGroup]}>
+          <span className="visually-hidden">Status: </span>
           <StatusMark status={shown} />
         </CommandMenu>
         {detail !== '' && <span className="bucket-triage-detail">{detail}</span>}
-        <CommandMenu label={`Priority: ${triage.priority}`} groups={[priorityGroup]}>
+        <CommandMenu label="Priority" groups={[priorityGroup]}>
+          <span className="visually-hidden">Priority: </span>
           {triage.priority === 'none' ? (
             <span className="triage-none">No priority</span>
           ) : (
             <PriorityMark priority={triage.priority} />
           )}
         </CommandMenu>
-        <CommandMenu label={triage.owner === '' ? 'No owner' : `Owner: ${triage.owner}`} groups={[ownerGroup]}>
+        <CommandMenu label="Owner" groups={[ownerGroup]}>
+          <span className="visually-hidden">Owner: </span>
           <UserRound size={13} aria-hidden />
           {triage.owner === '' ? <span className="triage-none">No owner</span> : triage.owner}
         </CommandMenu>

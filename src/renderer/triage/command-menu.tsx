@@ -7,10 +7,11 @@ import { CommandKeys } from '../components/keys.tsx'
 import './triage.css'
 
 type Props = {
+  /** Names the menu. */
   readonly label: string
   /** Each with a heading, where there are several. */
   readonly groups: readonly { readonly heading: string; readonly ids: readonly CommandId[] }[]
-  /** What the button shows. */
+  /** What the button shows and is called. */
   readonly children: ReactNode
   readonly look?: 'bare' | 'plain'
 }
@@ -32,7 +33,7 @@ export const CommandMenu = ({ label, groups, children, look = 'bare' }: Props) =
     .filter((id) => bindingOf(id)?.disabled !== undefined || !bindingOf(id))
   return (
     <MenuTrigger>
-      <Button className={`button button-${look} menu-button`} aria-label={label}>
+      <Button className={`button button-${look} menu-button`}>
         {children}
         <ChevronDown size={13} aria-hidden />
       </Button>

@@ -61,7 +61,8 @@ export const changeText = (change: TriageChange): string => {
   switch (change.kind) {
     case 'status': {
       const detail = statusDetail(change.status)
-      return `Status: ${statusNames[change.status.kind].toLowerCase()}${detail === '' ? '' : ` ${detail}`}`
+      const sign = change.status.kind === 'invalid' ? ': ' : ' '
+      return `Status: ${statusNames[change.status.kind].toLowerCase()}${detail === '' ? '' : `${sign}${detail}`}`
     }
     case 'priority':
       return `Priority: ${priorityNames[change.priority].toLowerCase()}`
