@@ -323,6 +323,8 @@ const hostile: readonly (readonly [string, () => string | Buffer, RegExp])[] = [
     () => replacing(/"author":"Ada","time":\d+/, '"author":"Ada","time":8640000000000000'),
     /impossible time/
   ],
+  ['a decision of the far future', () => replacing(/"made":\d+/, '"made":9007199254740991'), /impossible time/],
+  ['a file of no date', () => replacing(/"modified":\d+/, '"modified":9007199254740991'), /malformed at modified/],
   ['a tag with a line end', () => replacing(/"tag":"net"/, '"tag":"net\\nX-Evil: 1"'), /malformed at act/],
   ['a line without end', () => zstdCompressSync(Buffer.alloc(70 * 1024 * 1024, 'a')), /line of it is too long/]
 ]

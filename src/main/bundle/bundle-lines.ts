@@ -13,6 +13,11 @@ export const pieceBytes = 1024 * 1024
 
 const count = z.number().int().nonnegative()
 
+/** A moment that a date can tell; of a file there may be any. */
+const moment = timeSchema.min(-8_640_000_000_000_000).max(8_640_000_000_000_000)
+/** What is said to be done later than this, in the year 2200, is no act of a person but a fault. */
+export const latestAct = Date.UTC(2200, 0, 1)
+
 /** The name of a copy. Line ends and the like, which Linux takes in names, stand as U+FFFD. */
 const fileName = z
   .string()
@@ -30,18 +35,23 @@ export const lineSchema = z.discriminatedUnion('kind', [
     log: logIdSchema,
     size: count,
     /** The oldest time that any copy had, and that any folder told (`shared/model/seen.ts`). */
-    modified: timeSchema,
-    folder: record({ time: timeSchema, assumes: z.enum(['nothing', 'zone']) }).nullable(),
+    modified: moment,
+    folder: record({ time: moment, assumes: z.enum(['nothing', 'zone']) }).nullable(),
     /** Copies by name, each once. */
     origins: z
-      .array(record({ file: fileName, modified: timeSchema }))
+      .array(record({ file: fileName, modified: moment }))
       .min(1)
       .readonly()
   }),
   /** Of the log above, in base64. */
   record({ kind: z.literal('bytes'), data: z.string().max(Math.ceil(pieceBytes / 3) * 4) }),
   /** What a bucket is called, since when it is one, and its reports by id. */
-  record({ kind: z.literal('bucket'), bucket: bucketIdSchema, opened: timeSchema, reports: list(reportIdSchema) }),
+  record({
+    kind: z.literal('bucket'),
+    bucket: bucketIdSchema,
+    opened: timeSchema.max(latestAct),
+    reports: list(reportIdSchema)
+  }),
   record({ kind: z.literal('act'), act: actSchema }),
   /** The last line: how many of each there are above. */
   record({ kind: z.literal('end'), logs: count, buckets: count, acts: count })

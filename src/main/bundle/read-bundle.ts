@@ -4,6 +4,7 @@ import type { ClaimedBucket } from '../corpus/triage.ts'
 import {
   bundleVersion,
   headerSchema,
+  latestAct,
   lineSchema,
   pieceBytes,
   type BundledLog,
@@ -22,8 +23,6 @@ export type BundleEntry =
 
 /** Bytes of a bundle's acts and names in memory at once, as JSON; that is some hundred thousand notes. */
 const heldLimit = 512 * 1024 * 1024
-/** What is said to be done later than this, in the year 2200, is no act of a person but a fault. */
-const latest = Date.UTC(2200, 0, 1)
 
 const kindOrder: Readonly<Record<BundleLine['kind'], number>> = { log: 0, bytes: 0, bucket: 1, act: 2, end: 3 }
 
@@ -54,7 +53,10 @@ export const createActCheck = (): ((act: Act) => void) => {
   let before: Act | null = null
   const seen = new Set<string>()
   return (act) => {
-    if (act.time > latest || act.time < 0) throw new Refused(`the act ${act.act} is of an impossible time`)
+    const { deed } = act
+    const made = deed.kind === 'decision' ? deed.decision.made : act.time
+    if (Math.max(act.time, made) > latestAct || act.time < 0)
+      throw new Refused(`the act ${act.act} is of an impossible time`)
     if (seen.has(act.act)) throw new Refused(`the act ${act.act} is there twice`)
     seen.add(act.act)
     const ordered = !before || before.time < act.time || (before.time === act.time && before.act < act.act)

@@ -14,6 +14,8 @@ export type Brought = {
   /** An export has no logs. */
   readonly kind: 'bundle' | 'export'
   readonly logs: number
+  /** Of all of them together. */
+  readonly bytes: number
   readonly claims: readonly ClaimedBucket[]
   readonly acts: readonly Act[]
 }
@@ -30,12 +32,16 @@ const readBundle = async (file: Opened, onRead: (bytes: number) => void): Promis
   const claims: ClaimedBucket[] = []
   const acts: Act[] = []
   let logs = 0
+  let bytes = 0
   for await (const entry of bundleEntries(file, onRead)) {
-    if (entry.kind === 'log') logs += 1
-    else if (entry.kind === 'bucket') claims.push(entry.claim)
+    if (entry.kind === 'log') {
+      logs += 1
+      bytes += entry.size
+    }
+    if (entry.kind === 'bucket') claims.push(entry.claim)
     else if (entry.kind === 'act') acts.push(entry.act)
   }
-  return { kind: 'bundle', logs, claims, acts }
+  return { kind: 'bundle', logs, bytes, claims, acts }
 }
 
 /**
@@ -53,7 +59,7 @@ export const readBrought = async (
     if (packed) return success(await readBundle(file, onRead))
     const acts = exportedActs(file)
     onRead(file.size)
-    return success({ kind: 'export', logs: 0, claims: [], acts })
+    return success({ kind: 'export', logs: 0, bytes: 0, claims: [], acts })
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown
     return failed(refusedFailure(name, thrown, packed ? bundleVersion : exportVersion))

@@ -23,7 +23,7 @@ export async function* bundleBytes(lines: AsyncIterable<BundleLine>): AsyncGener
   const zstd = createZstdCompress({
     chunkSize: packedAtOnce,
     params: {
-      [constants.ZSTD_c_compressionLevel]: 6,
+      [constants.ZSTD_c_compressionLevel]: 3,
       [constants.ZSTD_c_checksumFlag]: 1,
       [constants.ZSTD_c_contentSizeFlag]: 0
     }

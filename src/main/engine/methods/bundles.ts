@@ -51,7 +51,7 @@ const take = async (
         signal: work.signal,
         onProgress: (one) => {
           work.onProgress(one)
-          if (one.bytesFound > 0) tell(file.size * (1 + one.bytesDone / Math.max(one.bytesFound, of)))
+          if (brought.value.bytes > 0) tell(file.size * (1 + one.bytesDone / brought.value.bytes))
         }
       })
       ended.resolve(result)
