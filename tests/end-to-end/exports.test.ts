@@ -58,6 +58,31 @@ const saved = async (): Promise<string> => {
   return path
 }
 
+const importFile = async (on: Page, file: string): Promise<void> => {
+  await on.bringToFront()
+  const chooser = on.waitForEvent('filechooser')
+  await on.keyboard.press('ControlOrMeta+I')
+  await (await chooser).setFiles(file)
+}
+
+/** From the bucket to the one remark in it. */
+const openRemark = async (on: Page): Promise<void> => {
+  await on.locator('.annotation-list button').first().focus()
+  await press(on, 'Enter')
+  await on.getByRole('region', { name: /^Remark on/ }).waitFor()
+  await idle(on)
+}
+const rewrite = async (on: Page, text: string): Promise<void> => {
+  await press(on, 'l')
+  await on.keyboard.press('ControlOrMeta+A')
+  await on.keyboard.type(text)
+  await press(on, 'ControlOrMeta+Enter')
+  await on
+    .getByRole('region', { name: /^Remark on/ })
+    .getByText(text)
+    .waitFor()
+}
+
 test('a bucket is exported in every format by keys, and the choice is remembered', async () => {
   await press(page, 'Enter')
   await page.locator('[data-read-only-editor] .view-line').first().waitFor()
@@ -118,10 +143,7 @@ test('a bundle is exported, and imported into another corpus', async () => {
     const colleague = await openWindow(other)
     await press(colleague, 'g', 'd')
     await colleague.waitForURL(/\/buckets/)
-    const chooser = colleague.waitForEvent('filechooser')
-    await colleague.keyboard.press('i')
-    await colleague.keyboard.press('i')
-    await (await chooser).setFiles(bundle)
+    await importFile(colleague, bundle)
     const summary = colleague.getByRole('dialog', { name: /^Imported / })
     await summary.getByText('3 logs are new.').waitFor()
     await accessible(colleague)
@@ -131,11 +153,34 @@ test('a bundle is exported, and imported into another corpus', async () => {
     await colleague.getByRole('heading', { name: 'Annotations 1' }).waitFor()
 
     // The same again brings nothing.
-    const again = colleague.waitForEvent('filechooser')
-    await colleague.keyboard.press('i')
-    await colleague.keyboard.press('i')
-    await (await again).setFiles(bundle)
+    await importFile(colleague, bundle)
     await summary.getByText('Nothing was changed.').waitFor()
+    await press(colleague, 'Enter')
+
+    // Both change the remark: both texts stand side by side, until one is chosen.
+    await openRemark(colleague)
+    await rewrite(colleague, 'What the colleague says')
+    await openRemark(page)
+    await rewrite(page, 'What I say')
+    await press(page, 'u')
+    await page.waitForURL(/\/buckets\/[0-9a-f]{12}/)
+    await press(page, 'e')
+    await importFile(colleague, await saved())
+    await summary.getByRole('link', { name: title }).waitFor()
+    await accessible(colleague)
+    await press(colleague, 'Enter')
+    const remark = colleague.getByRole('region', { name: /^Remark on/ })
+    await remark.getByText('What I say').waitFor()
+    await remark.getByText('What the colleague says').waitFor()
+    await idle(colleague)
+    await remark
+      .locator('.annotation-text')
+      .filter({ hasText: 'What I say' })
+      .getByRole('button', { name: 'Keep this' })
+      .focus()
+    await press(colleague, 'Enter')
+    await remark.getByText('What the colleague says').waitFor({ state: 'detached' })
+    await remark.getByText('What I say').waitFor()
   } finally {
     await other.stop()
   }

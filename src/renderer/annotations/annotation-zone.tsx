@@ -114,11 +114,13 @@ export const AnnotationZone = ({ corpus, shown, refusal, onEdit, onRemove, onKee
         <p className="annotation-notice">Two people changed it apart; both texts stand until one is chosen.</p>
       )}
       <div className={conflict ? 'annotation-texts' : undefined}>
-        {texts.map(({ act, author, text }) => (
+        {texts.map(({ act, author, saved, text }) => (
           <div key={act} className="annotation-text" data-scrolls>
             {conflict && (
               <div className="annotation-side">
-                <span>{author}</span>
+                <span>
+                  {author}, <TimeAgo time={saved} what="Written" />
+                </span>
                 {own && refusal === undefined && (
                   <button type="button" className="button" onClick={() => onKeep(text)}>
                     Keep this

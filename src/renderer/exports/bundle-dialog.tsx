@@ -50,8 +50,8 @@ const Body = ({ bundle: { corpus, at, cancel } }: { readonly bundle: BundleState
             <>
               <p>
                 {at.summary.conflicts.length === 1
-                  ? 'One note was'
-                  : `${counted(at.summary.conflicts.length, 'note')} were`}{' '}
+                  ? 'One text was'
+                  : `${counted(at.summary.conflicts.length, 'text')} were`}{' '}
                 changed both there and here. Both texts stand side by side until you choose:
               </p>
               <ul className="bundle-lines">

@@ -17,15 +17,15 @@ it('says what is new and what was known', () => {
   ).toEqual([
     '2 logs are new, 1 was here already.',
     '3 reports came with them.',
-    '1 act is new.',
-    '1 act is about reports that are not in this corpus, and waits for them.'
+    '1 note or decision is new.',
+    '1 note or decision is about reports that are not in this corpus, and waits for them.'
   ])
 })
 
 it('says when all of it was there already', () => {
   expect(bundleSentences(summary({ logs: { added: 0, known: 4 }, acts: { added: 0, known: 1 } }))).toEqual([
     'All 4 logs were here already.',
-    'Its act was here already.',
+    'Its note or decision was here already.',
     'Nothing was changed.'
   ])
 })

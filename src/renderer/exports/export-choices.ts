@@ -69,7 +69,7 @@ export const formats: readonly FormatFacts[] = [
     name: 'CSV',
     what: 'A row for each bucket, for a spreadsheet',
     type: 'text/csv',
-    heeds: ['notes']
+    heeds: ['notes', 'annotations']
   },
   {
     id: 'json',

@@ -4,7 +4,7 @@ import { syzCommandSchema, type ExportOptions } from '../../shared/model/export.
 type Mail = ExportOptions['mail']
 
 const commandNames: Readonly<Record<Mail['command'], string>> = {
-  status: 'as the bucket’s status asks',
+  status: 'as its status asks',
   none: 'none',
   fix: '#syz fix: (a commit has the fix)',
   dup: '#syz dup: (the same as another)',
@@ -26,7 +26,7 @@ const fields: readonly {
 }[] = [
   { id: 'from', name: 'From', hint: 'You <you@example.org>' },
   { id: 'to', name: 'To', hint: 'list@example.org' },
-  { id: 'subject', name: 'Subject', hint: 'The bucket’s title' },
+  { id: 'subject', name: 'Subject', hint: 'The title of the bucket' },
   { id: 'reportedBy', name: 'Reported-by', hint: 'Who found it <address>' },
   { id: 'closes', name: 'Closes', hint: 'Address of the report' }
 ]
