@@ -136,7 +136,7 @@ describe('a corpus', () => {
   test('without a note has nothing to export, and says so', async () => {
     const { code, out, err } = await oopsdesk('export', '--corpus', corpus)
     expect([code, out]).toEqual([1, ''])
-    expect(err).toMatch(/^oopsdesk: No bucket has a note yet/)
+    expect(err).toMatch(/^oopsdesk: Nobody has said anything of a bucket yet/)
   })
 
   test('that is not there is refused in words', async () => {

@@ -15,11 +15,11 @@ export type Server = {
   readonly stop: () => Promise<void>
 }
 
-/** Runs the built `oopsdesk` with a data folder of its own. */
-export const spawnOopsdesk = (args: readonly string[], dataFolder: string): ChildProcess =>
+/** Runs the built `oopsdesk` with a data folder of its own, and with a standard input where it is to read that. */
+export const spawnOopsdesk = (args: readonly string[], dataFolder: string, withInput = false): ChildProcess =>
   spawn(process.execPath, [join(root, 'out', 'main', 'cli.js'), ...args], {
     env: { ...process.env, OOPSDESK_DATA: dataFolder },
-    stdio: ['ignore', 'pipe', 'pipe']
+    stdio: [withInput ? 'pipe' : 'ignore', 'pipe', 'pipe']
   })
 
 /** Starts `oopsdesk serve` as a person does, and reads the URL it prints. */
