@@ -83,17 +83,21 @@ const importFile = async (entry: Extract<WalkEntry, { kind: 'file' }>, work: Wor
   }
 }
 
-async function* counted(entries: AsyncIterable<WalkEntry>, tally: ImportTally): AsyncGenerator<WalkEntry> {
+async function* counted(
+  entries: AsyncIterable<WalkEntry>,
+  { tally, signal }: Pick<Work, 'tally' | 'signal'>
+): AsyncGenerator<WalkEntry> {
   for await (const entry of entries) {
     tally.found(entry.kind === 'file' ? entry.size : 0)
     yield entry
   }
-  tally.walked()
+  // A walk that was cut short has not found all.
+  if (!signal.aborted) tally.walked()
 }
 
 /** Takes entries as the walk finds them, as many at once as the pool can read, and one waiting. */
 const importAll = async (entries: AsyncIterable<WalkEntry>, work: Work): Promise<void> => {
-  const ahead = Readable.from(counted(entries, work.tally), { highWaterMark: walkAhead })
+  const ahead = Readable.from(counted(entries, work), { highWaterMark: walkAhead })
   const iterator: AsyncIterator<WalkEntry> = ahead[Symbol.asyncIterator]()
   const stop = (): void => void ahead.destroy()
   work.signal.addEventListener('abort', stop, { once: true })
@@ -153,8 +157,8 @@ export const runImport = async (options: ImportOptions): Promise<Result<ImportSu
   const report = (): void => onProgress(tally.progress(performance.now()))
   const reporting = setInterval(report, progressMilliseconds)
   const finish = (failure: string | null): Promise<Result<ImportSummary, WriteFailure>> => {
-    const counts = tally.summary(performance.now(), signal.aborted)
-    const summary = failure === null ? counts : { ...counts, cancelled: true, failure }
+    const counts = tally.summary(performance.now(), signal.aborted || failure !== null)
+    const summary = failure === null ? counts : { ...counts, failure }
     return writer.finishImport(id, summary, Date.now()).then((done) => (done.ok ? success(summary) : done))
   }
   try {
