@@ -197,7 +197,7 @@ test('a merged bucket shows both notes, and parts with them when that is undone'
   }
   await press(page, 'm')
   const dialog = page.getByRole('dialog', { name: 'Merge buckets' })
-  await dialog.getByText(/^Merge 2 buckets/).waitFor()
+  await dialog.getByText(/^Merge 2 buckets into one/).waitFor()
   await press(page, 'Enter')
   await said(/merged into/)
   await openBucket(page, first)
@@ -271,7 +271,9 @@ test('a report has a note of its own, which links lines', async () => {
   await page.locator('[data-read-only-editor]').getByText('kernel BUG at').first().waitFor()
   await press(page, 'n')
   await note().waitFor()
-  await page.keyboard.type('The trap: @RIP')
+  await expect.poll(() => note().evaluate((text) => text === document.activeElement)).toBe(true)
+  // A function that the report has on every architecture.
+  await page.keyboard.type('The trap: @lkdtm_BUG')
   await page.getByRole('listbox', { name: 'Link to' }).getByRole('option').first().waitFor()
   await press(page, 'Enter')
   expect(await note().inputValue()).toMatch(/\[line \d+\]\(\/reports\/[0-9a-f]{16}-\d+\?line=\d+\)/)

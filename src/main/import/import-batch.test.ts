@@ -23,14 +23,16 @@ const settle = vi.fn<CorpusWriter['settle']>(async () => success({ moved: 0 }))
 const addSkipped = vi.fn<CorpusWriter['addSkipped']>(async () => success(null))
 
 let batches: ImportBatches
+let cancelling: AbortController
 beforeEach(() => {
   vi.useFakeTimers()
+  cancelling = new AbortController()
   batches = createImportBatches({
     id: importIdSchema.parse('import-0'),
     writer: { addLogs, addSkipped, settle } as unknown as CorpusWriter,
     tally: createImportTally(0),
     onFailure: () => undefined,
-    signal: AbortSignal.any([])
+    signal: cancelling.signal
   })
 })
 afterEach(() => {
@@ -43,6 +45,20 @@ test('a batch is stored when its first log has waited', async () => {
   expect(addLogs).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(1000)
   expect(addLogs).toHaveBeenCalledExactlyOnceWith([log])
+})
+
+test('after a cancel the batch in flight is the last, and what was skipped is still kept', async () => {
+  const { promise: stored, resolve } = Promise.withResolvers<Awaited<ReturnType<CorpusWriter['addLogs']>>>()
+  addLogs.mockReturnValueOnce(stored)
+  const filling = Array.from({ length: 250 }, () => batches.addLog(log))
+  await vi.advanceTimersByTimeAsync(0)
+  await batches.addSkipped(skippedFile('empty.log', 'empty'))
+  cancelling.abort()
+  resolve(success({ added: 100, duplicates: 0, reports: 0 }))
+  await Promise.all(filling)
+  await batches.close(false)
+  expect(addLogs).toHaveBeenCalledOnce()
+  expect(addSkipped).toHaveBeenCalledOnce()
 })
 
 test('nothing is stored after the close, whoever still adds', async () => {

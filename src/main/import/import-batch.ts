@@ -31,7 +31,7 @@ export const createImportBatches = (options: {
   readonly writer: CorpusWriter
   readonly tally: ImportTally
   readonly onFailure: (failure: WriteFailure) => void
-  /** Once it is aborted, buckets are put in order as far as that is quick; the next import does the rest. */
+  /** Once it is aborted, logs that wait for the writer are let go; buckets are put in order as far as that is quick; the next import does the rest. */
   readonly signal: AbortSignal
 }): ImportBatches => {
   const { id, writer, tally, onFailure, signal } = options
@@ -58,7 +58,7 @@ export const createImportBatches = (options: {
   }
 
   const store = async (batch: readonly NewLog[], files: readonly SkippedFile[]): Promise<void> => {
-    const added = batch.length > 0 && !stopped ? await writer.addLogs(batch) : null
+    const added = batch.length > 0 && !stopped && !signal.aborted ? await writer.addLogs(batch) : null
     if (added?.ok) tally.stored(added.value)
     else if (added) stop(added.failure)
     // A corpus that refused is asked once more, at the end.

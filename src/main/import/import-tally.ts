@@ -91,6 +91,8 @@ export const createImportTally = (started: number): ImportTally => {
       bytes: bytesDone,
       seconds: Math.max(0, now - started) / 1000,
       cancelled,
+      // Before the walk has ended it is not how many there are.
+      ...(cancelled && !walking ? { found: filesFound } : {}),
       ...(omitted > 0 ? { omitted } : {})
     })
   }

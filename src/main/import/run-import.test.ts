@@ -182,19 +182,38 @@ test('cancel ends it at once and keeps what was stored', async () => {
   put('large.log', Buffer.alloc(40 * 1024 * 1024, 'a line of a large log\n'))
   const corpus = await openCorpus()
   const controller = new AbortController()
-  let cancelled = 0
+  const { signal } = controller
+  const writer = writerOf(corpus)
+  // What a cancel waits for is what the corpus is given: nothing once it was asked for.
+  const given: { readonly logs: number; readonly late: boolean }[] = []
+  const give = <Args extends readonly unknown[], Answer>(logs: number, call: (...args: Args) => Answer) => {
+    given.push({ logs, late: signal.aborted })
+    return call
+  }
+  const watched: CorpusWriter = {
+    ...writer,
+    addLogs: (logs) => give(logs.length, writer.addLogs)(logs),
+    openLog: () => give(0, writer.openLog)(),
+    addChunk: (log, chunk) => give(0, writer.addChunk)(log, chunk),
+    finishLog: (id, log) => give(1, writer.finishLog)(id, log)
+  }
+  let doneAtCancel = 0
   const summary = summaryOf(
     await importInto(corpus, {
-      signal: controller.signal,
-      onProgress: ({ filesDone }) => {
-        if (filesDone < 100 || controller.signal.aborted) return
-        cancelled = performance.now()
+      signal,
+      writer: watched,
+      onProgress: ({ filesDone, walking }) => {
+        if (filesDone < 100 || walking || signal.aborted) return
+        doneAtCancel = filesDone
         controller.abort()
       }
     })
   )
-  expect(performance.now() - cancelled).toBeLessThan(200)
-  expect(summary.cancelled).toBe(true)
+  expect(given.filter(({ late }) => late)).toEqual([])
+  expect(summary.added).toBe(given.reduce((sum, { logs }) => sum + logs, 0))
+  expect(summary.added - doneAtCancel).toBeLessThanOrEqual(100)
+  expect(summary).toMatchObject({ cancelled: true, found: 3001 })
+  expect(await corpus.reader.imports()).toMatchObject([{ summary: { files: summary.files, found: 3001 } }])
   expect(summary.added).toBeGreaterThanOrEqual(100)
   expect(summary.added).toBeLessThan(3001)
   expect((await corpus.reader.describe()).logs).toBe(summary.added)
@@ -247,14 +266,25 @@ test('a failed import keeps why, and what it skipped', async () => {
   // Met before any log is read.
   symlinkSync('/etc', join(folder, 'logs', '0-etc'))
   const corpus = await openCorpus()
+  const { promise: walked, resolve } = Promise.withResolvers<null>()
   const writer: CorpusWriter = {
     ...writerOf(corpus),
-    addLogs: async () => ({ ok: false, failure: { kind: 'corpus-busy', file: corpus.file } })
+    addLogs: () => walked.then(() => ({ ok: false, failure: { kind: 'corpus-busy', file: corpus.file } }))
+  }
+  const onProgress = ({ walking }: ImportProgress): void => {
+    if (!walking) resolve(null)
   }
   const id = importIdSchema.parse('fails')
-  expect(await importInto(corpus, { id, writer })).toMatchObject({ ok: false, failure: { kind: 'corpus-busy' } })
+  expect(await importInto(corpus, { id, writer, onProgress })).toMatchObject({
+    ok: false,
+    failure: { kind: 'corpus-busy' }
+  })
   expect(await corpus.reader.imports()).toMatchObject([
-    { import: id, finished: expect.any(Number), summary: { added: 0, skipped: 1, failure: expect.any(String) } }
+    {
+      import: id,
+      finished: expect.any(Number),
+      summary: { added: 0, skipped: 1, found: 301, failure: expect.any(String) }
+    }
   ])
   expect(await corpus.reader.skipped(id, everyPage)).toMatchObject({
     total: 1,

@@ -136,17 +136,21 @@ const importEntry = async (entry: ImportEntry, work: Work): Promise<void> => {
   }
 }
 
-async function* counted(entries: AsyncIterable<ImportEntry>, tally: ImportTally): AsyncGenerator<ImportEntry> {
+async function* counted(
+  entries: AsyncIterable<ImportEntry>,
+  { tally, signal }: Pick<Work, 'tally' | 'signal'>
+): AsyncGenerator<ImportEntry> {
   for await (const entry of entries) {
     tally.found(entry.kind === 'skipped' ? 0 : entry.size)
     yield entry
   }
-  tally.walked()
+  // A walk that was cut short has not found all.
+  if (!signal.aborted) tally.walked()
 }
 
 /** Takes entries as the walk finds them, as many at once as the pool can read, and one waiting. */
 const importAll = async (entries: AsyncIterable<ImportEntry>, highWaterMark: number, work: Work): Promise<void> => {
-  const ahead = Readable.from(counted(entries, work.tally), { highWaterMark })
+  const ahead = Readable.from(counted(entries, work), { highWaterMark })
   const iterator: AsyncIterator<ImportEntry> = ahead[Symbol.asyncIterator]()
   const stop = (): void => void ahead.destroy()
   work.signal.addEventListener('abort', stop, { once: true })
@@ -206,8 +210,8 @@ export const runImport = async (options: ImportOptions): Promise<Result<ImportSu
   const report = (): void => onProgress(tally.progress(performance.now()))
   const reporting = setInterval(report, progressMilliseconds)
   const finish = (failure: string | null): Promise<Result<ImportSummary, WriteFailure>> => {
-    const counts = tally.summary(performance.now(), signal.aborted)
-    const summary = failure === null ? counts : { ...counts, cancelled: true, failure }
+    const counts = tally.summary(performance.now(), signal.aborted || failure !== null)
+    const summary = failure === null ? counts : { ...counts, failure }
     return writer.finishImport(id, summary, Date.now()).then((done) => (done.ok ? success(summary) : done))
   }
   try {

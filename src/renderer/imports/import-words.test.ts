@@ -49,7 +49,7 @@ it('sums up, and says that what a cancelled import did is kept', () => {
   expect(summaryText(summary)).toBe(
     'Cancelled after 2 files: 1 added, 1 duplicate, 0 skipped, 1 crash in 0 s; what was done is kept'
   )
-  expect(summaryText(summary, 453)).toContain('Cancelled: 2 of 453 files: 1 added')
+  expect(summaryText({ ...summary, found: 453 })).toContain('Cancelled: 2 of 453 files: 1 added')
   expect(summaryText({ ...summary, files: 0 })).toBe('Cancelled before a file was read; what was done is kept')
 })
 

@@ -52,9 +52,9 @@ const headText = (summary: ImportSummary, found: number | null): string => {
 
 /**
  * What an import did: `453 files: 440 added, 13 duplicates, 0 skipped, 512 crashes in 4 s`. Of one that ended early it
- * says so first; `found` is how many files it would have looked at.
+ * says so first, and how many files it would have looked at.
  */
-export const summaryText = (summary: ImportSummary, found: number | null = null): string => {
+export const summaryText = (summary: ImportSummary, found: number | null = summary.found ?? null): string => {
   if (summary.files === 0) {
     const early = summary.failure === undefined ? 'Cancelled' : 'Stopped'
     return `${summary.cancelled ? `${early} before a file was read` : 'No files were found'}${endText(summary)}`

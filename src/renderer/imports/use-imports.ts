@@ -9,7 +9,7 @@ import { useEngine, useRead } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
 import { invalidateCorpus } from '../engine/watch-corpus.ts'
 import type { Picked, PickedFile } from '../host/host.ts'
-import { runningImport, setLast, setRunning, useImportState, type RunningImport } from './import-state.ts'
+import { runningImport, setLast, setRunning, useImportState } from './import-state.ts'
 import { pickedName } from './picked-name.ts'
 import { sendFiles } from './upload.ts'
 
@@ -75,10 +75,6 @@ export const cancelImport = (client: Client, corpus: CorpusId): void => {
   else if (running) void client.call('imports.cancel', { corpus, import: running.id })
 }
 
-/** Files that an import had found when it ended; null where it was still looking. */
-const foundIn = (running: RunningImport | null): number | null =>
-  running?.kind === 'importing' && running.progress && !running.progress.walking ? running.progress.filesFound : null
-
 type Follow = {
   readonly client: Client
   readonly corpus: CorpusId
@@ -97,7 +93,7 @@ export const followImport = async ({ client, corpus, id, signal, refresh }: Foll
     { signal, onProgress: (progress) => setRunning(corpus, { kind: 'importing', id, progress }) }
   )
   if (signal.aborted) return
-  if (end.ok) setLast(corpus, { summary: end.value, found: foundIn(runningImport(corpus)) })
+  if (end.ok) setLast(corpus, { summary: end.value, found: end.value.found ?? null })
   else if (end.failure.kind !== 'engine-stopped') say(end.failure)
   // The list must know that it ended before we do, or it would be followed again.
   await refresh()

@@ -8,7 +8,7 @@ import { addAct, forgetRegrouping, sayDone, useDone } from '../decisions/done.ts
 import { useEngine } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
 import { invalidateCorpus } from '../engine/watch-corpus.ts'
-import { appliedText } from './regroup-words.ts'
+import { appliedText, changesNothing } from './regroup-words.ts'
 
 type Progress = { readonly done: number; readonly of: number }
 
@@ -61,12 +61,15 @@ export const useRegrouping = (corpus: CorpusId): Regroup => {
     const controller = start('applying')
     const { signal } = controller
     const answer = await client.call('regrouping.apply', { corpus }, { signal, onProgress: progressOf('applying') })
-    if (answer.ok) {
+    const changed = answer.ok && !changesNothing(answer.value)
+    if (changed) {
       addAct({ corpus, undo: { kind: 'regrouping' }, text: appliedText(answer.value) }, null)
       await invalidateCorpus(queries, corpus)
     }
     if (running.current !== controller) return
-    if (answer.ok) setState({ kind: 'applied', applied: answer.value })
+    // Of one that changed nothing there is nothing to take back: an undo would reach for the regrouping before it.
+    if (answer.ok)
+      setState(changed ? { kind: 'applied', applied: answer.value } : { kind: 'found', found: answer.value })
     else if (answer.failure.kind === 'cancelled') await looking()
     else setState({ kind: 'failed', failure: answer.failure })
   }

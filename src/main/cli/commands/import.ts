@@ -27,8 +27,9 @@ export const importCommand: Command = {
 
 Reads every log below each PATH, stores it and groups the crashes in it. Importing a log twice changes nothing.
 Progress goes to stderr; the last line of stdout is one JSON object
-{files, reports, added, duplicates, skipped, bytes, seconds, cancelled}, with omitted, the crashes left out of logs that
-have more than ${mostReportsOfLog}, and failure, why it ended early, where there is something to say.
+{files, reports, added, duplicates, skipped, bytes, seconds, cancelled}, where there is something to say with omitted,
+the crashes left out of logs that have more than ${mostReportsOfLog}; found, how many files one that was cancelled would
+have looked at; and failure, why it ended early.
 Ctrl+C stops the import and keeps what is done.
 
   --corpus FILE   the corpus file, made when it is not there; without it, your own corpus`,

@@ -58,7 +58,7 @@ On a terminal, stderr shows how far it is. Ctrl+C stops it, and nothing is chang
           return 1
         }
         if (undone.value.undone === null) {
-          complain('The buckets were never grouped anew, so there is nothing to put back.')
+          complain('There is no recluster to take back; nothing was changed.')
           return 1
         }
         await printJson(undone.value.undone)
