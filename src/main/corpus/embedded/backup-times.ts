@@ -11,14 +11,14 @@ export type BackupTimes = {
 }
 
 /** In milliseconds. */
-export type BackupTiming = {
+type BackupTiming = {
   /** A corpus that nobody wrote to for so long is copied, however long that takes: writes go on beside it. */
   readonly quiet: number
   /** What is still due at the end has this long, for whoever closes waits for it, and hosts kill what takes 10 s. */
   readonly limit: number
 }
 
-export const usualTiming: BackupTiming = { quiet: 2 * 60_000, limit: 6000 }
+const usualTiming: BackupTiming = { quiet: 2 * 60_000, limit: 6000 }
 
 const tooLong = 'it takes too long to wait for; leave a window open on this corpus for some minutes to get one'
 
