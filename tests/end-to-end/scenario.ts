@@ -79,6 +79,8 @@ export const walkTheScenario = async (page: Page): Promise<void> => {
   // Send on: the export holds the note and the report.
   const download = page.waitForEvent('download')
   await press(page, 'e')
+  await page.getByRole('dialog', { name: 'Export' }).waitFor()
+  await press(page, 'ControlOrMeta+Enter')
   const file = await (await download).path()
   const exported = readFileSync(file, 'utf8')
   expect(exported).toContain(appendix)

@@ -260,7 +260,9 @@ export const useReportAnnotations = ({ corpus, report, text, cursor, onLine }: P
       if (there) return refusal === undefined ? begin(there.at, there.annotation) : open(there)
       if (refusal !== undefined) return whisper(refusal)
       const lines = selected()
-      return begin(contains(lines, line) ? lines : { startLine: line, endLine: line }, null)
+      if (contains(lines, line)) return begin(lines, null)
+      onLine(line)
+      return begin({ startLine: line, endLine: line }, null)
     },
     located,
     lost,

@@ -11,7 +11,7 @@ export type ExportChoices = Readonly<z.infer<typeof choicesSchema>>
 
 const key = 'oopsdesk.export'
 
-export const firstChoices = (): ExportChoices => ({ format: 'markdown', options: exportOptionsSchema.parse({}) })
+const firstChoices = (): ExportChoices => ({ format: 'markdown', options: exportOptionsSchema.parse({}) })
 
 /** What belongs to one bucket is not for the next. */
 const lasting = (options: ExportOptions): ExportOptions => ({
@@ -33,7 +33,7 @@ export const writtenChoices = ({ format, options }: ExportChoices): string =>
 export const keptChoices = (): ExportChoices => readChoices(kept(key))
 export const keepChoices = (choices: ExportChoices): void => keep(key, writtenChoices(choices))
 
-export type FormatFacts = {
+type FormatFacts = {
   readonly id: FormatChoice
   readonly name: string
   readonly what: string

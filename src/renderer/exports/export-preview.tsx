@@ -1,23 +1,14 @@
 import { useState } from 'react'
-import type { ExportOptions, ExportScope } from '../../shared/model/export.ts'
-import type { CorpusId } from '../../shared/model/ids.ts'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { counted } from '../components/quantities.ts'
 import type { CallFailed } from '../engine/engine.tsx'
 import type { FormatChoice } from './export-choices.ts'
 
-export type Previewed = {
+type Previewed = {
   readonly data: OutputOf<'exports.preview'> | undefined
   readonly error: CallFailed | null
   readonly isStale: boolean
-}
-
-export type PreviewInput = {
-  readonly corpus: CorpusId
-  readonly scope: ExportScope
-  readonly format: FormatChoice
-  readonly options: ExportOptions
 }
 
 const BundleWords = ({ data }: { readonly data: OutputOf<'exports.preview'> | undefined }) => (

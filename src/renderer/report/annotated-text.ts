@@ -5,7 +5,7 @@ import type { TextZone } from '../editor/text-zones.tsx'
 import type { LineMap } from './line-map.ts'
 
 /** A text that shows lines of the raw log from `first` to `last`, some or all of them. */
-export type ShownLines = { readonly map: LineMap; readonly first: number; readonly last: number }
+type ShownLines = { readonly map: LineMap; readonly first: number; readonly last: number }
 
 type Given = Pick<ReportAnnotations, 'marks' | 'zones' | 'onMargin'>
 
