@@ -25,7 +25,9 @@ export const BucketTriage = ({ corpus, row, duplicateOf }: Props) => {
           <span className="visually-hidden">Status: </span>
           <StatusMark status={shown} />
         </CommandMenu>
-        {detail !== '' && <span className="bucket-triage-detail">{detail}</span>}
+        {detail !== '' && (
+          <span className="bucket-triage-detail">{shown === 'came-back' ? `fixed ${detail}` : detail}</span>
+        )}
         <CommandMenu label="Priority" groups={[priorityGroup]}>
           <span className="visually-hidden">Priority: </span>
           {triage.priority === 'none' ? (
