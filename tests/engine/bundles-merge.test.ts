@@ -17,7 +17,7 @@ const folder = makeTempFolder()
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** More of them where somebody has the time: `OOPSDESK_BUNDLE_RUNS=500 npx vitest run tests/engine/bundles-merge`. */
-const runs = Number(process.env['OOPSDESK_BUNDLE_RUNS'] ?? 25)
+const runs = Number(process.env['OOPSDESK_BUNDLE_RUNS'] ?? 15)
 
 const stack = (bug: string, tail: string): readonly string[] =>
   ['oops', 'step', 'walk', 'flush', 'apply', 'commit', tail].map((part) => `${bug}_${part}`)
