@@ -121,7 +121,8 @@ test('grouping anew is shown with progress, changes nothing that is settled, and
   expect(progress.length).toBeGreaterThan(0)
   expect(valueOf(await client.call('regrouping.undo', { corpus }))).toEqual({ undone: null })
   expect(valueOf(await client.call('regrouping.apply', { corpus }))).toEqual(preview)
-  expect(valueOf(await client.call('regrouping.undo', { corpus })).undone).toMatchObject({ reports: 0 })
+  // Nothing was moved, so that there is nothing to put back.
+  expect(valueOf(await client.call('regrouping.undo', { corpus }))).toEqual({ undone: null })
   expect(await list()).toEqual(rows)
 })
 
