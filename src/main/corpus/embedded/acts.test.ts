@@ -8,7 +8,7 @@ import { buildReport } from '../../../../tests/builders/report.ts'
 import { makeTempFolder, valueOf } from '../../../../tests/builders/temp-corpus.ts'
 import { bucketQuerySchema } from '../../../shared/model/bucket.ts'
 import { currentRule } from '../../cluster/current-rule.ts'
-import { reportId, type BucketId, type ReportId } from '../../../shared/model/ids.ts'
+import { actIdSchema, gestureIdSchema, reportId, type BucketId, type ReportId } from '../../../shared/model/ids.ts'
 import type { TriageChange } from '../../../shared/model/triage.ts'
 
 const folder = makeTempFolder()
@@ -240,4 +240,24 @@ test('typing that goes on is one gesture, and undoing it is as before the first 
   expect(noteTextOf(corpus, bucket)).toBe('abc')
   writeNoteOf(corpus, bucket, 'abcd', 2_000_002)
   expect(valueOf(corpus.write.redoGesture(null, by(2_000_003)))).toBeNull()
+})
+
+test('an annotation that one removed and another changed is written over as what is seen of it', () => {
+  const report = add('a', 'alpha')
+  const place = { report, startLine: 1, endLine: 1, quote: ['x'], frame: null }
+  const annotation = valueOf(corpus.write.saveAnnotation(null, place, 'remark', 'first', [], by(1)))
+  const of = { kind: 'report', report } as const
+  const acts = () => corpus.read.acts(null, 0, 100).acts.map(({ act }) => act)
+  const [first] = acts()
+  if (first?.deed.kind !== 'annotation') throw new Error('no annotation')
+  // Elsewhere it was removed, here it is changed.
+  const removal = { ...first, act: actIdSchema.parse('0'.repeat(16)), gesture: gestureIdSchema.parse('0'.repeat(16)) }
+  const over = [first.act]
+  valueOf(corpus.write.saveAnnotation(annotation, place, 'remark', 'changed', over, by(2)))
+  valueOf(corpus.write.adoptActs([{ ...removal, time: 3, deed: { ...first.deed, mark: null, text: '', over } }], []))
+  const shown = corpus.read.annotations(of)?.[0]
+  expect(shown?.texts.map(({ text }) => text)).toEqual(['changed'])
+  const seen = shown?.texts.map(({ act }) => act) ?? []
+  valueOf(corpus.write.saveAnnotation(annotation, place, 'remark', 'kept', seen, by(4)))
+  expect(corpus.read.annotations(of)?.[0]?.texts.map(({ text }) => text)).toEqual(['kept'])
 })

@@ -1,6 +1,7 @@
 import type { Subject } from '../../../../shared/model/act.ts'
 import type { FailureOf } from '../../../../shared/model/failure.ts'
 import {
+  actIdSchema,
   annotationIdSchema,
   gestureIdSchema,
   noteIdSchema,
@@ -40,6 +41,13 @@ const runMilliseconds = 5 * 60_000
 
 const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && new Set([...a, ...b]).size === new Set(a).size
+
+const idsOf = (heads: readonly ActRow[]): readonly ActId[] => heads.map(({ id }) => actIdSchema.parse(id))
+
+const isRemoval = (row: ActRow): boolean => {
+  const { deed } = actOf(row)
+  return deed.kind === 'annotation' && deed.mark === null
+}
 
 export const textsOf = (heads: readonly ActRow[]): readonly NoteTextAt[] =>
   heads.map((row) => {
@@ -129,15 +137,12 @@ export const createNoteActWriter = (
       if (wanted !== null && subjectOfThing.get(wanted) === undefined) {
         return failed({ kind: 'not-found', what: 'annotation', id: wanted })
       }
-      if (
-        !isSameSet(
-          heads.map((row) => row.id),
-          over
-        )
-      )
-        return conflict(annotation, heads)
+      // Whoever writes sees no text of one who removed it meanwhile, and writes over that too.
+      const seen = heads.filter((row) => !isRemoval(row))
+      if (!isSameSet(idsOf(heads), over) && !isSameSet(idsOf(seen), over)) return conflict(annotation, heads)
       const about = subjects.ofReport(place.report)
-      const deed = { kind: 'annotation', annotation, place, mark, text: text.toWellFormed(), over } as const
+      const words = text.toWellFormed()
+      const deed = { kind: 'annotation', annotation, place, mark, text: words, over: idsOf(heads) } as const
       acts.add({ deed, subject: about.number }, by)
       triage.refresh(bucket)
       return success(annotation)
