@@ -10,16 +10,22 @@ export type Version = {
 
 /**
  * The versions that stand, the newest first: those that no other standing version was typed over, at however many
- * removes. One as a rule, more where two people typed apart.
+ * removes. One as a rule, more where two people typed apart. A version can only be over earlier ones, so that no ring of
+ * them makes a text vanish.
  */
 export const headsOf = <Kind extends Version>(versions: readonly Kind[]): readonly Kind[] => {
   const byAct = new Map(versions.map((version) => [version.act, version]))
   const passed = new Set<string>()
-  const waiting = versions.filter(({ undone }) => !undone).flatMap(({ over }) => over)
-  for (let act = waiting.pop(); act !== undefined; act = waiting.pop()) {
-    if (passed.has(act)) continue
-    passed.add(act)
-    waiting.push(...(byAct.get(act)?.over ?? []))
+  const below = (version: Version): readonly Version[] =>
+    version.over.flatMap((act) => {
+      const under = byAct.get(act)
+      return under && compareActs(under, version) < 0 ? [under] : []
+    })
+  const waiting = versions.filter(({ undone }) => !undone).flatMap(below)
+  for (let version = waiting.pop(); version; version = waiting.pop()) {
+    if (passed.has(version.act)) continue
+    passed.add(version.act)
+    for (const under of below(version)) waiting.push(under)
   }
   return versions.filter(({ act, undone }) => !undone && !passed.has(act)).toSorted((a, b) => compareActs(b, a))
 }

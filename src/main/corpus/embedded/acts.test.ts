@@ -8,7 +8,14 @@ import { buildReport } from '../../../../tests/builders/report.ts'
 import { makeTempFolder, valueOf } from '../../../../tests/builders/temp-corpus.ts'
 import { bucketQuerySchema } from '../../../shared/model/bucket.ts'
 import { currentRule } from '../../cluster/current-rule.ts'
-import { actIdSchema, gestureIdSchema, reportId, type BucketId, type ReportId } from '../../../shared/model/ids.ts'
+import {
+  actIdSchema,
+  bucketIdSchema,
+  gestureIdSchema,
+  reportId,
+  type BucketId,
+  type ReportId
+} from '../../../shared/model/ids.ts'
 import type { TriageChange } from '../../../shared/model/triage.ts'
 
 const folder = makeTempFolder()
@@ -260,4 +267,66 @@ test('an annotation that one removed and another changed is written over as what
   const seen = shown?.texts.map(({ act }) => act) ?? []
   valueOf(corpus.write.saveAnnotation(annotation, place, 'remark', 'kept', seen, by(4)))
   expect(corpus.read.annotations(of)?.[0]?.texts.map(({ text }) => text)).toEqual(['kept'])
+})
+
+test('who takes the first report out of a bucket that has grown leaves there what was said since', () => {
+  const first = add('first', 'alpha', 'first')
+  const bucket = bucketOf(first)
+  valueOf(corpus.write.changeTriage([bucket], { kind: 'status', status: { kind: 'looking' } }, by(1)))
+  writeNoteOf(corpus, bucket, 'begun with one report', 2)
+  for (let number = 0; number < 9; number += 1) add(`more ${number}`, 'alpha')
+  writeNoteOf(corpus, bucket, 'written on ten reports', 1_000_000)
+  valueOf(corpus.write.changeTriage([bucket], { kind: 'owner', owner: 'Ada' }, by(1_000_001)))
+  const { bucket: own } = valueOf(corpus.write.splitBucket(bucket, [first], by(1_000_002)))
+  expect(row(bucket)).toMatchObject({ count: 9, triage: { owner: 'Ada' } })
+  expect(noteTextOf(corpus, bucket)).toBe('written on ten reports')
+  expect(row(own)).toMatchObject({ count: 1, triage: { owner: '' } })
+})
+
+test('a note that is typed while its bucket comes apart is saved on the bucket that it is of', () => {
+  const [a, b] = [add('a', 'alpha'), add('b', 'beta')].map(bucketOf) as [BucketId, BucketId]
+  const note = writeNoteOf(corpus, b, 'of beta', 1)
+  valueOf(corpus.write.mergeBuckets(a, [b], by(2)))
+  valueOf(corpus.write.undoGesture(null, by(3)))
+  const over = note.texts.map(({ act }) => act)
+  const of = { kind: 'bucket', bucket: a } as const
+  const saved = valueOf(corpus.write.saveNote(of, note.note, 'of beta, typed on', over, by(4)))
+  expect(saved).toMatchObject({ of: { bucket: b }, texts: [{ text: 'of beta, typed on' }] })
+  expect([noteTextOf(corpus, a), noteTextOf(corpus, b)]).toEqual(['', 'of beta, typed on'])
+})
+
+test('a note that went into another bucket keeps its own heading when it is edited there', () => {
+  const [a, b] = [add('a', 'alpha'), add('b', 'beta')].map(bucketOf) as [BucketId, BucketId]
+  const note = writeNoteOf(corpus, b, 'of beta', 1)
+  valueOf(corpus.write.mergeBuckets(a, [b], by(2)))
+  const over = note.texts.map(({ act }) => act)
+  valueOf(corpus.write.saveNote({ kind: 'bucket', bucket: a }, note.note, 'more', over, by(3)))
+  expect(corpus.read.notes({ kind: 'bucket', bucket: a })).toMatchObject([
+    { from: 'KASAN: use-after-free in beta_oops', texts: [{ text: 'more' }] }
+  ])
+})
+
+test('what was said of a bucket under a former name of it is its own', () => {
+  const report = add('a', 'alpha')
+  const bucket = bucketOf(report)
+  writeNoteOf(corpus, bucket, 'known', 1)
+  valueOf(corpus.write.changeTriage([bucket], { kind: 'status', status: { kind: 'confirmed' } }, by(2)))
+  const other = bucketIdSchema.parse('0123456789ab')
+  valueOf(corpus.write.adoptActs([], [{ bucket: other, opened: 1, reports: [report] }]))
+  expect(bucketOf(report)).toBe(other)
+  expect(row(other).triage.status).toEqual({ kind: 'confirmed' })
+  expect(corpus.read.notes({ kind: 'bucket', bucket: other })).toMatchObject([{ from: null }])
+  // The newest word counts, under whatever name it was said.
+  valueOf(corpus.write.changeTriage([other], { kind: 'status', status: { kind: 'looking' } }, by(3)))
+  expect(row(other).triage.status).toEqual({ kind: 'looking' })
+})
+
+test('calling a bucket fixed again answers that it came back', () => {
+  const seen = 1_700_000_000_000
+  const bucket = bucketOf(add('a', 'alpha', 'tail', '6.10.0', seen))
+  valueOf(corpus.write.changeTriage([bucket], fixed(null), by(seen + 1)))
+  add('b', 'alpha', 'tail', '6.11.0', seen + 2)
+  expect(row(bucket).triage.cameBack).toMatchObject({ certain: false })
+  expect(valueOf(corpus.write.changeTriage([bucket], fixed(null), by(seen + 3))).changed).toBe(1)
+  expect(row(bucket).triage.cameBack).toBeNull()
 })

@@ -4,6 +4,7 @@ import type { Note, Noted, NoteTextAt, NoteVersion } from '../../../../shared/mo
 import { textOf, type ActRow } from '../act-rows.ts'
 import { createBucketFinder } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
+import { createMergedSubjects } from '../merged-subjects.ts'
 
 export type NoteReader = {
   readonly notes: (of: Noted) => readonly Note[] | null
@@ -15,20 +16,20 @@ export type NoteReader = {
   readonly notedBuckets: () => readonly BucketId[]
 }
 
-type Head = ActRow & { readonly named: string; readonly title: string }
+type Head = ActRow & { readonly title: string; readonly begun: number }
 
-const columns = `act.*, subject.id AS named, json_extract(act.deed, '$.title') AS title`
+const columns = `act.*, json_extract(act.deed, '$.title') AS title,
+  (SELECT min(time) FROM act AS first WHERE first.thing = act.thing AND first.kind = 'note') AS begun`
 
 export const createNoteReader = (db: Connection): NoteReader => {
   const find = createBucketFinder(db)
   const idOf = db.prepare<[number], BucketId>('SELECT id FROM bucket WHERE number = ?').pluck()
-  // Those of the bucket itself come first, then the oldest.
-  const ofBucket = db.prepare<[{ readonly bucket: number; readonly id: string }], Head>(`
+  const merged = createMergedSubjects(db)
+  const ofBucket = db.prepare<[number], Head>(`
     SELECT ${columns} FROM subject
     JOIN act ON act.subject = subject.number AND act.kind = 'note' AND act.head = 1
-    WHERE subject.bucket = :bucket AND subject.kind = 'bucket'
-    ORDER BY subject.id <> :id, (SELECT min(time) FROM act AS first WHERE first.thing = act.thing), act.thing,
-      act.time DESC, act.id DESC
+    WHERE subject.bucket = ? AND subject.kind = 'bucket'
+    ORDER BY begun, act.thing, act.time DESC, act.id DESC
   `)
   const ofReport = db.prepare<[string], Head>(`
     SELECT ${columns} FROM subject
@@ -44,8 +45,9 @@ export const createNoteReader = (db: Connection): NoteReader => {
   const one = db.prepare<[string], ActRow>(`SELECT * FROM act WHERE id = ? AND kind = 'note'`)
   const noted = db.prepare<[], BucketId>('SELECT id FROM bucket WHERE noted = 1 ORDER BY title, id').pluck()
 
-  const notesOf = (of: Noted, own: string, heads: readonly Head[]): readonly Note[] =>
-    [...Map.groupBy(heads, ({ thing }) => thing).entries()].flatMap(([thing, rows]): readonly Note[] => {
+  const notesOf = (of: Noted, others: ReadonlySet<number>, heads: readonly Head[]): readonly Note[] => {
+    const isOther = ({ subject }: Head): boolean => subject !== null && others.has(subject)
+    const notes = [...Map.groupBy(heads, ({ thing }) => thing).entries()].flatMap(([thing, rows]): readonly Note[] => {
       const [first] = rows
       if (thing === null || !first) return []
       const texts = rows.map((row): NoteTextAt => ({
@@ -58,21 +60,24 @@ export const createNoteReader = (db: Connection): NoteReader => {
         {
           note: noteIdSchema.parse(thing),
           of,
-          from: rows.some(({ named }) => named === own) ? null : first.title,
+          from: rows.every(isOther) ? first.title : null,
           texts
         }
       ]
     })
+    // Those of the bucket itself come first.
+    return notes.toSorted((a, b) => Number(a.from !== null) - Number(b.from !== null))
+  }
 
   return {
     notes: (of) => {
       if (of.kind === 'report') {
-        return report.get(of.report) === undefined ? null : notesOf(of, of.report, ofReport.all(of.report))
+        return report.get(of.report) === undefined ? null : notesOf(of, new Set(), ofReport.all(of.report))
       }
       const number = find(of.bucket)
       const id = number === null ? undefined : idOf.get(number)
       if (number === null || id === undefined) return null
-      return notesOf({ kind: 'bucket', bucket: id }, id, ofBucket.all({ bucket: number, id }))
+      return notesOf({ kind: 'bucket', bucket: id }, merged(number), ofBucket.all(number))
     },
     noteHistory: (note, page) => {
       const total = countOf.get(note) ?? 0

@@ -22,7 +22,7 @@ export type ActWriter = {
   /** Adds one that was made elsewhere, unless it is there; answers whether it was new. */
   readonly adopt: (act: Act) => boolean
   /** The acts whose text stands for a note or annotation, the newest first. */
-  readonly heads: (thing: string) => readonly ActRow[]
+  readonly heads: (thing: string, kind: 'note' | 'annotation') => readonly ActRow[]
   /** Finds these anew for things whose acts came or turned. */
   readonly sortHeads: (things: Iterable<string>) => void
   readonly newId: () => string
@@ -44,6 +44,8 @@ export const thingOf = (deed: Deed): string | null => {
   }
 }
 
+const kinds = ['note', 'annotation'] as const
+
 const randomId = (): string => randomBytes(8).toString('hex')
 
 export const createActWriter = (db: Connection, subjects: SubjectWriter): ActWriter => {
@@ -53,21 +55,21 @@ export const createActWriter = (db: Connection, subjects: SubjectWriter): ActWri
     INSERT INTO act (id, gesture, author, time, kind, thing, subject, other, deed, text, head, undone, imported)
     VALUES (:id, :gesture, :author, :time, :kind, :thing, :subject, :other, :deed, :text, :head, 0, :imported)
   `)
-  const heads = db.prepare<[string], ActRow>(
-    'SELECT * FROM act WHERE thing = ? AND head = 1 ORDER BY time DESC, id DESC'
+  const heads = db.prepare<[string, string], ActRow>(
+    'SELECT * FROM act WHERE thing = ? AND kind = ? AND head = 1 ORDER BY time DESC, id DESC'
   )
-  const ofThing = db.prepare<[string], Omit<ActRow, 'text'>>(
+  const ofThing = db.prepare<[string, string], Omit<ActRow, 'text'>>(
     `SELECT number, id, gesture, author, time, kind, thing, subject, other, deed, head, undone, imported FROM act
-     WHERE thing = ? AND kind IN ('note', 'annotation')`
+     WHERE thing = ? AND kind = ?`
   )
   const setHead = db.prepare<[number, number]>('UPDATE act SET head = ? WHERE number = ?')
-  const unhead = db.prepare<[string, string]>('UPDATE act SET head = 0 WHERE thing = ? AND id = ?')
+  const unhead = db.prepare<[string, string, string]>('UPDATE act SET head = 0 WHERE thing = ? AND kind = ? AND id = ?')
 
   const write = (act: Act, rows: Pick<NewAct, 'subject' | 'other'>, imported: boolean): void => {
     const { deed } = act
     const isText = deed.kind === 'note' || deed.kind === 'annotation'
     const thing = thingOf(deed)
-    if (isText && thing !== null && !imported) for (const one of deed.over) unhead.run(thing, one)
+    if (isText && thing !== null && !imported) for (const one of deed.over) unhead.run(thing, deed.kind, one)
     insert.run({
       id: act.act,
       gesture: act.gesture,
@@ -121,10 +123,10 @@ export const createActWriter = (db: Connection, subjects: SubjectWriter): ActWri
       write(act, subjectsOf(act.deed), true)
       return true
     },
-    heads: (thing) => heads.all(thing),
+    heads: (thing, kind) => heads.all(thing, kind),
     sortHeads: (things) => {
-      for (const thing of new Set(things)) {
-        const rows = ofThing.all(thing)
+      // Ids are random, but a hostile bundle may give a note and an annotation the same.
+      for (const rows of [...new Set(things)].flatMap((thing) => kinds.map((kind) => ofThing.all(thing, kind)))) {
         const versions = rows.map((row): Version & { readonly number: number } => {
           const { deed, act, time } = actWithoutText(row)
           const over = deed.kind === 'note' || deed.kind === 'annotation' ? deed.over : []

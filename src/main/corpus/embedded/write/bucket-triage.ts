@@ -7,6 +7,7 @@ import { triageOf, type Said } from '../../../triage/triage-of.ts'
 import { cameBack, type SeenKernel } from '../came-back.ts'
 import type { Connection } from '../connection.ts'
 import type { DecisionRows } from '../decisions.ts'
+import { createMergedSubjects } from '../merged-subjects.ts'
 import { readStored } from '../read/stored.ts'
 
 /** What the acts on a bucket add up to, kept beside the bucket. */
@@ -14,19 +15,20 @@ export type BucketTriage = {
   /** What stands of it now, from its acts. */
   readonly of: (bucket: number) => Triage
   readonly refresh: (bucket: number) => void
+  readonly refreshMany: (buckets: Iterable<number>) => void
   /** These buckets, the kernels of all fixed ones, and all marks as duplicates. */
   readonly refreshAll: (buckets?: Iterable<number>) => void
 }
 
-type Stored = { readonly act: string; readonly time: number; readonly deed: string; readonly own: number }
+type Stored = { readonly act: string; readonly time: number; readonly deed: string; readonly subject: number }
 
 export const createBucketTriage = (db: Connection, decisions: DecisionRows): BucketTriage => {
   const said = db.prepare<[number], Stored>(`
-    SELECT act.id AS act, act.time, act.deed, subject.id = bucket.id AS own
+    SELECT act.id AS act, act.time, act.deed, act.subject
     FROM subject JOIN act ON act.subject = subject.number AND act.kind = 'triage' AND act.undone = 0
-    LEFT JOIN bucket ON bucket.number = subject.bucket
     WHERE subject.bucket = ?
   `)
+  const merged = createMergedSubjects(db)
   const texts = db
     .prepare<[number], Buffer>(
       `SELECT act.text FROM subject JOIN act ON act.subject = subject.number AND act.kind = 'note'
@@ -56,11 +58,14 @@ export const createBucketTriage = (db: Connection, decisions: DecisionRows): Buc
   const markOf = db.prepare<[number], string | null>('SELECT duplicate_of FROM bucket_triage WHERE bucket = ?').pluck()
   const fixed = db.prepare<[], number>(`SELECT bucket FROM bucket_triage WHERE status_kind = 'fixed'`).pluck()
 
-  const allSaid = (bucket: number): readonly Said[] =>
-    said.all(bucket).flatMap(({ act, time, deed, own }) => {
+  const allSaid = (bucket: number): readonly Said[] => {
+    const rows = said.all(bucket)
+    const others = rows.length > 1 ? merged(bucket) : new Set<number>()
+    return rows.flatMap(({ act, time, deed, subject }) => {
       const read = readStored(deedSchema, deed, `the act ${act}`)
-      return read.kind === 'triage' ? [{ act, time, own: own === 1, change: read.change }] : []
+      return read.kind === 'triage' ? [{ act, time, own: !others.has(subject), change: read.change }] : []
     })
+  }
 
   const standing = (bucket: number): Triage => {
     const words = allSaid(bucket)
@@ -115,6 +120,10 @@ export const createBucketTriage = (db: Connection, decisions: DecisionRows): Buc
   return {
     of: standing,
     refresh: (bucket) => refresh(bucket, duplicates()),
+    refreshMany: (buckets) => {
+      const marks = duplicates()
+      for (const bucket of buckets) refresh(bucket, marks)
+    },
     refreshAll: (buckets = []) => {
       const marks = duplicates()
       const changed = new Set([...fixed.all(), ...buckets])

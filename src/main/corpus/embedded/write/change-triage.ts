@@ -17,7 +17,8 @@ export type TriageChanger = (
 const isSo = (triage: Triage, change: TriageChange): boolean => {
   switch (change.kind) {
     case 'status':
-      return JSON.stringify(triage.status) === JSON.stringify(change.status)
+      // Calling it fixed again answers that it came back.
+      return triage.cameBack === null && JSON.stringify(triage.status) === JSON.stringify(change.status)
     case 'priority':
       return triage.priority === change.priority
     case 'owner':
@@ -42,15 +43,15 @@ export const createTriageChanger = (parts: {
       numbers.add(number)
     }
     let gesture: GestureId | undefined
-    let changed = 0
+    const touched: number[] = []
     for (const bucket of numbers) {
       if (isSo(triage.of(bucket), change)) continue
       const { number, subject } = subjects.ofBucket(bucket)
       const act = acts.add({ deed: { kind: 'triage', subject, change }, subject: number, gesture }, by)
       gesture ??= act.gesture
-      changed += 1
-      triage.refresh(bucket)
+      touched.push(bucket)
     }
-    return success({ gesture: gesture ?? null, changed })
+    triage.refreshMany(touched)
+    return success({ gesture: gesture ?? null, changed: touched.length })
   }
 }

@@ -7,6 +7,7 @@ import {
   noteIdSchema,
   type ActId,
   type AnnotationId,
+  type BucketId,
   type GestureId,
   type NoteId
 } from '../../../../shared/model/ids.ts'
@@ -17,11 +18,13 @@ import type { By } from '../../triage.ts'
 import { actOf, textOf, type ActRow } from '../act-rows.ts'
 import type { FindBucket } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
+import { createMergedSubjects } from '../merged-subjects.ts'
 import { createNoteReader } from '../read/notes.ts'
 import type { ActWriter } from './acts.ts'
 import type { BucketTriage } from './bucket-triage.ts'
 import type { SubjectWriter } from './subjects.ts'
 
+type About = { readonly number: number; readonly subject: Subject; readonly title: string }
 type Refused = FailureOf<'not-found' | 'note-conflict'>
 
 export type NoteWriter = {
@@ -71,23 +74,43 @@ export const createNoteActWriter = (
   const titleOf = db.prepare<[number], string>('SELECT title FROM bucket WHERE number = ?').pluck()
   const reportTitle = db.prepare<[string], string>('SELECT title FROM report WHERE id = ?').pluck()
   const subjectOfThing = db
-    .prepare<[string], number>('SELECT subject FROM act WHERE thing = ? ORDER BY time, id LIMIT 1')
+    .prepare<[string, 'note' | 'annotation'], number>('SELECT subject FROM act WHERE thing = ? AND kind = ? LIMIT 1')
     .pluck()
 
   /** The gesture of a run of typing that goes on. */
   const runOf = (note: NoteId, { author, now }: By): GestureId | undefined => {
     const row = last.get()
     if (!row || row.thing !== note || row.undone === 1 || row.author !== author) return undefined
-    return now - row.time < runMilliseconds ? gestureIdSchema.parse(row.gesture) : undefined
+    // Where the corpus is ahead of this clock, nobody knows how long ago that was.
+    return Math.abs(now - row.time) < runMilliseconds ? gestureIdSchema.parse(row.gesture) : undefined
   }
 
-  /** A note stays with what it was begun on, though it is shown on the bucket that this went into. */
-  const sameSubject = (head: ActRow | undefined): { readonly number: number; readonly subject: Subject } | null => {
-    const deed = head ? actOf(head).deed : null
-    return head && head.subject !== null && deed?.kind === 'note'
-      ? { number: head.subject, subject: deed.subject }
-      : null
+  const merged = createMergedSubjects(db)
+  const bucketId = db.prepare<[number], BucketId>('SELECT id FROM bucket WHERE number = ?').pluck()
+  /** A note stays with what it was begun on, though it is or was shown on a bucket that this went into. */
+  const otherSubject = (bucket: number, head: ActRow | undefined): About | null => {
+    if (!head || head.subject === null) return null
+    if (subjects.bucketOf(head.subject) === bucket && !merged(bucket).has(head.subject)) return null
+
+    const { deed } = actOf(head)
+    return deed.kind === 'note' ? { number: head.subject, subject: deed.subject, title: deed.title } : null
   }
+
+  /** A note as it stands, wherever it is now. */
+  const noteNow = (note: NoteId, of: Noted): Note => {
+    const there = notes.notes(of)?.find((one) => one.note === note)
+    if (there) return there
+    const heads = acts.heads(note, 'note')
+    const [first] = heads
+    const bucket = first && first.subject !== null ? subjects.bucketOf(first.subject) : null
+    const id = bucket === null ? undefined : bucketId.get(bucket)
+    return { note, of: id === undefined ? of : { kind: 'bucket', bucket: id }, from: null, texts: textsOf(heads) }
+  }
+
+  const aboutNow = (of: Noted, bucket: number): About =>
+    of.kind === 'bucket'
+      ? { ...subjects.ofBucket(bucket), title: titleOf.get(bucket) ?? '' }
+      : { ...subjects.ofReport(of.report), title: reportTitle.get(of.report) ?? '' }
 
   const conflict = (note: string, heads: readonly ActRow[]): Result<never, Refused> =>
     failed({ kind: 'note-conflict', note, texts: textsOf(heads) })
@@ -101,11 +124,11 @@ export const createNoteActWriter = (
       // Those of buckets that went into it leave room for its own.
       const current = wanted === null ? there.find(({ from }) => from === null) : undefined
       const note = wanted ?? noteIdSchema.parse(acts.newId())
-      if (current) return conflict(current.note, acts.heads(current.note))
-      if (wanted !== null && subjectOfThing.get(wanted) === undefined) {
+      if (current) return conflict(current.note, acts.heads(current.note, 'note'))
+      if (wanted !== null && subjectOfThing.get(wanted, 'note') === undefined) {
         return failed({ kind: 'not-found', what: 'note', id: wanted })
       }
-      const heads = wanted === null ? [] : acts.heads(note)
+      const heads = wanted === null ? [] : acts.heads(note, 'note')
       if (
         !isSameSet(
           heads.map((row) => row.id),
@@ -118,23 +141,20 @@ export const createNoteActWriter = (
       const [only] = heads
       const isNew = heads.length !== 1 || !only || textOf(only) !== text
       if (isNew) {
-        const about =
-          sameSubject(only) ?? (of.kind === 'bucket' ? subjects.ofBucket(bucket) : subjects.ofReport(of.report))
-        const title = (of.kind === 'bucket' ? titleOf.get(bucket) : reportTitle.get(of.report)) ?? ''
-        const deed = { kind: 'note', subject: about.subject, note, title, text, over } as const
+        const about = otherSubject(bucket, only) ?? aboutNow(of, bucket)
+        const deed = { kind: 'note', subject: about.subject, note, title: about.title, text, over } as const
         acts.add({ deed, subject: about.number, gesture: runOf(note, by) }, by)
-        triage.refresh(bucket)
+        const where = subjects.bucketOf(about.number)
+        if (where !== null) triage.refresh(where)
       }
-      const saved = notes.notes(of)?.find((one) => one.note === note)
-      if (!saved) throw new Error(`the note ${note} is not where it was written`)
-      return success(saved)
+      return success(noteNow(note, of))
     },
     annotate: (wanted, place, mark, text, over, by) => {
       const bucket = reportBucket.get(place.report)
       if (bucket === undefined) return failed({ kind: 'not-found', what: 'report', id: place.report })
       const annotation = wanted ?? annotationIdSchema.parse(acts.newId())
-      const heads = wanted === null ? [] : acts.heads(annotation)
-      if (wanted !== null && subjectOfThing.get(wanted) === undefined) {
+      const heads = wanted === null ? [] : acts.heads(annotation, 'annotation')
+      if (wanted !== null && subjectOfThing.get(wanted, 'annotation') === undefined) {
         return failed({ kind: 'not-found', what: 'annotation', id: wanted })
       }
       // Whoever writes sees no text of one who removed it meanwhile, and writes over that too.

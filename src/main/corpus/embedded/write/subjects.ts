@@ -37,6 +37,7 @@ export const createSubjectWriter = (db: Connection): SubjectWriter => {
   const same = db
     .prepare<[string, string, string], number>('SELECT number FROM subject WHERE kind = ? AND id = ? AND anchors = ?')
     .pluck()
+  const countOf = db.prepare<[number], number>('SELECT count FROM bucket WHERE number = ?').pluck()
   const insert = db.prepare<[string, string, string, number | null]>(
     'INSERT INTO subject (kind, id, anchors, bucket) VALUES (?, ?, ?, ?)'
   )
@@ -85,9 +86,12 @@ export const createSubjectWriter = (db: Connection): SubjectWriter => {
       const id = idOf.get(bucket)
       if (id === undefined) throw new Error(`there is no bucket ${bucket}`)
       const former = standing.get(bucket, id)
-      const reports = former ? (anchors(former) as readonly ReportId[]) : anchorsOf.all(bucket, anchorLimit).sort()
+      const named = former ? (anchors(former) as readonly ReportId[]) : []
+      // A bucket that has grown much is named anew: who takes its first reports out leaves what was said since.
+      const isCovered = named.length * 2 >= Math.min(anchorLimit, countOf.get(bucket) ?? 0)
+      const reports = former && isCovered ? named : anchorsOf.all(bucket, anchorLimit).sort()
       return {
-        number: former?.number ?? place('bucket', id, JSON.stringify(reports)),
+        number: former && isCovered ? former.number : place('bucket', id, JSON.stringify(reports)),
         subject: { kind: 'bucket', bucket: id, reports }
       }
     },

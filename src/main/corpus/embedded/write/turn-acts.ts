@@ -41,9 +41,9 @@ export const createActTurner = (
   }
 ): ActTurner => {
   const { acts, subjects, triage, activity, decisions, resolve } = parts
-  const ofGesture = db.prepare<[string, number], Turned>(
+  const ofGesture = db.prepare<[string, number, number], Turned>(
     `SELECT number, id, kind, thing, subject, deed FROM act
-     WHERE gesture = ? AND undone = ? AND kind NOT IN ('undo', 'redo') ORDER BY time, id`
+     WHERE gesture = ? AND undone = ? AND imported <= ? AND kind NOT IN ('undo', 'redo') ORDER BY time, id`
   )
   const any = db.prepare<[string]>('SELECT 1 FROM act WHERE gesture = ?')
   const setUndone = db.prepare<[number, number]>('UPDATE act SET undone = ? WHERE number = ?')
@@ -55,8 +55,9 @@ export const createActTurner = (
     if (deed.kind === 'decision') decisions.adopt([deed.decision], now)
   }
 
-  const turn = (kind: 'undo' | 'redo', gesture: string, by: By): string | null => {
-    const found = ofGesture.all(gesture, kind === 'undo' ? 0 : 1)
+  /** By name, all of a gesture; else what of it was made here, whatever a bundle says belongs to it. */
+  const turn = (kind: 'undo' | 'redo', gesture: string, isNamed: boolean, by: By): string | null => {
+    const found = ofGesture.all(gesture, kind === 'undo' ? 0 : 1, isNamed ? 1 : 0)
     if (found.length === 0) return null
     acts.add({ deed: { kind, acts: found.map(({ id }) => actIdSchema.parse(id)) } }, by)
     for (const { number } of found) setUndone.run(kind === 'undo' ? 1 : 0, number)
@@ -72,8 +73,9 @@ export const createActTurner = (
       found.flatMap(({ kind: of, thing }) => ((of === 'note' || of === 'annotation') && thing !== null ? [thing] : []))
     )
     if (decided) resolve()
-    const touched = new Set(found.flatMap(({ subject }) => (subject === null ? [] : [subjects.bucketOf(subject)])))
-    for (const bucket of touched) if (bucket !== null) triage.refresh(bucket)
+    triage.refreshMany(
+      new Set(found.flatMap(({ subject }) => (subject === null ? [] : (subjects.bucketOf(subject) ?? []))))
+    )
     return gesture
   }
 
@@ -84,7 +86,7 @@ export const createActTurner = (
         return failed({ kind: 'not-found', what: 'act', id: wanted })
       }
       const gesture = wanted ?? next()
-      return success(gesture === null ? null : turn(kind, gesture, by))
+      return success(gesture === null ? null : turn(kind, gesture, wanted !== null, by))
     }
 
   return { undo: turning('undo', activity.nextUndo), redo: turning('redo', activity.nextRedo) }
