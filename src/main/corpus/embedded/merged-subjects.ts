@@ -16,6 +16,8 @@ type Sides = { readonly into: ReadonlySet<number>; readonly all: ReadonlySet<num
 
 const meet = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => [...a].some((one) => b.has(one))
 
+const reportsOf = (subject: Subject): readonly string[] => (subject.kind === 'bucket' ? subject.reports : [])
+
 export const createMergedSubjects = (db: Connection): MergedSubjects => {
   const merges = db.prepare<[number], Merge>(`
     SELECT act.id, act.deed FROM subject JOIN act ON act.subject = subject.number
@@ -29,7 +31,6 @@ export const createMergedSubjects = (db: Connection): MergedSubjects => {
 
   const unitsOf = (reports: readonly string[]): ReadonlySet<number> =>
     new Set(reports.flatMap((report) => unitOf.get(report) ?? []))
-  const reportsOf = (subject: Subject): readonly string[] => (subject.kind === 'bucket' ? subject.reports : [])
 
   const sidesOf = ({ id, deed }: Merge): readonly Sides[] => {
     const read = readStored(deedSchema, deed, `the act ${id}`)

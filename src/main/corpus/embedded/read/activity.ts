@@ -34,14 +34,15 @@ type About = {
 const listedSubjects = 10
 const columns = 'number, id, gesture, author, time, kind, thing, subject, other, deed, head, undone, imported'
 
+const ofBucket = (what: string): string => `
+    SELECT ${what} FROM act WHERE subject IN (SELECT number FROM subject WHERE bucket = :bucket)
+      OR other IN (SELECT number FROM subject WHERE bucket = :bucket)`
+
 export const createActivityReader = (db: Connection, find: FindBucket): ActivityReader => {
   const gestures = db.prepare<[number, number], { readonly gesture: string }>(
     'SELECT gesture FROM act GROUP BY gesture ORDER BY max(time) DESC, gesture LIMIT ? OFFSET ?'
   )
   const countAll = db.prepare<[], number>('SELECT count(DISTINCT gesture) FROM act').pluck()
-  const ofBucket = (what: string): string => `
-    SELECT ${what} FROM act WHERE subject IN (SELECT number FROM subject WHERE bucket = :bucket)
-      OR other IN (SELECT number FROM subject WHERE bucket = :bucket)`
   const bucketGestures = db.prepare<
     [{ readonly bucket: number; readonly limit: number; readonly offset: number }],
     { readonly gesture: string }

@@ -58,6 +58,9 @@ export const textsOf = (heads: readonly ActRow[]): readonly NoteTextAt[] =>
     return { act, author, saved: time, text: deed.kind === 'annotation' ? deed.text : textOf(row) }
   })
 
+const conflict = (note: string, heads: readonly ActRow[]): Result<never, Refused> =>
+  failed({ kind: 'note-conflict', note, texts: textsOf(heads) })
+
 export const createNoteActWriter = (
   db: Connection,
   parts: {
@@ -111,9 +114,6 @@ export const createNoteActWriter = (
     of.kind === 'bucket'
       ? { ...subjects.ofBucket(bucket), title: titleOf.get(bucket) ?? '' }
       : { ...subjects.ofReport(of.report), title: reportTitle.get(of.report) ?? '' }
-
-  const conflict = (note: string, heads: readonly ActRow[]): Result<never, Refused> =>
-    failed({ kind: 'note-conflict', note, texts: textsOf(heads) })
 
   return {
     save: (of, wanted, typed, over, by) => {
