@@ -25,8 +25,8 @@ export type NoteState = {
 }
 
 /**
- * What was typed and not acknowledged, with the acts it was typed over, and the text of the save under way; kept
- * outside the window's memory.
+ * What was typed and not acknowledged, with the acts it was typed over, and the text of the save that is under way or
+ * whose answer never came; kept outside the window's memory.
  */
 export type Draft = { readonly text: string; readonly over: readonly ActId[]; readonly sent: string | null }
 export type DraftStore = {
@@ -108,7 +108,10 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
     const none = saved.texts.length <= 1 && text === textOf(saved)
     drafts.write(none ? null : { text, over: actsOf(saved), sent }, saved.note)
   }
-  let underWay: string | null = null
+  const draft = drafts.read()
+  /** Texts that the corpus may have, for all this window knows: their save is under way, or its answer was lost. */
+  let unanswered: readonly string[] = typeof draft?.sent === 'string' ? [draft.sent] : []
+  const lastSent = (): string | null => unanswered.at(-1) ?? null
 
   const wait = (): void => {
     clearTimeout(timer)
@@ -122,21 +125,23 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
     if (state.phase.kind !== 'waiting' && state.phase.kind !== 'failed') return
     const sent = state.text
     unsavedSince = null
-    underWay = sent
     const { saved } = state
     set({ phase: { kind: 'saving' } })
+    unanswered = [...unanswered, sent]
     keepDraftSafely(sent)
     const answer = await settled(() => save(saved.note, sent, actsOf(saved)))
-    underWay = null
     if (answer.ok) {
+      unanswered = []
       const more = state.text !== sent
       set({ saved: answer.value, phase: { kind: more ? 'waiting' : 'saved' } })
       if (more) wait()
       return keepDraft()
     }
     if (answer.failure.kind !== 'note-conflict') {
+      // An engine that stopped may have written it before.
+      if (answer.failure.kind !== 'engine-stopped') unanswered = unanswered.slice(0, -1)
       set({ phase: { kind: 'failed', failure: answer.failure } })
-      return keepDraft()
+      return keepDraft(lastSent())
     }
     const { failure } = answer
     return meet({ note: noteIdSchema.safeParse(failure.note).data ?? saved.note, texts: failure.texts })
@@ -154,7 +159,9 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
   const meet = (other: SavedNote): void => {
     const [only, second] = other.texts
     const text = only?.text ?? ''
-    const settledThere = second === undefined && (text === state.text || text === textOf(state.saved))
+    const known = text === state.text || unanswered.includes(text) || text === textOf(state.saved)
+    const settledThere = second === undefined && known
+    unanswered = []
     // What an earlier save of this window, or of the one before it, wrote is no other text.
     if (settledThere || other.texts.length === 0) {
       const same = text === state.text
@@ -164,7 +171,6 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
     } else set({ phase: { kind: 'conflict', other, typed: true } })
   }
 
-  const draft = drafts.read()
   if (draft && (note.texts.length > 1 || draft.text !== textOf(note))) {
     state = { ...state, text: draft.text }
     const goesOn = sameActs(draft.over, actsOf(note)) || (note.texts.length === 1 && draft.sent === textOf(note))
@@ -185,7 +191,7 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
       set({ text, phase: busy ? state.phase : { kind: same ? 'saved' : 'waiting' } })
       if (state.phase.kind === 'waiting') wait()
       else clearTimeout(timer)
-      keepDraft(underWay)
+      keepDraft(lastSent())
     },
     flush: () => void send(),
     corpusHas: (other) => {
