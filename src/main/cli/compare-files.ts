@@ -1,5 +1,7 @@
 import type { NoiseClass } from '../../shared/model/comparison.ts'
+import type { FailureOf } from '../../shared/model/failure.ts'
 import type { Report } from '../../shared/model/report.ts'
+import { failed, success, type Result } from '../../shared/model/result.ts'
 import { compareLogs } from '../compare/compare-logs.ts'
 import { compareReports } from '../compare/compare-reports.ts'
 import { judge } from '../compare/judge.ts'
@@ -39,7 +41,7 @@ const textOf =
 const prefixLength = (line: string): number => readPrefix(line).at
 
 /**
- * Compares two files without a corpus: the first crash of each, or the whole logs where one has none. `heeded` are the
+ * Compares the first crash of each of two files without a corpus; a file without a crash is refused. `heeded` are the
  * classes of noise that count all the same.
  */
 export const compareFiles = (
@@ -47,17 +49,29 @@ export const compareFiles = (
   other: ReadFile,
   heeded: readonly NoiseClass[],
   disassembler: Disassembler
-): Written => {
+): Result<Written, FailureOf<'no-crash'>> => {
   const [a, b] = [sideOf(one), sideOf(other)]
-  const names = { a: named(a), b: named(b) }
-  if (a.report === null || b.report === null) {
-    const comparison = compareLogs({ lines: a.lines, prefixLength }, { lines: b.lines, prefixLength }, { heeded })
-    return { comparison, textA: textOf(a.lines), textB: textOf(b.lines), verdict: verdictOf(comparison), ...names }
-  }
+  if (a.report === null) return failed({ kind: 'no-crash', what: a.path })
+  if (b.report === null) return failed({ kind: 'no-crash', what: b.path })
   const { comparison, textA, textB } = compareReports(
     comparedOf(a.report, a.lines, disassembler),
     comparedOf(b.report, b.lines, disassembler),
     { heeded }
   )
-  return { comparison, textA, textB, verdict: verdictOf(comparison, judge(a.report, b.report)), ...names }
+  const verdict = verdictOf(comparison, judge(a.report, b.report))
+  return success({ comparison, textA, textB, verdict, a: named(a), b: named(b) })
+}
+
+/** Compares two files line by line as whole logs, whatever is in them. */
+export const compareWholeFiles = (one: ReadFile, other: ReadFile, heeded: readonly NoiseClass[]): Written => {
+  const [a, b] = [sideOf(one), sideOf(other)]
+  const comparison = compareLogs({ lines: a.lines, prefixLength }, { lines: b.lines, prefixLength }, { heeded })
+  return {
+    comparison,
+    textA: textOf(a.lines),
+    textB: textOf(b.lines),
+    verdict: verdictOf(comparison),
+    a: named(a),
+    b: named(b)
+  }
 }

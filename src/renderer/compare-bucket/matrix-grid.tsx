@@ -188,7 +188,7 @@ export const MatrixGrid = ({ place: list, compared, active, onOpen, onCompare, o
                     <input type="checkbox" tabIndex={-1} aria-label="Select" checked={selected} readOnly />
                   </span>
                   <span role="gridcell" className="matrix-file" title={row.file}>
-                    {row.file.split('/').at(-1)}
+                    <span className="matrix-name">{row.file.split('/').at(-1)}</span>
                     {isFarthest(index) && (
                       <span className="matrix-far" title="One of the two most different">
                         farthest

@@ -4,7 +4,7 @@ import type { InputOf } from '../../../shared/protocol/methods.ts'
 import { comparisonFormats, writeComparison, type ComparisonFormat } from '../../compare/output/write-comparison.ts'
 import { loadDisassembler } from '../../explain/disassembler.ts'
 import { UsageError, type Command, type ExitCode } from '../command.ts'
-import { compareFiles, type ReadFile } from '../compare-files.ts'
+import { compareFiles, compareWholeFiles, type ReadFile } from '../compare-files.ts'
 import { withEngine } from '../local-engine.ts'
 import { complainOf, write } from '../output.ts'
 import { readLogFile } from '../read-log-file.ts'
@@ -18,12 +18,24 @@ const readFile = async (path: string): Promise<ReadFile | null> => {
 
 const printFiles = async (
   paths: readonly [string, string],
-  heeded: readonly NoiseClass[],
-  format: ComparisonFormat
+  {
+    heeded,
+    format,
+    whole
+  }: { readonly heeded: readonly NoiseClass[]; readonly format: ComparisonFormat; readonly whole: boolean }
 ): Promise<ExitCode> => {
   const [a, b] = [await readFile(paths[0]), await readFile(paths[1])]
   if (a === null || b === null) return 1
-  await write(writeComparison(compareFiles(a, b, heeded, await loadDisassembler()), format).text)
+  if (whole) {
+    await write(writeComparison(compareWholeFiles(a, b, heeded), format).text)
+    return 0
+  }
+  const compared = compareFiles(a, b, heeded, await loadDisassembler())
+  if (!compared.ok) {
+    complainOf(compared.failure)
+    return 1
+  }
+  await write(writeComparison(compared.value, format).text)
   return 0
 }
 
@@ -45,30 +57,35 @@ export const compareCommand: Command = {
   name: 'compare',
   summary: 'print what is really different between two crashes',
   help: `Usage: oopsdesk compare A B [--format text|json|html|markdown] [--heed CLASS]... [--corpus FILE]
+       oopsdesk compare A B --whole [--format text|json|html|markdown] [--heed CLASS]...
 
-A and B are reports of a corpus (their ids) or log files, whose first crashes are compared; two files need no corpus,
-and are compared as whole logs where one has no crash. What differs only as any two logs of one crash do (times,
-addresses, process ids, registers that are pointers...) is counted, not printed.
+A and B are reports of a corpus (their ids) or log files, whose first crashes are compared; two files need no corpus.
+What differs only as any two logs of one crash do (times, addresses, process ids, registers that are pointers...) is
+counted, not printed.
 json is one object {verdict, score, differences: [{section, what, a, b, aLine, bLine}], ignored}; lines are counted
 from 1 in the raw files.
 
   --format NAME   text (default), json, html or markdown
   --heed CLASS    count a class of noise as a difference all the same, such as address, offset or timestamp
+  --whole         compare two files line by line as whole logs, with or without a crash in them
   --corpus FILE   the corpus file; without it, your own corpus`,
   options: {
     corpus: { type: 'string' },
     format: { type: 'string', default: 'text' },
-    heed: { type: 'string', multiple: true }
+    heed: { type: 'string', multiple: true },
+    whole: { type: 'boolean', default: false }
   },
-  run: async ({ positionals, text, texts }) => {
+  run: async ({ positionals, text, texts, flag }) => {
     const [one, other] = positionals
     if (one === undefined || other === undefined || positionals.length > 2)
       throw new UsageError('compare needs two reports or files.')
     const format = comparisonFormats.find((name) => name === text('format'))
     if (!format) throw new UsageError(`--format is ${comparisonFormats.join(', ')}.`)
     const heeded = texts('heed').map(classOf)
+    const whole = flag('whole')
     if (![one, other].some((given) => reportIdSchema.safeParse(given).success))
-      return printFiles([one, other], heeded, format)
+      return printFiles([one, other], { heeded, format, whole })
+    if (whole) throw new UsageError('--whole compares two files, not reports.')
     const [a, b] = [await sideOf(one), await sideOf(other)]
     if (a === null || b === null) return 1
     return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {

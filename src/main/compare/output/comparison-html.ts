@@ -1,5 +1,6 @@
 import type { ComparedRow, ComparedStack } from '../../../shared/model/comparison.ts'
 import { ignoredWords, sameWords, type Written } from './comparison-text.ts'
+import { verdictLines } from './verdict.ts'
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -76,7 +77,7 @@ export const comparisonHtml = (written: Written): string => {
 <tr><th>A</th><td>${escaped(a.title)}</td><td>${escaped(a.name)}</td></tr>
 <tr><th>B</th><td>${escaped(b.title)}</td><td>${escaped(b.name)}</td></tr>
 </tbody></table>
-<p>${escaped(verdict.alike)}<br>${escaped(verdict.evidence)}<br>${escaped(verdict.against)}</p>
+<p>${verdictLines(verdict).map(escaped).join('<br>')}</p>
 ${same === '' ? '' : `<p>Same: ${escaped(same)}.</p>`}
 ${ignored === '' ? '' : `<p>Not counted: ${escaped(ignored)}.</p>`}
 ${

@@ -1,8 +1,9 @@
 import type { Comparison, Difference, Verdict } from '../../../shared/model/comparison.ts'
+import { verdictLines } from './verdict.ts'
 
 /** What `compare --format json` prints. */
 export type ComparisonJson = {
-  /** Three lines of plain words. */
+  /** Up to three lines of plain words. */
   readonly verdict: string
   readonly score: number | null
   /** Lines are counted from 1 in the raw files. */
@@ -13,7 +14,7 @@ export type ComparisonJson = {
 }
 
 export const comparisonJson = (comparison: Comparison, verdict: Verdict): ComparisonJson => ({
-  verdict: [verdict.alike, verdict.evidence, verdict.against].join('\n'),
+  verdict: verdictLines(verdict).join('\n'),
   score: verdict.score === null ? null : Number(verdict.score.toFixed(4)),
   differences: comparison.differences,
   ignored: comparison.ignored,

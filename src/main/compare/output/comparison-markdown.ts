@@ -1,6 +1,7 @@
 import type { ComparedStack } from '../../../shared/model/comparison.ts'
 import { ignoredWords, sameWords, type Written } from './comparison-text.ts'
 import { unifiedDiff } from './unified-diff.ts'
+import { verdictLines } from './verdict.ts'
 
 /** Text of a log as it stands in a cell: nothing of it is markup. */
 const cell = (text: string): string => {
@@ -48,9 +49,7 @@ export const comparisonMarkdown = (written: Written): string => {
     `- A: ${cell(a.title)} (${cell(a.name)})`,
     `- B: ${cell(b.title)} (${cell(b.name)})`,
     '',
-    verdict.alike,
-    verdict.evidence,
-    verdict.against,
+    ...verdictLines(verdict),
     '',
     ...(same === '' ? [] : [`Same: ${same}.`, '']),
     ...(ignored === '' ? [] : [`Not counted: ${ignored}.`, '']),

@@ -1,5 +1,6 @@
 import { noiseWords, type Comparison, type NoiseClass, type Verdict } from '../../../shared/model/comparison.ts'
 import { unifiedDiff } from './unified-diff.ts'
+import { verdictLines } from './verdict.ts'
 
 /** All that is written of a comparison. Texts of lines are those of `compareReports`, or raw lines of logs. */
 export type Written = {
@@ -43,9 +44,7 @@ export const comparisonText = (written: Written): string => {
     `A: ${a.name}: ${a.title}`,
     `B: ${b.name}: ${b.title}`,
     '',
-    verdict.alike,
-    verdict.evidence,
-    verdict.against,
+    ...verdictLines(verdict),
     '',
     ...(same === '' ? [] : [`Same: ${same}.`]),
     ...(facts.length === 0 ? [] : ['Different:']),

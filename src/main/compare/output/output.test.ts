@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Reason } from '../../../shared/model/similar.ts'
 import { parseLog } from '../../parse/parse-log.ts'
+import { compareLogs } from '../compare-logs.ts'
 import { compareReports } from '../compare-reports.ts'
 import { madeUpCrash, sideOf } from '../made-up-crash.fixture.ts'
 import { comparisonHtml } from './comparison-html.ts'
@@ -125,4 +126,21 @@ test('what a log says neither ends a fence nor a cell of Markdown', () => {
   const markdown = comparisonMarkdown(writtenOf(nasty, changed))
   expect(markdown).toContain('````diff')
   expect(markdown.match(/^\| Hardware \|.*$/m)?.[0]).toContain('\\|')
+})
+
+test('of whole logs no more is said than how many lines differ', () => {
+  const comparison = compareLogs({ lines: ['eth0: link is up'] }, { lines: ['eth0: link is down'] })
+  const written = {
+    comparison,
+    textA: () => 'eth0: link is up',
+    textB: () => 'eth0: link is down',
+    verdict: verdictOf(comparison),
+    a: { name: 'a.log', title: 'no crash' },
+    b: { name: 'b.log', title: 'no crash' }
+  }
+  for (const text of [comparisonText(written), comparisonMarkdown(written), comparisonHtml(written)]) {
+    expect(text).toContain('really differ')
+    expect(text).not.toContain('Nothing speaks')
+  }
+  expect(comparisonJson(comparison, written.verdict).verdict).toMatch(/^\d lines? really differs?\.$/)
 })

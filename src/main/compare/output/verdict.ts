@@ -96,11 +96,17 @@ export const verdictOf = (
 ): Verdict => {
   const [evidence, against] = [joined(reasons, 'for'), joined(reasons, 'against')]
   const own = reasons.length === 0
+  // Whole logs have neither facts nor stacks, and nothing to be said of them.
+  const mute = own && comparison.facts.length === 0 && comparison.stacks.length === 0
   return {
     alike: score === null ? ownWords(comparison) : alikeWords(score),
-    evidence: own ? ownEvidence(comparison) : evidence === '' ? 'Nothing speaks for it.' : evidence,
-    against: own ? ownObjections(comparison) : against === '' ? 'Nothing speaks against it.' : against,
+    evidence: mute ? '' : own ? ownEvidence(comparison) : evidence === '' ? 'Nothing speaks for it.' : evidence,
+    against: mute ? '' : own ? ownObjections(comparison) : against === '' ? 'Nothing speaks against it.' : against,
     score,
     reasons
   }
 }
+
+/** What a verdict says, a line each: how alike, what speaks for it, what against; those that say nothing are left out. */
+export const verdictLines = ({ alike, evidence, against }: Verdict): readonly string[] =>
+  [alike, evidence, against].filter((line) => line !== '')
