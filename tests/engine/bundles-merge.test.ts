@@ -243,7 +243,7 @@ test(
         // Only what makes other buckets: Bob says nothing.
         const moves = byBob.filter(({ kind }) => kind === 'merge' || kind === 'split' || kind === 'apart')
         doAll(b, moves, base + 3_600_000, 'Bob')
-        const acts = a.read.acts(null, 0, 1000).acts.flatMap(({ act: one, undone }) => (undone ? [] : [one]))
+        const acts = a.read.acts(null, '', 1000).acts.flatMap(({ act: one, undone }) => (undone ? [] : [one]))
         const said = acts.filter(({ deed }) => deed.kind === 'note' || deed.kind === 'triage')
         valueOf(b.write.keepBuckets('an export'))
         expect(valueOf(b.write.adoptActs(said, []))).toMatchObject({ added: said.length, waiting: 0 })

@@ -323,6 +323,27 @@ const hostile: readonly (readonly [string, () => string | Buffer, RegExp])[] = [
     () => replacing(/"author":"Ada","time":\d+/, '"author":"Ada","time":8640000000000000'),
     /impossible time/
   ],
+  [
+    'an act of a clock that is wrong',
+    () =>
+      changed((lines) =>
+        lines.with(
+          lines.length - 2,
+          (lines.at(-2) ?? '').replace(/"author":"Ada","time":\d+/, `"author":"Ada","time":${Date.UTC(2200, 0, 1)}`)
+        )
+      ),
+    /act \w+ of Ada is of 2200-01-01 00:00 UTC.* clock/
+  ],
+  [
+    'a decision of a clock that is wrong',
+    () => replacing(/"made":\d+/, `"made":${Date.UTC(2200, 0, 1)}`),
+    /is of 2200-01-01 00:00 UTC.* clock/
+  ],
+  [
+    'a bucket of a clock that is wrong',
+    () => replacing(/"opened":\d+/, `"opened":${Date.UTC(2200, 0, 1)}`),
+    /its bucket \w+ is of 2200-01-01 00:00 UTC.* clock/
+  ],
   ['a decision of the far future', () => replacing(/"made":\d+/, '"made":9007199254740991'), /impossible time/],
   ['a file of no date', () => replacing(/"modified":\d+/, '"modified":9007199254740991'), /malformed at modified/],
   ['a tag with a line end', () => replacing(/"tag":"net"/, '"tag":"net\\nX-Evil: 1"'), /malformed at act/],

@@ -15,8 +15,11 @@ const count = z.number().int().nonnegative()
 
 /** A moment that a date can tell; of a file there may be any. */
 const moment = timeSchema.min(-8_640_000_000_000_000).max(8_640_000_000_000_000)
-/** What is said to be done later than this, in the year 2200, is no act of a person but a fault. */
-export const latestAct = Date.UTC(2200, 0, 1)
+/**
+ * Acts and buckets of a year that takes more than four digits are a fault. Much less is taken by a corpus, which goes by
+ * its clock; but what it has itself it must be able to read again, and each act is later than those before it.
+ */
+export const latestAct = Date.UTC(10_000, 0, 1) - 1
 
 /** The name of a copy. Line ends and the like, which Linux takes in names, stand as U+FFFD. */
 const fileName = z

@@ -52,6 +52,7 @@ const lineOf = (text: string, number: number): BundleLine => {
 export const createActCheck = (): ((act: Act) => void) => {
   let before: Act | null = null
   const seen = new Set<string>()
+  const decided = new Map<string, string>()
   return (act) => {
     const { deed } = act
     const made = deed.kind === 'decision' ? deed.decision.made : act.time
@@ -59,6 +60,12 @@ export const createActCheck = (): ((act: Act) => void) => {
       throw new Refused(`the act ${act.act} is of an impossible time`)
     if (seen.has(act.act)) throw new Refused(`the act ${act.act} is there twice`)
     seen.add(act.act)
+    if (deed.kind === 'decision') {
+      const { decision } = deed.decision
+      const said = JSON.stringify(deed.decision)
+      if ((decided.get(decision) ?? said) !== said) throw new Refused(`its acts on the decision ${decision} differ`)
+      decided.set(decision, said)
+    }
     const ordered = !before || before.time < act.time || (before.time === act.time && before.act < act.act)
     if (!ordered) throw new Refused('its acts are not in order')
     before = act

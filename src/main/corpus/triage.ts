@@ -35,23 +35,30 @@ export type TriageReader = {
   /** Buckets that somebody said something of, by title. */
   readonly notedBuckets: () => Promise<readonly BucketId[]>
   /**
-   * Events after that with the number `after`, 0 for the first, in the order of their making everywhere (time, act): of
-   * some buckets and their reports, or all. `next` is what to ask for then, null at the end.
+   * Events in the order of their making everywhere (time, act): of some buckets and their reports, or all. `after` is
+   * the `next` of the page before, empty for the first; `next` is null at the end. What comes to be between two pages
+   * moves nothing from one to the other.
    */
   readonly acts: (
     buckets: readonly BucketId[] | null,
-    after: number,
+    after: string,
     limit: number
-  ) => Promise<{ readonly acts: readonly StoredAct[]; readonly next: number | null }>
+  ) => Promise<{ readonly acts: readonly StoredAct[]; readonly next: string | null }>
+  /**
+   * Of events and buckets from elsewhere, by their ids: which events this corpus lacks, which buckets it has not by that
+   * name and age, and the first event that says other than what it has under the same id, or decides other than its
+   * decision of that id; null for none.
+   */
+  readonly compare: (acts: readonly Act[], claims: readonly ClaimedBucket[]) => Promise<Compared>
   /**
    * Buckets with reports, by id: all, or those that have reports in the logs of some buckets, and of their reports only
-   * these. `after` counts those passed before.
+   * these. Paged as events are.
    */
   readonly claims: (
     buckets: readonly BucketId[] | null,
-    after: number,
+    after: string,
     limit: number
-  ) => Promise<{ readonly claims: readonly ClaimedBucket[]; readonly next: number | null }>
+  ) => Promise<{ readonly claims: readonly ClaimedBucket[]; readonly next: string | null }>
   /** Logs with reports, by id from the one after `after` on: all, or those of some buckets. */
   readonly logsOf: (
     buckets: readonly BucketId[] | null,
@@ -79,6 +86,12 @@ export type ClaimedBucket = {
   readonly bucket: BucketId
   readonly opened: number
   readonly reports: readonly ReportId[]
+}
+
+export type Compared = {
+  readonly newActs: readonly ActId[]
+  readonly newBuckets: readonly BucketId[]
+  readonly contradicted: ActId | null
 }
 
 /** What changes it. Each is durable when answered, is an act, and can be taken back. */

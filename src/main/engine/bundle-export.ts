@@ -61,13 +61,13 @@ async function* linesOf(
       counts.bytes += data.length
     }
   }
-  for (let after: number | null = 0; after !== null;) {
+  for (let after: string | null = ''; after !== null;) {
     const page: Awaited<ReturnType<CorpusReader['claims']>> = await reader.claims(buckets, after, bucketsAtOnce)
     for (const claim of page.claims) yield { kind: 'bucket', ...claim }
     counts.buckets += page.claims.length
     after = page.next
   }
-  for (let after: number | null = 0; after !== null;) {
+  for (let after: string | null = ''; after !== null;) {
     const page: Awaited<ReturnType<CorpusReader['acts']>> = await reader.acts(buckets, after, actsAtOnce)
     for (const { act } of page.acts) yield { kind: 'act', act }
     counts.acts += page.acts.length

@@ -41,7 +41,7 @@ const pageSize = 1000
 /** The reports of a bucket that somebody wrote a note on. */
 const notedReports = async (reader: CorpusReader, bucket: BucketId): Promise<readonly ReportId[]> => {
   const found = new Set<ReportId>()
-  for (let after: number | null = 0; after !== null;) {
+  for (let after: string | null = ''; after !== null;) {
     const page: Awaited<ReturnType<CorpusReader['acts']>> = await reader.acts([bucket], after, pageSize)
     for (const { act, undone } of page.acts) {
       if (!undone && act.deed.kind === 'note' && act.deed.subject.kind === 'report') found.add(act.deed.subject.report)

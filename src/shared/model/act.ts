@@ -13,12 +13,25 @@ import {
 import { list, record } from './record.ts'
 import { authorSchema, triageChangeSchema } from './triage.ts'
 
+/** Reports that name a bucket, each once. */
+const anchorsSchema = z
+  .array(reportIdSchema)
+  .max(300)
+  .refine((reports) => new Set(reports).size === reports.length)
+  .readonly()
+
+/** Acts that a text was typed over. */
+export const overSchema = z.array(actIdSchema).max(1000).readonly()
+
+/** Acts that are taken back or done again at once: as many as there can be in a gesture. */
+const turnedSchema = z.array(actIdSchema).max(100_000).readonly()
+
 /**
  * What an act is about. A bucket is named by its id and by reports that it had, for the ids of reports are the same in
  * every corpus: it is the bucket with that id where that one holds any of them, else the one that holds most of them.
  */
 export const subjectSchema = z.discriminatedUnion('kind', [
-  record({ kind: z.literal('bucket'), bucket: bucketIdSchema, reports: list(reportIdSchema) }),
+  record({ kind: z.literal('bucket'), bucket: bucketIdSchema, reports: anchorsSchema }),
   record({ kind: z.literal('report'), report: reportIdSchema })
 ])
 export type Subject = z.infer<typeof subjectSchema>
@@ -38,7 +51,7 @@ export const deedSchema = z.discriminatedUnion('kind', [
     /** The title of the bucket or report as it was then. */
     title: z.string().max(1000),
     text: noteTextSchema,
-    over: list(actIdSchema)
+    over: overSchema
   }),
   record({ kind: z.literal('triage'), subject: subjectSchema, change: triageChangeSchema }),
   /** A remark, highlight or bookmark on lines. `mark` null takes it away. */
@@ -49,7 +62,7 @@ export const deedSchema = z.discriminatedUnion('kind', [
     mark: annotationMarkSchema.nullable(),
     /** Markdown; empty for a highlight or a bookmark without words. */
     text: z.string().max(100_000),
-    over: list(actIdSchema)
+    over: overSchema
   }),
   /** `other` is the second bucket of a mark as duplicate or of two that are not the same. */
   record({
@@ -58,8 +71,8 @@ export const deedSchema = z.discriminatedUnion('kind', [
     subject: subjectSchema,
     other: subjectSchema.nullable()
   }),
-  record({ kind: z.literal('undo'), acts: list(actIdSchema) }),
-  record({ kind: z.literal('redo'), acts: list(actIdSchema) })
+  record({ kind: z.literal('undo'), acts: turnedSchema }),
+  record({ kind: z.literal('redo'), acts: turnedSchema })
 ])
 export type Deed = z.infer<typeof deedSchema>
 export type DeedOf<Kind extends Deed['kind']> = Extract<Deed, { kind: Kind }>

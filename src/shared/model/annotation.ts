@@ -17,7 +17,7 @@ export const annotationPlaceSchema = record({
   startLine: z.number().int().positive(),
   endLine: z.number().int().positive(),
   /** The first lines, 50 at most, without the console's prefixes. */
-  quote: list(z.string().max(2000)),
+  quote: z.array(z.string().max(2000)).max(quotedLines).readonly(),
   /** The function and the kind of stack of the first frame within; null where there is none. */
   frame: record({ function: z.string().max(300), stack: z.string().max(60) }).nullable()
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { activityRowSchema, noteTextSchema } from '../model/act.ts'
+import { activityRowSchema, noteTextSchema, overSchema } from '../model/act.ts'
 import { annotationMarkSchema, annotationSchema } from '../model/annotation.ts'
 import { bucketQuerySchema, bucketRowSchema, pageSchema, reportRowSchema, shownStatusSchema } from '../model/bucket.ts'
 import { corpusFactsSchema, logFactsSchema, recentCorpusSchema } from '../model/corpus.ts'
@@ -317,7 +317,7 @@ export const methods = {
       of: notedSchema,
       note: noteIdSchema.nullable(),
       text: noteTextSchema,
-      over: list(actIdSchema)
+      over: overSchema
     }),
     output: noteSchema,
     errors: [...writing, 'not-found', 'note-conflict']
@@ -359,7 +359,7 @@ export const methods = {
       endLine: z.number().int().positive(),
       mark: annotationMarkSchema.nullable(),
       text: z.string().max(100_000),
-      over: list(actIdSchema)
+      over: overSchema
     }),
     output: record({ annotation: annotationIdSchema }),
     errors: [...writing, 'not-found', 'note-conflict']
@@ -367,7 +367,7 @@ export const methods = {
 
   /** Changes status, priority, owner or a tag of some buckets, as one gesture. */
   'triage.change': write({
-    input: record({ corpus, buckets: list(bucketIdSchema), change: triageChangeSchema }),
+    input: record({ corpus, buckets: z.array(bucketIdSchema).max(100_000).readonly(), change: triageChangeSchema }),
     output: record({ gesture: gestureIdSchema.nullable(), changed: count }),
     errors: [...writing, 'not-found']
   }),

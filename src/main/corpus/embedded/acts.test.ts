@@ -254,7 +254,7 @@ test('an annotation that one removed and another changed is written over as what
   const place = { report, startLine: 1, endLine: 1, quote: ['x'], frame: null }
   const annotation = valueOf(corpus.write.saveAnnotation(null, place, 'remark', 'first', [], by(1)))
   const of = { kind: 'report', report } as const
-  const acts = () => corpus.read.acts(null, 0, 100).acts.map(({ act }) => act)
+  const acts = () => corpus.read.acts(null, '', 100).acts.map(({ act }) => act)
   const [first] = acts()
   if (first?.deed.kind !== 'annotation') throw new Error('no annotation')
   // Elsewhere it was removed, here it is changed.

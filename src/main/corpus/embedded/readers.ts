@@ -77,6 +77,7 @@ export const startReaders = (file: ReaderFile): Readers => {
       annotations: (...args) => call('annotations', ...args),
       activity: (...args) => call('activity', ...args),
       acts: (...args) => call('acts', ...args),
+      compare: (...args) => call('compare', ...args),
       claims: (...args) => call('claims', ...args),
       logsOf: (...args) => call('logsOf', ...args),
       provenance: (...args) => call('provenance', ...args),

@@ -1,6 +1,7 @@
 import type { ImportSource } from '../../../shared/model/import.ts'
 import { failed, success, type Result } from '../../../shared/model/result.ts'
 import { readBrought } from '../../bundle/read-file.ts'
+import { checkBrought } from '../bundle-check.ts'
 import { importBundle, type BundleResult } from '../bundle-import.ts'
 import { planBundle } from '../bundle-export.ts'
 import { openBundle, type BundleSource } from '../bundle-source.ts'
@@ -35,6 +36,8 @@ const take = async (
     if (read - told > file.size / 100) tell(read)
   })
   if (!brought.ok) return brought
+  const checked = await checkBrought(corpus.reader, brought.value, name, Date.now())
+  if (!checked.ok) return checked
   if (signal.aborted) return failed({ kind: 'cancelled' })
 
   const ended = Promise.withResolvers<Result<BundleResult, WriteFailure>>()

@@ -14,7 +14,7 @@ const pageSize = 1000
 /** The acts that stand, on lines of their own. Undoing and redoing is told by what stands. */
 async function* actTexts(reader: CorpusReader, buckets: readonly BucketId[] | null): AsyncGenerator<string> {
   let isFirst = true
-  for (let after: number | null = 0; after !== null;) {
+  for (let after: string | null = ''; after !== null;) {
     const page: Awaited<ReturnType<CorpusReader['acts']>> = await reader.acts(buckets, after, pageSize)
     for (const { act, undone } of page.acts) {
       if (undone || act.deed.kind === 'undo' || act.deed.kind === 'redo') continue

@@ -8,9 +8,9 @@ import type { Connection } from '../connection.ts'
 export type ClaimReader = {
   readonly claims: (
     buckets: readonly BucketId[] | null,
-    after: number,
+    after: string,
     limit: number
-  ) => { readonly claims: readonly ClaimedBucket[]; readonly next: number | null }
+  ) => { readonly claims: readonly ClaimedBucket[]; readonly next: string | null }
   readonly logsOf: (buckets: readonly BucketId[] | null, after: LogId | null, limit: number) => readonly LogId[]
   readonly provenance: (log: LogId) => Provenance | null
 }
@@ -23,18 +23,18 @@ type LogRow = {
   readonly folder_time: number | null
   readonly folder_assumes: NonNullable<FileTime['folder']>['assumes'] | null
 }
-type Chosen = { readonly buckets: string; readonly after: number; readonly limit: number }
+type Chosen = { readonly buckets: string; readonly after: string; readonly limit: number }
 
 const logsOfBuckets = 'SELECT log FROM report WHERE bucket IN (SELECT value FROM json_each(:buckets))'
 
 export const createClaimReader = (db: Connection, find: FindBucket): ClaimReader => {
-  const all = db.prepare<[{ readonly after: number; readonly limit: number }], BucketRow>(
-    'SELECT number, id, opened FROM bucket WHERE count > 0 ORDER BY id LIMIT :limit OFFSET :after'
+  const all = db.prepare<[{ readonly after: string; readonly limit: number }], BucketRow>(
+    'SELECT number, id, opened FROM bucket WHERE count > 0 AND id > :after ORDER BY id LIMIT :limit'
   )
   const some = db.prepare<[Chosen], BucketRow>(`
     SELECT number, id, opened FROM bucket
-    WHERE number IN (SELECT bucket FROM report WHERE log IN (${logsOfBuckets}))
-    ORDER BY id LIMIT :limit OFFSET :after
+    WHERE number IN (SELECT bucket FROM report WHERE log IN (${logsOfBuckets})) AND id > :after
+    ORDER BY id LIMIT :limit
   `)
   const reportsOf = db.prepare<[number], ReportId>('SELECT id FROM report WHERE bucket = ? ORDER BY id').pluck()
   const reportsIn = db
@@ -71,7 +71,7 @@ export const createClaimReader = (db: Connection, find: FindBucket): ClaimReader
           opened,
           reports: chosen === null ? reportsOf.all(number) : reportsIn.all({ bucket: number, buckets: chosen })
         })),
-        next: rows.length < limit ? null : after + rows.length
+        next: rows.length < limit ? null : (rows.at(-1)?.id ?? null)
       }
     },
     logsOf: (buckets, after, limit) => {

@@ -10,6 +10,7 @@ import { failureOfSqlite } from '../sqlite-failure.ts'
 import { createTerms } from '../terms.ts'
 import { createUnits } from '../units.ts'
 import { createActReader } from './acts.ts'
+import { createActComparer } from './compare-acts.ts'
 import { createActivityReader } from './activity.ts'
 import { createAnnotationReader } from './annotations.ts'
 import { createBucketDetailReader } from './bucket-detail.ts'
@@ -71,6 +72,7 @@ export const readMethods = (
   const annotations = createAnnotationReader(db, find)
   const activity = createActivityReader(db, find)
   const acts = createActReader(db, find)
+  const compare = createActComparer(db)
   const claims = createClaimReader(db, find)
   const imports = createImportReader(db)
   const detail = createBucketDetailReader(db, rule, { buckets, find, units, decisions })
@@ -116,6 +118,7 @@ export const readMethods = (
     annotations: atOnce(annotations),
     activity: atOnce(activity.activity),
     acts: atOnce(acts),
+    compare: atOnce(compare),
     claims: atOnce(claims.claims),
     logsOf: atOnce(claims.logsOf),
     provenance: atOnce(claims.provenance),

@@ -46,9 +46,11 @@ export const createActAdopter = (
        AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.id = act.thing) ORDER BY time, id`
     )
     .pluck()
+  // Of several acts on one decision none may be undone.
   const turning = db.prepare<[], { readonly thing: string; readonly undone: number }>(
-    `SELECT act.thing, act.undone FROM act JOIN decision ON decision.id = act.thing
-     WHERE act.kind = 'decision' AND act.undone <> (decision.undone IS NOT NULL) ORDER BY act.time, act.id`
+    `SELECT act.thing, max(act.undone) AS undone FROM act JOIN decision ON decision.id = act.thing
+     WHERE act.kind = 'decision' GROUP BY decision.number HAVING max(act.undone) <> (decision.undone IS NOT NULL)
+     ORDER BY min(act.time), min(act.id)`
   )
   const waiting = db
     .prepare<[], number>(

@@ -29,7 +29,7 @@ export const createBeforeBundle = (db: Connection): BeforeBundle => {
     keep: (bundle) => {
       if (stored.get()?.bundle === bundle) return
       clear.run()
-      const { claims } = reader.claims(null, 0, -1)
+      const { claims } = reader.claims(null, '', -1)
       insert.run(bundle, zstdCompressSync(JSON.stringify(claims)))
     },
     take: () => {

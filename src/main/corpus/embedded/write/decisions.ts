@@ -13,6 +13,7 @@ import { countChange, inTransaction } from './commit.ts'
 import { createHomes, watchMoves } from './homes.ts'
 import type { LeadOn } from './lead-on.ts'
 import { createPutBack } from './put-back.ts'
+import type { Resolve } from './resolve.ts'
 import type { Settler } from './settle.ts'
 import type { SplitWriter } from './splits.ts'
 import type { WriteState } from './state.ts'
@@ -88,9 +89,10 @@ export const createDecisionWriter = (
     readonly splits: SplitWriter
     readonly settler: Settler
     readonly leadOn: LeadOn
+    readonly resolve: Resolve
   }
 ): DecisionWriter => {
-  const { state, buckets, decisions, splits, settler, leadOn } = parts
+  const { state, buckets, decisions, splits, settler, leadOn, resolve } = parts
   const homes = createHomes(db)
   const putBack = createPutBack(db, rule, { ...parts, homes, noteMoves: watchMoves(db) })
   const factsOf = db.prepare<[number], BucketFacts>('SELECT number, id, title, count FROM bucket WHERE number = ?')
@@ -193,12 +195,13 @@ export const createDecisionWriter = (
 
   /**
    * What was imported before the last kill is settled first, so that a decision is made on what stands: piece by piece,
-   * each a transaction of its own, so that other processes get to write.
+   * each a transaction of its own, so that other processes get to write, and see what is said of each bucket.
    */
   const settleWaiting = (): void => {
     while (anyUnsettled.get() !== undefined) {
       state.change(inTransaction, () => {
         settler.settle(Date.now(), settleMilliseconds)
+        resolve()
         countChange(db)
       })
     }
@@ -314,7 +317,9 @@ export const createDecisionWriter = (
   }
 
   const adopt: DecisionWriter['adopt'] = (list, now) => {
-    const fresh = list.filter(({ decision }) => isKnown.get(decision) === undefined)
+    // Several acts can be of one decision.
+    const each = new Map(list.toReversed().map((decision) => [decision.decision, decision] as const))
+    const fresh = [...each.values()].toReversed().filter(({ decision }) => isKnown.get(decision) === undefined)
     const places = standingOf(bucketsOfReports(fresh.flatMap(({ what }) => reportsIn(what))))
     for (const decision of fresh) {
       const own = putBack.placesOf(bucketsOfReports(reportsIn(decision.what)))
