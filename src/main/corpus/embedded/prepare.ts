@@ -12,6 +12,7 @@ import { newestVersion } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
 import { failureOfSqlite, sqliteCode } from './sqlite-failure.ts'
 import { dropLeftovers } from './write/large-logs.ts'
+import { resolveOnOpening } from './write/resolve.ts'
 
 /** A corpus that is ready to be read, and whether it may be written. */
 export type Prepared = {
@@ -100,6 +101,7 @@ const prepareWriting = async (file: string, migrations: readonly Migration[]): P
     enterWal(db)
     await upgrade(db, file, migrations)
     dropLeftovers(db)
+    resolveOnOpening(db)
     return success({ prepared: { ...facts(db), readFile: file, privateFolder: null, writable: true }, db })
   } catch (thrown) {
     db.close()

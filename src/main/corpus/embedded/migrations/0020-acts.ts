@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { zstdCompressSync } from 'node:zlib'
 import type { Connection } from '../connection.ts'
+import { createOldBuckets, namedReports } from './0020-old-buckets.ts'
+import { readOldNotes } from './0020-old-notes.ts'
 import type { Migration } from './migration.ts'
 
 // Times are milliseconds since 1970. Blobs named `text` are zstd.
@@ -75,12 +77,6 @@ const schema = `
   CREATE TABLE before_bundle (bundle TEXT NOT NULL, buckets BLOB NOT NULL) STRICT;
 `
 
-type OldNote = {
-  readonly bucket: string
-  readonly revision: number
-  readonly text: Buffer | string
-  readonly saved: number
-}
 type OldDecision = {
   readonly id: string
   readonly made: number
@@ -88,149 +84,147 @@ type OldDecision = {
   readonly text: string
   readonly undone: number | null
 }
+type OldWhat = {
+  readonly kind: string
+  readonly reports?: readonly string[]
+  readonly left?: readonly string[]
+  readonly right?: readonly string[]
+  readonly taken?: readonly string[]
+  readonly bucket?: string
+  readonly of?: string
+}
+/** What was found in the old tables, to be inserted in the order of `at`, whatever table it is from. */
+type Found = { readonly at: number; readonly insert: (time: number) => void }
 
-const idOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
+const hashOf = (parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
 
 /** Nobody wrote down whose they were. */
 const author = 'unknown'
 
-/** Notes and decisions of the first schema become acts, their history too. */
+/** Notes and decisions of the first schema become acts, their history too, in the order in which they were made. */
 const carryOver = (db: Connection): void => {
+  const find = createOldBuckets(db)
   const insertSubject = db.prepare<[string, string, number | null]>(
     `INSERT OR IGNORE INTO subject (kind, id, anchors, bucket) VALUES ('bucket', ?, ?, ?)`
   )
   const findSubject = db
     .prepare<[string, string], number>(`SELECT number FROM subject WHERE kind = 'bucket' AND id = ? AND anchors = ?`)
     .pluck()
-  const numberOf = db.prepare<[string], number>('SELECT number FROM bucket WHERE id = ?').pluck()
-  const idOfBucket = db
-    .prepare<[string], string>(
-      'SELECT bucket.id FROM report JOIN bucket ON bucket.number = report.bucket WHERE report.id = ?'
-    )
-    .pluck()
-  const titleOf = db.prepare<[number], string>('SELECT title FROM bucket WHERE number = ?').pluck()
-  const heir = db.prepare<[string], string>('SELECT went_into FROM bucket_alias WHERE id = ?').pluck()
-  const reportsOf = db.prepare<[number], string>('SELECT id FROM report WHERE bucket = ? ORDER BY id LIMIT 300').pluck()
   const insert = db.prepare<Record<string, unknown>>(`
     INSERT INTO act (id, gesture, author, time, kind, thing, subject, other, deed, text, head, undone, imported)
-    VALUES (:id, :id, '${author}', :time, :kind, :thing, :subject, :other, :deed, :text, :head, :undone, 0)
+    VALUES (:id, :gesture, '${author}', :time, :kind, :thing, :subject, :other, :deed, :text, :head, :undone, 0)
   `)
-  const bucketNow = (id: string): number | null => {
-    const passed = new Set<string>()
-    for (let at: string | undefined = id; at !== undefined && !passed.has(at); at = heir.get(at)) {
-      const found = numberOf.get(at)
-      if (found !== undefined) return found
-      passed.add(at)
-    }
-    return null
+  const nothing = { thing: null, subject: null, other: null, text: null, head: 0, undone: 0 }
+  const subjectOf = (bucket: string, reports: readonly string[]) => {
+    const anchors = JSON.stringify(reports)
+    insertSubject.run(bucket, anchors, find.bucketNow(bucket))
+    const number = findSubject.get(bucket, anchors)
+    if (number === undefined) throw new Error(`the bucket ${bucket} has no subject`)
+    return { number, subject: { kind: 'bucket', bucket, reports } }
   }
-  const subjectOf = (id: string): { readonly number: number; readonly subject: object } => {
-    const bucket = bucketNow(id)
-    const reports = bucket === null ? [] : reportsOf.all(bucket)
-    insertSubject.run(id, JSON.stringify(reports), bucket)
-    const number = findSubject.get(id, JSON.stringify(reports))
-    if (number === undefined) throw new Error(`the bucket ${id} has no subject`)
-    return { number, subject: { kind: 'bucket', bucket: id, reports } }
+  const found: Found[] = []
+
+  const notedBuckets = new Set<number>()
+  for (const [bucket, kept] of readOldNotes(db, find.bucketNow)) {
+    const [first] = kept
+    if (!first) continue
+    const note = hashOf(['note', bucket])
+    const bucketNumber = find.bucketNow(bucket)
+    if (bucketNumber !== null && kept.at(-1)?.text !== '') notedBuckets.add(bucketNumber)
+    const { number, subject } = subjectOf(bucket, find.reportsAt(bucket, first.saved))
+    const title = find.titleNow(bucket)
+    let before: { readonly id: string; readonly gesture: string } | null = null
+    for (const [index, { saved, text, name, isOwn }] of kept.entries()) {
+      found.push({
+        at: saved,
+        insert: (time) => {
+          const deed = { kind: 'note', subject, note, title, text: '', over: before ? [before.id] : [] }
+          const id = hashOf(['note', bucket, name, time, deed, text])
+          // Taking the blocks out is no gesture of its own.
+          const gesture = isOwn && before ? before.gesture : id
+          before = { id, gesture }
+          insert.run({
+            ...nothing,
+            id,
+            gesture,
+            time,
+            kind: 'note',
+            thing: note,
+            subject: number,
+            deed: JSON.stringify(deed),
+            text: zstdCompressSync(text),
+            head: index === kept.length - 1 ? 1 : 0
+          })
+        }
+      })
+    }
   }
 
-  let time = 0
-  const undone: { readonly act: string; readonly at: number }[] = []
-  const versions = db.prepare<[], OldNote>(`
-    SELECT bucket, revision, text, saved FROM note_history UNION ALL
-    SELECT bucket, revision, text, saved FROM note
-    WHERE NOT EXISTS (SELECT 1 FROM note_history AS old WHERE old.bucket = note.bucket AND old.revision = note.revision)
-    ORDER BY saved, bucket, revision
-  `)
-  const newest = new Map<string, { readonly act: string; readonly number: number | bigint }>()
-  const clear = db.prepare<[number | bigint]>('UPDATE act SET head = 0 WHERE number = ?')
-  for (const { bucket, revision, text, saved } of versions.all()) {
-    const plain = typeof text === 'string' ? text : zstdDecompressSync(text).toString('utf8')
-    const { number, subject } = subjectOf(bucket)
-    const note = idOf(`note ${bucket}`)
-    const before = newest.get(bucket)
-    const id = idOf(`note ${bucket} ${revision} ${saved}`)
-    time = Math.max(saved, time + 1)
-    const over = before ? [before.act] : []
-    const title = titleOf.get(bucketNow(bucket) ?? -1) ?? ''
-    const deed = JSON.stringify({ kind: 'note', subject, note, title, text: '', over })
-    if (before) clear.run(before.number)
-    const { lastInsertRowid } = insert.run({
-      id,
-      time,
-      kind: 'note',
-      thing: note,
-      subject: number,
-      other: null,
-      deed,
-      text: zstdCompressSync(plain),
-      head: 1,
-      undone: 0
-    })
-    newest.set(bucket, { act: id, number: lastInsertRowid })
-  }
-  for (const old of db
-    .prepare<[], OldDecision>('SELECT id, made, what, text, undone FROM decision ORDER BY number')
-    .all()) {
-    const what = JSON.parse(old.what) as {
-      readonly kind: string
-      readonly reports?: readonly string[]
-      readonly left?: readonly string[]
-      readonly right?: readonly string[]
-      readonly bucket?: string
-      readonly of?: string
-    }
-    const holding = (reports: readonly string[] | undefined): string | null => {
-      for (const report of reports ?? []) {
-        const found = idOfBucket.get(report)
-        if (found !== undefined) return found
+  const decisions = db.prepare<[], OldDecision>('SELECT id, made, what, text, undone FROM decision ORDER BY number')
+  const acts = new Map<string, string>()
+  const undos: Found[] = []
+  for (const { id: decision, made, what: stored, text, undone } of decisions.all()) {
+    const what = JSON.parse(stored) as OldWhat
+    const sided = (id: string | undefined, reports: readonly string[]) =>
+      id === undefined
+        ? subjectOf(
+            find.holding(reports) ??
+              // None of its reports is here: they tell the bucket when they come.
+              hashOf(['bucket', decision]).slice(0, 12),
+            reports.slice(0, namedReports).toSorted()
+          )
+        : subjectOf(id, find.reportsAt(id, made))
+    const first = sided(what.bucket, [...(what.reports ?? []), ...(what.taken ?? []), ...(what.left ?? [])])
+    const other = what.kind === 'duplicate' || what.kind === 'different' ? sided(what.of, what.right ?? []) : null
+    found.push({
+      at: made,
+      insert: (time) => {
+        const deed = {
+          kind: 'decision',
+          decision: { decision, made, what, text },
+          subject: first.subject,
+          other: other?.subject ?? null
+        }
+        const id = hashOf(['decision', decision, time, deed])
+        acts.set(decision, id)
+        insert.run({
+          ...nothing,
+          id,
+          gesture: id,
+          time,
+          kind: 'decision',
+          thing: decision,
+          subject: first.number,
+          other: other?.number ?? null,
+          deed: JSON.stringify(deed),
+          undone: undone === null ? 0 : 1
+        })
       }
-      return null
-    }
-    const first = what.bucket ?? holding(what.reports ?? what.left)
-    const second = what.of ?? (what.kind === 'different' ? holding(what.right) : null)
-    if (first === null) continue
-    const subject = subjectOf(first)
-    const other = second === null ? null : subjectOf(second)
-    time = Math.max(old.made, time + 1)
-    insert.run({
-      id: idOf(`decision ${old.id}`),
-      time,
-      kind: 'decision',
-      thing: old.id,
-      subject: subject.number,
-      other: other?.number ?? null,
-      deed: JSON.stringify({
-        kind: 'decision',
-        decision: { decision: old.id, made: old.made, what, text: old.text },
-        subject: subject.subject,
-        other: other?.subject ?? null
-      }),
-      text: null,
-      head: 0,
-      undone: old.undone === null ? 0 : 1
     })
-    if (old.undone !== null) undone.push({ act: idOf(`decision ${old.id}`), at: old.undone })
+    if (undone === null) continue
+    undos.push({
+      at: Math.max(undone, made),
+      insert: (time) => {
+        const deed = { kind: 'undo', acts: [acts.get(decision)] }
+        const id = hashOf(['undo', decision, time, deed])
+        insert.run({ ...nothing, id, gesture: id, time, kind: 'undo', deed: JSON.stringify(deed) })
+      }
+    })
   }
-  for (const { act, at } of undone.toSorted((a, b) => a.at - b.at || (a.act < b.act ? -1 : 1))) {
+
+  // The sort is stable: what a merge wrote in a note comes before it, and a decision before its undo.
+  let time = 0
+  for (const { at, insert } of [...found, ...undos].toSorted((a, b) => a.at - b.at)) {
     time = Math.max(at, time + 1)
-    insert.run({
-      id: idOf(`undo ${act}`),
-      time,
-      kind: 'undo',
-      thing: null,
-      subject: null,
-      other: null,
-      deed: JSON.stringify({ kind: 'undo', acts: [act] }),
-      text: null,
-      head: 0,
-      undone: 0
-    })
+    insert(time)
   }
-  db.exec(`
+  const note = db.prepare<[number]>(`
     INSERT INTO bucket_triage (bucket, status, status_kind, priority, owner, tags, has_note)
-      SELECT DISTINCT subject.bucket, '{"kind":"new"}', 'new', 0, '', '[]', 1
-      FROM act JOIN subject ON subject.number = act.subject JOIN note ON note.bucket = subject.id
-      WHERE act.kind = 'note' AND act.head = 1 AND note.text <> '' AND subject.bucket IS NOT NULL;
+    VALUES (?, '{"kind":"new"}', 'new', 0, '', '[]', 1)
+  `)
+  for (const bucket of notedBuckets) note.run(bucket)
+  db.exec(`
     DROP TABLE note;
     DROP TABLE note_history;
     DROP TABLE merged_note;

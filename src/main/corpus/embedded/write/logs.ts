@@ -10,6 +10,7 @@ import type { WriteState } from './state.ts'
 import { createOriginWriter } from './origins.ts'
 import type { BucketWriter } from './buckets.ts'
 import type { ReportWriter } from './reports.ts'
+import type { Resolve } from './resolve.ts'
 import type { Settler } from './settle.ts'
 import type { UnitWriter } from './units.ts'
 
@@ -47,9 +48,10 @@ export const createLogWriter = (
     readonly units: UnitWriter
     readonly buckets: BucketWriter
     readonly settler: Settler
+    readonly resolve: Resolve
   }
 ): LogWriter => {
-  const { state, reports, units, buckets, settler } = parts
+  const { state, reports, units, buckets, settler, resolve } = parts
   const origins = createOriginWriter(db)
   const findLog = db.prepare<[Buffer], { readonly number: number }>('SELECT number FROM log WHERE sha256 = ?')
   const insertLog = db.prepare<[number, Buffer, number, number, number, number, number, number]>(`
@@ -163,6 +165,7 @@ export const createLogWriter = (
         // A bucket that lost its last report goes before its units are grouped anew.
         for (const bucket of batch.touched) buckets.refresh(bucket)
         settler.settle(Date.now())
+        resolve()
         return success(null)
       })
   }

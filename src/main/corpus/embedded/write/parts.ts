@@ -28,6 +28,7 @@ export type WriteParts = {
   readonly decisions: DecisionWriter
   readonly people: PersonActs
   readonly resolve: Resolve
+  readonly resolveAndTidy: Resolve
   readonly regrouper: Regrouper
 }
 
@@ -48,15 +49,24 @@ export const createWriteParts = (db: Connection, rule: ClusterRule): WriteParts 
   const find = createBucketFinder(db)
   const subjects = createSubjectWriter(db)
   const triage = createBucketTriage(db, rows)
-  const resolve = createResolve(db, subjects, triage)
-  const decisions = createDecisionWriter(db, rule, { state, buckets, decisions: rows, splits, settler, leadOn })
+  const { resolve, resolveAndTidy } = createResolve(db, { subjects, triage, buckets })
+  const decisions = createDecisionWriter(db, rule, {
+    state,
+    buckets,
+    decisions: rows,
+    splits,
+    settler,
+    leadOn,
+    resolve
+  })
   return {
     state,
     settler,
-    logs: createLogWriter(db, { state, reports, units, buckets, settler }),
+    logs: createLogWriter(db, { state, reports, units, buckets, settler, resolve: resolveAndTidy }),
     decisions,
     people: createPersonActs(db, { state, settler, decisions, rows, find, subjects, triage, resolve }),
     resolve,
+    resolveAndTidy,
     regrouper: createRegrouper(db, rule, { index, units, buckets, settler, leadOn, decisions: rows })
   }
 }

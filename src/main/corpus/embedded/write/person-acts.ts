@@ -1,6 +1,7 @@
 import type { ActivityRow } from '../../../../shared/model/act.ts'
 import type { Decision } from '../../../../shared/model/decision.ts'
-import type { BucketId } from '../../../../shared/model/ids.ts'
+import type { FailureOf } from '../../../../shared/model/failure.ts'
+import type { BucketId, GestureId } from '../../../../shared/model/ids.ts'
 import { failed, success, type Result } from '../../../../shared/model/result.ts'
 import type { By } from '../../triage.ts'
 import type { FindBucket } from '../bucket-finder.ts'
@@ -68,6 +69,7 @@ export const createPersonActs = (
   const gestureOf = db
     .prepare<[string], string>(`SELECT gesture FROM act WHERE kind = 'decision' AND thing = ? ORDER BY number LIMIT 1`)
     .pluck()
+  const decisionOf = db.prepare<[string]>(`SELECT 1 FROM act WHERE gesture = ? AND kind = 'decision' LIMIT 1`)
 
   const plainly = <Value>(work: () => Value): Value =>
     inDurableTransaction(db, () => {
@@ -87,6 +89,25 @@ export const createPersonActs = (
       countChange(db)
       return value
     })
+  }
+
+  const rowOf = <Problem>(turned: Result<string | null, Problem>): Result<ActivityRow | null, Problem> =>
+    turned.ok ? success(turned.value === null ? null : activity.ofGesture(turned.value)) : turned
+
+  /** A gesture that decided nothing leaves all buckets where they are. */
+  const turn = (
+    turned: (gesture: GestureId | null, by: By) => Result<string | null, FailureOf<'not-found'>>,
+    next: () => string | null,
+    gesture: GestureId | null,
+    by: By
+  ): Result<ActivityRow | null, FailureOf<'not-found'>> => {
+    const decides = (): boolean => decisionOf.get(gesture ?? next() ?? '') !== undefined
+    if (!decides()) {
+      // Looked at again inside: another process may have done something since.
+      const plain = plainly(() => (decides() ? null : rowOf(turned(gesture, by))))
+      if (plain) return plain
+    }
+    return settled(() => rowOf(turned(gesture, by)))
   }
 
   /** Decides, and writes the decision down as an act on the buckets as they were before. */
@@ -118,16 +139,13 @@ export const createPersonActs = (
       return done
     })
 
-  const rowOf = <Problem>(turned: Result<string | null, Problem>): Result<ActivityRow | null, Problem> =>
-    turned.ok ? success(turned.value === null ? null : activity.ofGesture(turned.value)) : turned
-
   return {
     saveNote: (of, note, text, over, by) => plainly(() => notes.save(of, note, text, over, by)),
     saveAnnotation: (annotation, place, mark, text, over, by) =>
       plainly(() => notes.annotate(annotation, place, mark, text, over, by)),
     changeTriage: (buckets, wanted, by) => plainly(() => change(buckets, wanted, by)),
-    undoGesture: (gesture, by) => settled(() => rowOf(turner.undo(gesture, by))),
-    redoGesture: (gesture, by) => settled(() => rowOf(turner.redo(gesture, by))),
+    undoGesture: (gesture, by) => turn(turner.undo, activity.nextUndo, gesture, by),
+    redoGesture: (gesture, by) => turn(turner.redo, activity.nextRedo, gesture, by),
     keepBuckets: (bundle) =>
       inDurableTransaction(db, () => {
         before.keep(bundle)

@@ -30,7 +30,7 @@ export type WriteMethods = {
 
 /** The writer over one connection. Expected failures of SQLite are answered; the transaction is rolled back then. */
 export const writeMethods = (db: Connection, file: string, rule: ClusterRule = currentRule): WriteMethods => {
-  const { state, logs, settler, people, resolve, regrouper } = createWriteParts(db, rule)
+  const { state, logs, settler, people, resolveAndTidy, regrouper } = createWriteParts(db, rule)
   const imports = createImportWriter(db)
   const anySubject = db.prepare<[]>('SELECT 1 FROM subject LIMIT 1')
   const unsettled = db.prepare<[]>('SELECT 1 FROM unit WHERE settled = 0 LIMIT 1')
@@ -47,7 +47,8 @@ export const writeMethods = (db: Connection, file: string, rule: ClusterRule = c
       return state.change(inTransaction, () => {
         const moved = settler.settle(Date.now(), milliseconds)
         const left = unsettled.get() !== undefined
-        if (!left) resolve()
+        // After each piece: between two of them others read, and the process may be killed.
+        resolveAndTidy()
         countChange(db)
         return { moved, left }
       })
@@ -58,12 +59,7 @@ export const writeMethods = (db: Connection, file: string, rule: ClusterRule = c
     addChunk: (large, chunk) => done(() => logs.addChunk(large, chunk)),
     finishLog: (large, log) => guarded(() => logs.finishLog(large, log)),
     dropLog: (large) => done(() => logs.dropLog(large)),
-    replaceReports: (log, parser, reports) =>
-      catchSqlite(file, () => {
-        const replaced = logs.replaceReports(log, parser, reports)
-        if (replaced.ok) inTransaction(db, resolve)
-        return replaced
-      }),
+    replaceReports: (log, parser, reports) => catchSqlite(file, () => logs.replaceReports(log, parser, reports)),
     saveNote: (...args) => catchSqlite(file, () => people.saveNote(...args)),
     saveAnnotation: (...args) => catchSqlite(file, () => people.saveAnnotation(...args)),
     changeTriage: (...args) => catchSqlite(file, () => people.changeTriage(...args)),
@@ -90,7 +86,7 @@ export const writeMethods = (db: Connection, file: string, rule: ClusterRule = c
       guarded(() =>
         state.change(inDurableTransaction, () => {
           const answer = regrouper.finish(Date.now())
-          resolve()
+          resolveAndTidy()
           countChange(db)
           return answer
         })
@@ -100,7 +96,7 @@ export const writeMethods = (db: Connection, file: string, rule: ClusterRule = c
         state.change(inDurableTransaction, () => {
           const answer = regrouper.undo(Date.now())
           if (!answer) return answer
-          resolve()
+          resolveAndTidy()
           countChange(db)
           return answer
         })
