@@ -57,9 +57,9 @@ test('between two pieces of settling every note is shown, on a bucket that is th
         return logOf(`${round} ${place}`, frames)
       })
       valueOf(corpus.write.addLogs(logs))
-      // So short that a piece settles few groups.
+      // So short that a piece settles one group.
       for (let left = true; left; pieces += 1) {
-        left = valueOf(corpus.write.settleSome(0.4)).left
+        left = valueOf(corpus.write.settleSome(0)).left
         const shown = rows().flatMap(
           ({ bucket }) => corpus.read.notes({ kind: 'bucket', bucket })?.map(({ note }) => note) ?? []
         )

@@ -182,11 +182,11 @@ export const createSettler = (
       const bonds = createBonds()
       for (const bond of decisions.bonds()) bonds.add(bond)
       const done = new Set<number>()
-      // Counted from here, so that each call settles something.
       const until = performance.now() + milliseconds
       let moved = 0
       for (const { number } of waiting) {
-        if (performance.now() > until) break
+        // Each call settles something, so that who calls until nothing is left comes to an end.
+        if (done.size > 0 && performance.now() > until) break
         const start = done.has(number) ? undefined : one.get(number)
         if (!start) continue
         const connected = connectedWith(start, bonds)
