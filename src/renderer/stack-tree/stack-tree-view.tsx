@@ -196,7 +196,7 @@ export const StackTreeView = ({ stacks, onOpen, onCompare, onLeave }: Props) => 
         </div>
       </div>
       {stacks.leftOut > 0 && (
-        <p className="pane-foot">{counted(stacks.leftOut, 'rare branch', 'rare branches')} left out.</p>
+        <p className="pane-foot">{counted(stacks.leftOut, 'frame', 'frames')} of rare branches left out.</p>
       )}
     </div>
   )

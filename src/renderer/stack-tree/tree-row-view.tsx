@@ -31,10 +31,14 @@ const Function = ({ tree, row }: { readonly tree: Tree; readonly row: Extract<Tr
   const node = tree.nodes[row.node]
   const Chevron = row.open === true ? ChevronDown : ChevronRight
   const callers = tree.children[row.node]?.length ?? 0
+  const names = node?.names ?? []
   return (
     <span className="tree-function">
       {row.open !== null && <Chevron size={14} aria-hidden />}
-      <b>{node?.function}</b>
+      <b title={names.length > 0 ? `In reports as ${names.join(', ')}` : undefined}>
+        {node?.function}
+        {names.length > 0 && <span className="visually-hidden"> (in reports as {names.join(', ')})</span>}
+      </b>
       {node?.module !== null && node?.module !== undefined && <span className="tree-module">[{node.module}]</span>}
       {row.open !== null && <span className="tree-parts">parts in {callers}</span>}
       {row.ends > 0 && <span className="tree-parts">{count(row.ends)} end here</span>}

@@ -1,3 +1,4 @@
+import { assert, integer, property, uniqueArray } from 'fast-check'
 import { expect, it } from 'vitest'
 import { tellingFrames } from './stack-tree.ts'
 
@@ -22,4 +23,21 @@ it('keeps machinery below the crash, and a stack of nothing else', () => {
 
 it('shows a function that calls itself once, however often', () => {
   expect(shown(...Array.from({ length: 5000 }, () => 'recurse'), 'caller')).toEqual(['recurse', 'caller'])
+})
+
+it('shows functions that call each other in a circle once, from the third round on', () => {
+  const rounds = (count: number, ...circle: readonly string[]) => Array.from({ length: count }, () => circle).flat()
+  expect(shown('crash', ...rounds(900, 'walk', 'step'), 'caller')).toEqual(['crash', 'walk', 'step', 'caller'])
+  expect(shown(...rounds(50, 'a', 'b', 'b.part.0', 'c'), 'a', 'caller')).toEqual(['a', 'b', 'c', 'a', 'caller'])
+  const stacked = [...rounds(2, 'ovl_write', 'vfs_write'), 'sys_write']
+  expect(shown(...stacked)).toEqual(stacked)
+})
+
+it('leaves every stack as it is in which no name comes again', () => {
+  assert(
+    property(uniqueArray(integer({ min: 0, max: 999 }), { maxLength: 60 }), (numbers) => {
+      const names = numbers.map((number) => `f_${number}_of`)
+      expect(shown(...names)).toEqual(names)
+    })
+  )
 })

@@ -7,6 +7,11 @@ import type { Connection } from '../connection.ts'
 const nodeLimit = 2000
 /** Reports whose stacks are merged; of more the newest. */
 const reportLimit = 5000
+/**
+ * Nodes made while stacks are merged, the newest stacks first: once there are so many, others are only counted where
+ * they run along these.
+ */
+const mergedLimit = 20_000
 /** Frames of one stack that are merged: the stack of a runaway recursion has thousands. */
 const depthLimit = 200
 
@@ -22,6 +27,8 @@ type FrameRow = {
 type Node = {
   /** As the newest report has it; what all copies are called once there are several. */
   function: string
+  /** What reports call it, once there are several names. */
+  names: Set<string> | null
   /** The most frames that any stack has from here on, where they are not merged. */
   more: number
   module: string | null
@@ -33,6 +40,7 @@ type Node = {
 
 const newNode = (row: FrameRow): Node => ({
   function: row.function,
+  names: null,
   more: 0,
   module: row.module,
   place: null,
@@ -41,34 +49,100 @@ const newNode = (row: FrameRow): Node => ({
   callers: new Map()
 })
 
+/** Functions that call each other in a circle are at most so many. */
+const longestCircle = 16
+/** A circle that is run through so often is a recursion; a file system that stands on another is not. */
+const fewestRounds = 3
+
+/** How often the names from `start` on come again in the same order, `length` of them each time. */
+const roundsOf = (names: readonly string[], start: number, length: number): number => {
+  let end = start + length
+  while (end < names.length && names[end] === names[end - length]) end++
+  return Math.floor((end - start) / length)
+}
+
+/** Each circle of functions that call each other once, however often it is run through. */
+const withoutCircles = <Frame>(frames: readonly Frame[], nameOf: (frame: Frame) => string): readonly Frame[] => {
+  const names = frames.map(nameOf)
+  const kept: Frame[] = []
+  for (let at = 0; at < frames.length;) {
+    let [length, rounds] = [1, 1]
+    for (let circle = 2; rounds === 1 && circle <= longestCircle; circle++) {
+      // Most names do not come again soon, which is told at once.
+      if (names[at] !== names[at + circle]) continue
+      const found = roundsOf(names, at, circle)
+      if (found >= fewestRounds) [length, rounds] = [circle, found]
+    }
+    kept.push(...frames.slice(at, at + length))
+    at += length * rounds
+  }
+  return kept
+}
+
 /**
- * The frames of one stack that tell where it came from: without the machinery that printed the report, and a function
- * that calls itself once.
+ * The frames of one stack that tell where it came from: without the machinery that printed the report, and functions
+ * that call themselves or each other in a circle once.
  */
 export const tellingFrames = <Frame extends { readonly function: string }>(
-  stack: readonly Frame[]
+  stack: readonly Frame[],
+  calledInCommon: (name: string) => string = commonName
 ): readonly Frame[] => {
-  const start = stack.findIndex((frame) => !isMachinery(commonName(frame.function)))
+  const start = stack.findIndex((frame) => !isMachinery(calledInCommon(frame.function)))
   // A stack of nothing but machinery is still better than none.
   const own = start < 0 ? stack : stack.slice(start)
-  return own.filter((frame, at) => {
-    const before = own[at - 1]
-    return before === undefined || commonName(before.function) !== commonName(frame.function)
-  })
+  const nameOf = (frame: Frame): string => calledInCommon(frame.function)
+  return withoutCircles(
+    own.filter((frame, at) => {
+      const before = own[at - 1]
+      return before === undefined || nameOf(before) !== nameOf(frame)
+    }),
+    nameOf
+  )
 }
 
 /** Not the name of any function: the node for all frames beyond `depthLimit`. */
 const beyond = '\0'
 
-const addStack = (roots: Map<string, Node>, stack: readonly FrameRow[]): void => {
-  const frames = tellingFrames(stack)
+/** Many frames have few names. */
+const rememberingNames = (): ((name: string) => string) => {
+  const known = new Map<string, string>()
+  return (name) => {
+    const common = known.get(name) ?? commonName(name)
+    known.set(name, common)
+    return common
+  }
+}
+
+/** A tree while stacks are merged into it. */
+type Merging = {
+  readonly roots: Map<string, Node>
+  readonly calledInCommon: (name: string) => string
+  nodes: number
+  /** Frames for which no node was made, as there were too many. */
+  leftOut: number
+}
+
+const addStack = (merging: Merging, stack: readonly FrameRow[]): void => {
+  const { roots, calledInCommon } = merging
+  const frames = tellingFrames(stack, calledInCommon)
   let level = roots
-  for (const row of frames.slice(0, depthLimit)) {
-    const name = commonName(row.function)
-    const node = level.get(name) ?? newNode(row)
-    level.set(name, node)
+  for (const [depth, row] of frames.slice(0, depthLimit).entries()) {
+    const name = calledInCommon(row.function)
+    const known = level.get(name)
+    if (!known && merging.nodes >= mergedLimit) {
+      merging.leftOut += frames.length - depth
+      return
+    }
+    const node = known ?? newNode(row)
+    if (!known) {
+      level.set(name, node)
+      merging.nodes += 1
+    }
     node.count += 1
-    if (node.function !== row.function) node.function = name
+    if (node.names !== null || node.function !== row.function) {
+      node.names = (node.names ?? new Set([node.function])).add(row.function)
+      node.function = name
+    }
     node.module ??= row.module
     if (row.file !== null) node.place ??= row.line === null ? row.file : `${row.file}:${row.line}`
     level = node.callers
@@ -115,13 +189,13 @@ export const createStackTreeReader = (db: Connection): ((bucket: number) => Stac
     ORDER BY report.seen DESC, substr(report.id, 1, 16), report.position, frame.depth
   `)
   return (bucket) => {
-    const roots = new Map<string, Node>()
+    const merging: Merging = { roots: new Map(), calledInCommon: rememberingNames(), nodes: 0, leftOut: 0 }
     let reports = 0
     let stack: FrameRow[] = []
     const finish = (): void => {
       if (stack.length === 0) return
       reports += 1
-      addStack(roots, stack)
+      addStack(merging, stack)
       stack = []
     }
     for (const row of frames.iterate(bucket, reportLimit)) {
@@ -129,19 +203,21 @@ export const createStackTreeReader = (db: Connection): ((bucket: number) => Stac
       stack.push(row)
     }
     finish()
-    const { kept, leftOut } = largest(roots)
+    const { kept, leftOut } = largest(merging.roots)
     const nodes: StackTree['nodes'][number][] = []
     const below = (siblings: ReadonlyMap<string, Node>, parent: number | null) =>
       sorted(siblings)
         .filter((node) => kept.has(node))
         .map((node) => ({ node, parent }))
         .toReversed()
-    const waiting = below(roots, null)
+    const waiting = below(merging.roots, null)
     for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const { function: name, module, place, count, report: newest, callers } = next.node
-      const own = nodes.push({ function: name, module, place, parent: next.parent, count, report: newest }) - 1
+      const { function: name, names, module, place, count, report: newest, callers } = next.node
+      const several = names === null ? {} : { names: [...names].sort() }
+      const own =
+        nodes.push({ function: name, ...several, module, place, parent: next.parent, count, report: newest }) - 1
       for (const caller of below(callers, own)) waiting.push(caller)
     }
-    return { reports, nodes, leftOut }
+    return { reports, nodes, leftOut: leftOut + merging.leftOut }
   }
 }
