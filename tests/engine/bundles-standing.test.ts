@@ -113,10 +113,11 @@ test('pages neither skip nor repeat while buckets and acts come', () => {
   corpus.close()
 })
 
+const subject = (reports: readonly string[]): object => ({ kind: 'bucket', bucket: '000000000000', reports })
+
 test('lists of a deed have bounds', () => {
   const act = deciding(1, `${id(1)}-0` as ReportId, `${id(2)}-0` as ReportId)
   const isSound = (deed: object): boolean => actSchema.safeParse({ ...act, deed }).success
-  const subject = (reports: readonly string[]): object => ({ kind: 'bucket', bucket: '000000000000', reports })
   const tag = (reports: readonly string[]): object => ({
     kind: 'triage',
     subject: subject(reports),

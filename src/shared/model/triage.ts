@@ -4,7 +4,6 @@ import { list, record } from './record.ts'
 
 /** What a triager says of a bug. `duplicate` comes of a decision and `came-back` of a report: nobody sets them. */
 export const statusKindSchema = z.enum(['new', 'looking', 'confirmed', 'fixed', 'invalid', 'ignored'])
-export type StatusKind = z.infer<typeof statusKindSchema>
 
 /** Words of a person in one line, trimmed; what would break a mail's header or a list is refused. */
 const oneLine = (longest: number) =>

@@ -25,8 +25,9 @@ it('shows a function that calls itself once, however often', () => {
   expect(shown(...Array.from({ length: 5000 }, () => 'recurse'), 'caller')).toEqual(['recurse', 'caller'])
 })
 
+const rounds = (count: number, ...circle: readonly string[]) => Array.from({ length: count }, () => circle).flat()
+
 it('shows functions that call each other in a circle once, from the third round on', () => {
-  const rounds = (count: number, ...circle: readonly string[]) => Array.from({ length: count }, () => circle).flat()
   expect(shown('crash', ...rounds(900, 'walk', 'step'), 'caller')).toEqual(['crash', 'walk', 'step', 'caller'])
   expect(shown(...rounds(50, 'a', 'b', 'b.part.0', 'c'), 'a', 'caller')).toEqual(['a', 'b', 'c', 'a', 'caller'])
   const stacked = [...rounds(2, 'ovl_write', 'vfs_write'), 'sys_write']
