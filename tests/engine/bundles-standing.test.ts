@@ -114,15 +114,15 @@ test('pages neither skip nor repeat while buckets and acts come', () => {
 })
 
 const subject = (reports: readonly string[]): object => ({ kind: 'bucket', bucket: '000000000000', reports })
+const tag = (reports: readonly string[]): object => ({
+  kind: 'triage',
+  subject: subject(reports),
+  change: { kind: 'tag', tag: 'net', on: true }
+})
 
 test('lists of a deed have bounds', () => {
   const act = deciding(1, `${id(1)}-0` as ReportId, `${id(2)}-0` as ReportId)
   const isSound = (deed: object): boolean => actSchema.safeParse({ ...act, deed }).success
-  const tag = (reports: readonly string[]): object => ({
-    kind: 'triage',
-    subject: subject(reports),
-    change: { kind: 'tag', tag: 'net', on: true }
-  })
   const many = Array.from({ length: 301 }, (_, at) => `${id(at)}-0`)
   expect(isSound(tag(many.slice(1)))).toBe(true)
   expect(isSound(tag(many))).toBe(false)
