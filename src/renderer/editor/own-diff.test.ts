@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
-import { mappingOf, ownDiff, setChanges } from './own-diff.ts'
+import { areIn, mappingOf, ownDiff, setChanges } from './own-diff.ts'
 
 const change = {
   original: { from: 3, to: 4 },
@@ -26,13 +26,13 @@ it('says a change in the classes of Monaco that its diff editor reads', () => {
 
 it('answers for the models it was told of, and tells who listens when that changes', async () => {
   const provider = ownDiff.diffProviderFactoryService.createDiffProvider()
-  const model = {}
+  const model = { getLineCount: () => 10 }
   let told = 0
   const listening = provider.onDidChange(() => (told += 1))
-  expect(await provider.computeDiff(model)).toMatchObject({ identical: true, changes: [] })
+  expect(await provider.computeDiff(model, model)).toMatchObject({ identical: true, changes: [] })
   setChanges(model, [change])
   expect(told).toBe(1)
-  expect((await provider.computeDiff(model)).changes).toHaveLength(1)
+  expect((await provider.computeDiff(model, model)).changes).toHaveLength(1)
   listening.dispose()
   setChanges(model, [])
   expect(told).toBe(1)
@@ -49,4 +49,19 @@ it('is asked by the Monaco that is installed', () => {
     "createDecorator('diffProviderFactoryService')"
   )
   expect(source('standalone/browser/standaloneServices.js')).toContain('for (const serviceId in overrides)')
+})
+
+const text = (lines: number) => ({ getLineCount: () => lines })
+const place = (line: number) => ({ line, start: 0, end: 3 })
+
+it('tells a change of lines that a text does not have from one that can be shown', () => {
+  const late = {
+    original: { from: 5, to: 6 },
+    modified: { from: 7, to: 8 },
+    places: [{ original: place(5), modified: place(7) }]
+  }
+  expect(areIn(late, text(5), text(7))).toBe(true)
+  expect(areIn(late, text(1), text(7))).toBe(false)
+  expect(areIn(late, text(5), text(6))).toBe(false)
+  expect(areIn({ ...late, places: [{ original: place(0), modified: place(7) }] }, text(5), text(7))).toBe(false)
 })

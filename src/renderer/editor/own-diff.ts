@@ -32,6 +32,22 @@ export const setChanges = (original: object, changes: readonly LineChange[]): vo
   for (const listener of listeners) listener()
 }
 
+type Text = { readonly getLineCount: () => number }
+
+/**
+ * Whether both texts have the lines. A model that is disposed of while its diff is on the way has one line left, and
+ * Monaco looks up the length of each line that a place names.
+ */
+export const areIn = ({ original, modified, places }: LineChange, a: Text, b: Text): boolean => {
+  const [lastA, lastB] = [a.getLineCount(), b.getLineCount()]
+  const has = (line: number, last: number): boolean => line >= 1 && line <= last
+  return (
+    original.to <= lastA + 1 &&
+    modified.to <= lastB + 1 &&
+    places.every((place) => has(place.original.line, lastA) && has(place.modified.line, lastB))
+  )
+}
+
 const provider = {
   onDidChange: (listener: () => void) => {
     listeners.add(listener)
@@ -39,8 +55,8 @@ const provider = {
   },
   setOptions: (): void => undefined,
   dispose: (): void => undefined,
-  computeDiff: (original: object) => {
-    const changes = changesOf.get(original) ?? []
+  computeDiff: (original: Text, modified: Text) => {
+    const changes = (changesOf.get(original) ?? []).filter((change) => areIn(change, original, modified))
     return Promise.resolve({
       identical: changes.length === 0,
       quitEarly: false,
