@@ -380,7 +380,7 @@ describe.concurrent('wrong use', () => {
     [['split', id, 'x'], '"x" is not a report, as "show BUCKET" prints them.'],
     [['not-same', id], 'not-same needs two buckets.'],
     [['duplicate', id, 'x'], '"x" is not a bucket: it must be 12 hex digits.'],
-    [['undo', 'x'], 'undo takes at most the id of one gesture, as "activity" prints it.'],
+    [['undo', 'x'], '"x" is not the id of a gesture, as "activity" prints it.'],
     [['activity', '--limit', '1.5'], '--limit needs a number above 0.'],
     [['export', '--format', 'pdf'], '--format is one of markdown, html, json, csv, mail.'],
     [['export', '--all', '--bucket', id], '--bucket, --filter and --all do not go together.'],

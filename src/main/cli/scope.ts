@@ -25,5 +25,9 @@ export const scopeOf = ({ texts, text, flag }: Arguments): ExportScope => {
   return { kind: all ? 'all' : 'noted' }
 }
 
-export const nothingToExport =
-  'Nobody has said anything of a bucket yet, so there is nothing to export. Name buckets with --bucket ID, or take --all.'
+/** Why there is nothing to export. */
+export const nothingToExport = (scope: ExportScope): string => {
+  if (scope.kind === 'view') return `No bucket matches "${scope.query.text}", so there is nothing to export.`
+  if (scope.kind === 'all') return 'There is no bucket in this corpus, so there is nothing to export.'
+  return 'Nobody has said anything of a bucket yet, so there is nothing to export. Name buckets with --bucket ID, or take --all.'
+}

@@ -34,13 +34,14 @@ export const setChanges = (original: object, changes: readonly LineChange[]): vo
 
 type Text = { readonly getLineCount: () => number }
 
+const has = (line: number, last: number): boolean => line >= 1 && line <= last
+
 /**
  * Whether both texts have the lines. A model that is disposed of while its diff is on the way has one line left, and
  * Monaco looks up the length of each line that a place names.
  */
 export const areIn = ({ original, modified, places }: LineChange, a: Text, b: Text): boolean => {
   const [lastA, lastB] = [a.getLineCount(), b.getLineCount()]
-  const has = (line: number, last: number): boolean => line >= 1 && line <= last
   return (
     original.to <= lastA + 1 &&
     modified.to <= lastB + 1 &&

@@ -58,9 +58,8 @@ const gestureOf = ({ positionals }: Arguments, name: string): GestureId | null =
   const [given] = positionals
   if (given === undefined) return null
   const gesture = gestureIdSchema.safeParse(given)
-  if (positionals.length > 1 || !gesture.success) {
-    throw new UsageError(`${name} takes at most the id of one gesture, as "activity" prints it.`)
-  }
+  if (positionals.length > 1) throw new UsageError(`${name} takes at most the id of one gesture.`)
+  if (!gesture.success) throw new UsageError(`"${given}" is not the id of a gesture, as "activity" prints it.`)
   return gesture.data
 }
 

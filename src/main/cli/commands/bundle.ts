@@ -36,7 +36,7 @@ const exportBundle = (args: Arguments): Promise<ExitCode> => {
     await written
     if (!done.ok || done.value.buckets === 0) {
       output.drop()
-      if (done.ok) complain(nothingToExport)
+      if (done.ok) complain(nothingToExport(scope))
       else complainOf(done.failure)
       return 1
     }

@@ -84,7 +84,7 @@ ${scopeHelp}
         return 1
       }
       if (planned.value.buckets === 0) {
-        complain(nothingToExport)
+        complain(nothingToExport(scope))
         return 1
       }
       const opened = openOutput(args.text('out'))
