@@ -4,6 +4,15 @@ import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { areIn, mappingOf, ownDiff, setChanges } from './own-diff.ts'
 
+const text = (lines: number) => ({ getLineCount: () => lines, isDisposed: () => false })
+/** As Monaco's: it may not be asked for its lines any more. */
+const disposed = {
+  getLineCount: (): number => {
+    throw new Error('Model is disposed!')
+  },
+  isDisposed: () => true
+}
+
 const change = {
   original: { from: 3, to: 4 },
   modified: { from: 5, to: 5 },
@@ -26,7 +35,7 @@ it('says a change in the classes of Monaco that its diff editor reads', () => {
 
 it('answers for the models it was told of, and tells who listens when that changes', async () => {
   const provider = ownDiff.diffProviderFactoryService.createDiffProvider()
-  const model = { getLineCount: () => 10 }
+  const model = text(10)
   let told = 0
   const listening = provider.onDidChange(() => (told += 1))
   expect(await provider.computeDiff(model, model)).toMatchObject({ identical: true, changes: [] })
@@ -51,7 +60,6 @@ it('is asked by the Monaco that is installed', () => {
   expect(source('standalone/browser/standaloneServices.js')).toContain('for (const serviceId in overrides)')
 })
 
-const text = (lines: number) => ({ getLineCount: () => lines })
 const place = (line: number) => ({ line, start: 0, end: 3 })
 
 it('tells a change of lines that a text does not have from one that can be shown', () => {
@@ -63,5 +71,7 @@ it('tells a change of lines that a text does not have from one that can be shown
   expect(areIn(late, text(5), text(7))).toBe(true)
   expect(areIn(late, text(1), text(7))).toBe(false)
   expect(areIn(late, text(5), text(6))).toBe(false)
+  expect(areIn(late, disposed, text(7))).toBe(false)
+  expect(areIn(late, text(5), disposed)).toBe(false)
   expect(areIn({ ...late, places: [{ original: place(0), modified: place(7) }] }, text(5), text(7))).toBe(false)
 })

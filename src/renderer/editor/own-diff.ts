@@ -32,15 +32,16 @@ export const setChanges = (original: object, changes: readonly LineChange[]): vo
   for (const listener of listeners) listener()
 }
 
-type Text = { readonly getLineCount: () => number }
+type Text = { readonly getLineCount: () => number; readonly isDisposed: () => boolean }
 
 const has = (line: number, last: number): boolean => line >= 1 && line <= last
 
 /**
- * Whether both texts have the lines. A model that is disposed of while its diff is on the way has one line left, and
- * Monaco looks up the length of each line that a place names.
+ * Whether both texts have the lines: Monaco looks up the length of each line that a place names. A diff is asked for
+ * some time after its models were set; a model that was disposed of meanwhile has no lines, and throws when counted.
  */
 export const areIn = ({ original, modified, places }: LineChange, a: Text, b: Text): boolean => {
+  if (a.isDisposed() || b.isDisposed()) return false
   const [lastA, lastB] = [a.getLineCount(), b.getLineCount()]
   return (
     original.to <= lastA + 1 &&
