@@ -96,6 +96,12 @@ describe('an annotation in its own report', () => {
     })
   })
 
+  it('takes no end of a stack trace for an empty line with something in front', () => {
+    const place = placeOf(buildReport({ lines: ['one', '', 'two', 'three', ' </TASK>'] }), id, 5, 5)
+    const shifted = buildReport({ startLine: 4, lines: ['one', '', 'two', 'three', '</TASK>'] })
+    expect(locateAnnotation(place, shifted, id)).toEqual({ startLine: 8, endLine: 8 })
+  })
+
   it('is nowhere when its words and its frame are gone', () => {
     fc.assert(
       fc.property(anyLines, ({ report, startLine, endLine }) => {

@@ -57,13 +57,17 @@ const sameText: SameText = (quoted, text) => quoted === text.slice(0, longestQuo
 const isPrefix = (text: string): boolean =>
   text.length <= 160 && /(?:[\]>)|]|(?:^|\s)kernel:)\s*$/.test(text) && !/^\s*[A-Z]+\w*\s?:/.test(text)
 
+/** What a line of a stack trace may hold and no more: `<TASK>`, `</IRQ>`. No console puts it in front of a line. */
+const stackMark = /^<\/?[A-Z_]+>$/
+
 /** Whether a parser that knows more or fewer prefixes would have made one of the other. */
 const sameButPrefix: SameText = (quoted, text) => {
   if (sameText(quoted, text)) return true
   const [shorter, longer] = [quoted.trim(), text.slice(0, longestQuote).trim()].toSorted((a, b) => a.length - b.length)
   if (shorter === undefined || longer === undefined || !longer.endsWith(shorter)) return false
   const front = longer.slice(0, longer.length - shorter.length)
-  return front === '' || (isPrefix(front) && (shorter !== '' || /^[<[(|]|kernel:$/.test(front)))
+  if (front === '') return true
+  return isPrefix(front) && (shorter !== '' || (/^[<[(|]|kernel:$/.test(front) && !stackMark.test(front)))
 }
 
 const sameQuote = (quote: readonly string[], texts: readonly string[], same: SameText): boolean =>
