@@ -77,8 +77,10 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
   const compare = (a: ReportId, b: ReportId): void =>
     void navigate({ to: '/c/$corpus/compare', params: { corpus }, search: { a, b } })
 
-  // A merge may have taken this id; what it went into answers for it.
-  const survivor = row !== null && row.bucket !== bucket ? row.bucket : null
+  // A merge may have taken this id; what it went into answers for it. An answer that is being read anew may be one of
+  // before the merge was undone.
+  const settled = !detail.isFetching && !get.isFetching
+  const survivor = settled && row !== null && row.bucket !== bucket ? row.bucket : null
   useEffect(() => {
     if (survivor !== null) toBucket(survivor, true)
     // oxlint-disable-next-line react/exhaustive-deps
