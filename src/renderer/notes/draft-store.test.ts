@@ -6,7 +6,7 @@ const corpus = corpusIdSchema.parse('abcdefghij')
 const of = { kind: 'bucket', bucket: bucketIdSchema.parse('0123456789ab') } as const
 const note = noteIdSchema.parse('0123456789abcdef')
 const over = [actIdSchema.parse('fedcba9876543210')]
-const draft = { text: 'a', over, sent: null }
+const draft = { text: 'a', over, sent: [] }
 
 afterEach(() => void vi.unstubAllGlobals())
 
@@ -35,8 +35,8 @@ it('keeps a draft until it is dropped', () => {
 
 it('finds the draft of a note that was begun and saved once before the window was killed', () => {
   vi.stubGlobal('localStorage', storageOf(100))
-  draftStore(corpus, of, null).write({ text: 'begun', over: [], sent: 'beg' }, null)
-  expect(draftStore(corpus, of, note).read()).toEqual({ text: 'begun', over: [], sent: 'beg' })
+  draftStore(corpus, of, null).write({ text: 'begun', over: [], sent: ['beg'] }, null)
+  expect(draftStore(corpus, of, note).read()).toEqual({ text: 'begun', over: [], sent: ['beg'] })
   const after = draftStore(corpus, of, null)
   after.write({ ...draft, text: 'more' }, note)
   expect(draftStore(corpus, of, null).read()).toBeNull()
@@ -49,6 +49,28 @@ it('keeps the draft before in a store that is full, and throws nothing', () => {
   drafts.write({ ...draft, text: 'short' }, note)
   drafts.write({ ...draft, text: 'long'.repeat(20) }, note)
   expect(drafts.read()?.text).toBe('short')
+})
+
+it('keeps the newest of the texts that were sent where there is no room for all', () => {
+  vi.stubGlobal('localStorage', storageOf(100))
+  const drafts = draftStore(corpus, of, note)
+  drafts.write({ ...draft, sent: ['one '.repeat(20), 'two'] }, note)
+  expect(drafts.read()?.sent).toEqual(['two'])
+})
+
+it('reads what windows of before kept', () => {
+  const storage = storageOf(200)
+  vi.stubGlobal('localStorage', storage)
+  draftStore(corpus, of, note).write(draft, note)
+  const key = `oopsdesk.draft.${corpus}.${note}`
+  for (const [sent, read] of [
+    ['a', ['a']],
+    [null, []],
+    [undefined, []]
+  ] as const) {
+    storage.setItem(key, JSON.stringify({ text: 'ab', over: [], sent }))
+    expect(draftStore(corpus, of, note).read()).toEqual({ text: 'ab', over: [], sent: read })
+  }
 })
 
 const refuse = (): never => {

@@ -6,7 +6,8 @@ import type { Draft, DraftStore } from './note-saver.ts'
 const draftSchema = z.object({
   text: z.string(),
   over: z.array(actIdSchema).readonly(),
-  sent: z.string().nullable().default(null)
+  // Windows of before kept one text, or null.
+  sent: z.union([z.array(z.string()), z.string().transform((text) => [text]), z.null().transform(() => [])]).default([])
 })
 
 const parsed = (stored: string | null): Draft | null => {
@@ -22,6 +23,16 @@ const readAt = (key: string | null): Draft | null => {
     return key === null ? null : parsed(localStorage.getItem(key))
   } catch {
     return null
+  }
+}
+
+/** Where there is no room for all texts that were sent, the newest is the one that the corpus most likely has. */
+const keep = (key: string, draft: Draft): void => {
+  try {
+    localStorage.setItem(key, JSON.stringify(draft))
+  } catch (full) {
+    if (draft.sent.length <= 1) throw full
+    localStorage.setItem(key, JSON.stringify({ ...draft, sent: draft.sent.slice(-1) }))
   }
 }
 
@@ -41,7 +52,7 @@ export const draftStore = (corpus: CorpusId, of: Noted | null, note: NoteId | nu
     write: (draft, id) => {
       const key = keyOf(id)
       try {
-        if (draft && key !== null) localStorage.setItem(key, JSON.stringify(draft))
+        if (draft && key !== null) keep(key, draft)
         // The draft of before it had an id is the same note's.
         for (const old of [begun, draft ? null : key])
           if (old !== null && (!draft || old !== key)) localStorage.removeItem(old)

@@ -59,7 +59,7 @@ it('saves half a second after the last key, over the acts it was typed on', asyn
   saver.type('ab')
   await pass(499)
   expect(sent).toEqual([])
-  expect(draft()).toEqual({ text: 'ab', over: [], sent: null })
+  expect(draft()).toEqual({ text: 'ab', over: [], sent: [] })
   await pass(1)
   expect(sent).toMatchObject([{ text: 'ab', over: [] }])
   sent[0]?.answer(saved('ab', 1))
@@ -90,10 +90,10 @@ it('saves what was typed while a save was under way, after it', async () => {
   saver.type('a')
   saver.flush()
   saver.type('ab')
-  expect(draft()).toEqual({ text: 'ab', over: [], sent: 'a' })
+  expect(draft()).toEqual({ text: 'ab', over: [], sent: ['a'] })
   sent[0]?.answer(saved('a', 1))
   await pass(0)
-  expect(draft()).toEqual({ text: 'ab', over: [act(1)], sent: null })
+  expect(draft()).toEqual({ text: 'ab', over: [act(1)], sent: [] })
   await pass(500)
   expect(sent[1]).toMatchObject({ text: 'ab', over: [act(1)] })
 })
@@ -105,7 +105,7 @@ it('keeps what could not be saved, and tries again when asked', async () => {
   sent[0]?.answer({ ok: false, failure: { kind: 'disk-full', file: 'c' } })
   await pass(0)
   expect(saver.state().phase.kind).toBe('failed')
-  expect(draft()).toEqual({ text: 'a', over: [], sent: null })
+  expect(draft()).toEqual({ text: 'a', over: [], sent: [] })
   saver.flush()
   expect(sent).toHaveLength(2)
 })
@@ -154,19 +154,38 @@ it('is no conflict when both windows wrote the same', async () => {
 })
 
 it('takes up a draft that an ended window left, and asks where the note has changed since', async () => {
-  const back = setUp(having('old', 3), { text: 'old and new', over: [act(3)], sent: null })
+  const back = setUp(having('old', 3), { text: 'old and new', over: [act(3)], sent: [] })
   expect(back.saver.state().text).toBe('old and new')
   await pass(500)
   expect(back.sent).toMatchObject([{ text: 'old and new', over: [act(3)] }])
-  const changed = setUp(having('other', 4), { text: 'old and new', over: [act(3)], sent: null })
+  const changed = setUp(having('other', 4), { text: 'old and new', over: [act(3)], sent: [] })
   expect(changed.saver.state().phase.kind).toBe('conflict')
 })
 
 it('goes on from a save that was written but not acknowledged when the window was killed', async () => {
-  const { saver, sent } = setUp(having('abc', 4), { text: 'abcdef', over: [act(3)], sent: 'abc' })
+  const { saver, sent } = setUp(having('abc', 4), { text: 'abcdef', over: [act(3)], sent: ['abc'] })
   expect(saver.state().phase.kind).toBe('waiting')
   await pass(500)
   expect(sent).toMatchObject([{ text: 'abcdef', over: [act(4)] }])
+})
+
+it('goes on from any of the saves whose answers were lost, whichever the corpus has', async () => {
+  const { saver, sent, draft } = setUp(having('a', 1))
+  const stopped: Answer = { ok: false, failure: { kind: 'engine-stopped' } }
+  saver.type('ab')
+  await pass(500)
+  sent[0]?.answer(stopped)
+  await pass(0)
+  saver.type('abc')
+  await pass(500)
+  expect(draft()).toEqual({ text: 'abc', over: [act(1)], sent: ['ab', 'abc'] })
+  // The window ends while the second is on its way.
+  for (const written of ['a', 'ab', 'abc']) {
+    const back = setUp(having(written, written === 'a' ? 1 : 2), draft())
+    expect([written, back.saver.state().phase.kind]).not.toContain('conflict')
+    expect(back.saver.state().text).toBe('abc')
+  }
+  expect(setUp(having('theirs', 2), draft()).saver.state().phase.kind).toBe('conflict')
 })
 
 it('follows the corpus while nothing is typed here, backwards too', () => {
@@ -220,7 +239,7 @@ it('goes on after a save that was thrown out of, and loses nothing', async () =>
   saver.type('a')
   await pass(500)
   expect(saver.state()).toMatchObject({ text: 'a', phase: { kind: 'failed', failure: { kind: 'engine-bug' } } })
-  expect([draft, held]).toEqual([{ text: 'a', over: [], sent: null }, 0])
+  expect([draft, held]).toEqual([{ text: 'a', over: [], sent: [] }, 0])
   saver.type('ab')
   await pass(500)
   expect(saver.state().phase.kind).toBe('saved')
@@ -257,7 +276,7 @@ it('knows the text of a save whose answer was lost, when the corpus has it after
   saver.type('ab')
   sent[0]?.answer({ ok: false, failure: { kind: 'engine-stopped' } })
   await pass(0)
-  expect(draft()).toEqual({ text: 'ab', over: [act(1)], sent: 'a' })
+  expect(draft()).toEqual({ text: 'ab', over: [act(1)], sent: ['a'] })
   saver.type('abc')
   await pass(500)
   sent[1]?.answer(conflict(at('a', 2)))

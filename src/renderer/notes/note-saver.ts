@@ -25,10 +25,10 @@ export type NoteState = {
 }
 
 /**
- * What was typed and not acknowledged, with the acts it was typed over, and the text of the save that is under way or
- * whose answer never came; kept outside the window's memory.
+ * What was typed and not acknowledged, with the acts it was typed over, and the texts of saves that are under way or
+ * whose answers never came, the oldest first: any of them may be what the corpus has. Kept outside the window's memory.
  */
-export type Draft = { readonly text: string; readonly over: readonly ActId[]; readonly sent: string | null }
+export type Draft = { readonly text: string; readonly over: readonly ActId[]; readonly sent: readonly string[] }
 export type DraftStore = {
   readonly read: () => Draft | null
   readonly write: (draft: Draft | null, note: NoteId | null) => void
@@ -68,6 +68,9 @@ const pause = 500
 /** Milliseconds that a text is unsaved at most, however long somebody types without a pause. */
 const longest = 2000
 
+/** Each loss of the engine leaves one more text without an answer. */
+const mostUnanswered = 20
+
 /** The text of a note that is not in conflict, of which one is the newest. */
 export const textOf = ({ texts }: SavedNote): string => texts[0]?.text ?? ''
 const actsOf = ({ texts }: SavedNote): readonly ActId[] => texts.map(({ act }) => act)
@@ -103,15 +106,14 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
     }
     onState(state)
   }
-  const keepDraft = (sent: string | null = null): void => {
-    const { text, saved } = state
-    const none = saved.texts.length <= 1 && text === textOf(saved)
-    drafts.write(none ? null : { text, over: actsOf(saved), sent }, saved.note)
-  }
   const draft = drafts.read()
   /** Texts that the corpus may have, for all this window knows: their save is under way, or its answer was lost. */
-  let unanswered: readonly string[] = typeof draft?.sent === 'string' ? [draft.sent] : []
-  const lastSent = (): string | null => unanswered.at(-1) ?? null
+  let unanswered: readonly string[] = draft?.sent ?? []
+  const keepDraft = (): void => {
+    const { text, saved } = state
+    const none = saved.texts.length <= 1 && text === textOf(saved)
+    drafts.write(none ? null : { text, over: actsOf(saved), sent: unanswered }, saved.note)
+  }
 
   const wait = (): void => {
     clearTimeout(timer)
@@ -127,8 +129,9 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
     unsavedSince = null
     const { saved } = state
     set({ phase: { kind: 'saving' } })
-    unanswered = [...unanswered, sent]
-    keepDraftSafely(sent)
+    const before = unanswered
+    unanswered = [...before.filter((text) => text !== sent), sent].slice(-mostUnanswered)
+    keepDraftSafely()
     const answer = await settled(() => save(saved.note, sent, actsOf(saved)))
     if (answer.ok) {
       unanswered = []
@@ -139,17 +142,17 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
     }
     if (answer.failure.kind !== 'note-conflict') {
       // An engine that stopped may have written it before.
-      if (answer.failure.kind !== 'engine-stopped') unanswered = unanswered.slice(0, -1)
+      if (answer.failure.kind !== 'engine-stopped') unanswered = before
       set({ phase: { kind: 'failed', failure: answer.failure } })
-      return keepDraft(lastSent())
+      return keepDraft()
     }
     const { failure } = answer
     return meet({ note: noteIdSchema.safeParse(failure.note).data ?? saved.note, texts: failure.texts })
   }
   /** A draft that cannot be kept keeps no text from being saved. */
-  const keepDraftSafely = (sent: string): void => {
+  const keepDraftSafely = (): void => {
     try {
-      keepDraft(sent)
+      keepDraft()
     } catch {
       // The save that follows holds the text.
     }
@@ -173,7 +176,7 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
 
   if (draft && (note.texts.length > 1 || draft.text !== textOf(note))) {
     state = { ...state, text: draft.text }
-    const goesOn = sameActs(draft.over, actsOf(note)) || (note.texts.length === 1 && draft.sent === textOf(note))
+    const goesOn = sameActs(draft.over, actsOf(note)) || (note.texts.length === 1 && draft.sent.includes(textOf(note)))
     if (goesOn && note.texts.length <= 1) {
       set({ phase: { kind: 'waiting' } })
       wait()
@@ -191,7 +194,7 @@ export const createNoteSaver = ({ note, save, drafts, onState, hold }: NoteSaver
       set({ text, phase: busy ? state.phase : { kind: same ? 'saved' : 'waiting' } })
       if (state.phase.kind === 'waiting') wait()
       else clearTimeout(timer)
-      keepDraft(lastSent())
+      keepDraft()
     },
     flush: () => void send(),
     corpusHas: (other) => {
