@@ -40,7 +40,7 @@ const openWindow = async (at: Server): Promise<Page> => {
     if (/^(?:https?|wss?):$/.test(protocol) && asked !== host) complaints.push(`asked ${request.url()}`)
   })
   const opened = await context.newPage()
-  opened.setDefaultTimeout(12_000)
+  opened.setDefaultTimeout(30_000)
   opened.on('pageerror', (error) => complaints.push(error.message))
   opened.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
@@ -80,11 +80,26 @@ const cursorTo = async (on: Page, wanted: Locator): Promise<void> => {
   expect(await wanted.getAttribute('data-cursor')).not.toBeNull()
 }
 
+/** Opens a bucket from the filtered list by its own row, whichever else matches. */
+const openByRow = async (on: Page, title: string): Promise<void> => {
+  await press(on, 'g', 'b')
+  await on.getByRole('grid', { name: 'Buckets' }).waitFor()
+  await press(on, '/')
+  await on.keyboard.press('ControlOrMeta+A')
+  await on.keyboard.type(title)
+  await on.waitForURL((url) => url.searchParams.get('q') === title)
+  await press(on, 'Enter')
+  await cursorTo(on, on.getByRole('grid', { name: 'Buckets' }).getByRole('row').filter({ hasText: title }).first())
+  await press(on, 'Enter')
+  await on.getByRole('heading', { name: title }).waitFor()
+  await idle(on)
+}
+
 type Said = { readonly notes: readonly string[]; readonly remarks: readonly string[] }
 
 /** What stands at a bucket: the texts of its notes, and the remarks in its list. */
 const expectSaid = async (on: Page, title: string, { notes, remarks }: Said): Promise<void> => {
-  await openBucket(on, title)
+  await openByRow(on, title)
   const fields = on.getByRole('region', { name: 'Notes' }).getByRole('textbox')
   const texts = async (): Promise<readonly string[]> =>
     (await Promise.all((await fields.all()).map((field) => field.inputValue())))
@@ -245,6 +260,54 @@ test('every format holds what was said', async () => {
   for (const text of everything) expect(JSON.stringify(json)).toContain(text)
 })
 
+/** The acts on the activity page, the newest first: who did what. */
+const activity = async (on: Page): Promise<readonly string[]> => {
+  await press(on, 'g', 'a')
+  const grid = on.getByRole('grid', { name: 'Activity' })
+  await grid.locator('.activity-text').first().waitFor()
+  await idle(on)
+  return grid.locator('.activity-text').allTextContents()
+}
+
+test('a bundle brings all of it to a fresh corpus', async () => {
+  await press(page, 'ControlOrMeta+Shift+Z')
+  await said(/^Done again: .*taken out of/)
+  await expectApart(page)
+  await exported(/^Triage bundle/, ['i', 'e'])
+  const bundle = paths.at(-1) ?? ''
+  expect(bundle).toMatch(/\.oopsdesk-bundle$/)
+
+  const other = await startServer()
+  const colleague = await openWindow(other)
+  try {
+    await press(colleague, 'g', 'd')
+    await colleague.waitForURL(/\/buckets/)
+    await idle(colleague)
+    const chooser = colleague.waitForEvent('filechooser')
+    await colleague.keyboard.press('ControlOrMeta+I')
+    await (await chooser).setFiles(bundle)
+    await colleague.getByRole('dialog', { name: /^Imported / }).waitFor()
+    await press(colleague, 'Enter')
+    await expectApart(colleague)
+
+    const triage = colleague.getByRole('region', { name: 'Triage' })
+    await triage.getByText('Fixed').waitFor()
+    await triage.getByText(new RegExp(fix.title)).waitFor()
+    await triage.getByText('High').waitFor()
+    await triage.getByRole('button', { name: second.tag }).waitFor()
+    await openByRow(colleague, first.title)
+    await triage.getByText('Confirmed').waitFor()
+    await triage.getByRole('button', { name: first.tag }).waitFor()
+
+    // The decisions are decisions there too: they are in force, and stand at the bucket.
+    await colleague.getByRole('tab', { name: 'Reports 3' }).waitFor()
+    expect(await activity(colleague)).toEqual(await activity(page))
+  } finally {
+    await colleague.context().close()
+    await other.stop()
+  }
+})
+
 test.each([0, 500, 600])('a note typed %i ms before the server is killed is not lost', async (after) => {
   const dataFolder = mkdtempSync(join(folder, 'data-'))
   const serve = async (port: string): Promise<{ readonly url: string; readonly kill: () => Promise<void> }> => {
@@ -271,7 +334,7 @@ test.each([0, 500, 600])('a note typed %i ms before the server is killed is not 
   const thrown: string[] = []
   try {
     const window = await context.newPage()
-    window.setDefaultTimeout(12_000)
+    window.setDefaultTimeout(30_000)
     window.on('pageerror', (error) => thrown.push(error.message))
     await window.goto(alive.url)
     await window.getByRole('button', { name: /Import a folder/ }).waitFor()
