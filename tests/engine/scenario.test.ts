@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -144,6 +144,29 @@ test('files that a window sends come in under the names they had', async () => {
   expect(summary).toMatchObject({ files: 1, added: 1 })
   const { rows } = value(await client.call('reports.list', { corpus, bucket: null, text: 'Attempted', page: {} }))
   expect(rows).toEqual([expect.objectContaining({ file: path, seen: modified, seenFrom: 'file' })])
+})
+
+test('a report in a mail tells who reported it, at the begin or the end of a long log', async () => {
+  const crash = ['BUG: kernel NULL pointer dereference, address: 0000000000000018', 'RIP: 0010:widget_mail+0x1/0x10']
+  const mail = [
+    'From: Mia Example <mia@example.org>',
+    'Message-ID: <20260101.1@example.org>',
+    '',
+    ...crash,
+    ...Array.from({ length: 2000 }, (_, line) => `line ${line}`),
+    'Reported-by: Noor <noor@example.org>'
+  ]
+  const file = join(folder, 'mails', 'one.eml')
+  mkdirSync(join(folder, 'mails'))
+  writeFileSync(file, `${mail.join('\n')}\n`)
+  await importPath(file)
+  const list = value(await client.call('reports.list', { corpus, bucket: null, text: 'widget_mail', page: {} }))
+  const [row] = list.rows
+  if (!row) throw new Error('no report')
+  expect(value(await client.call('reports.trailers', { corpus, report: row.report })).lines).toEqual([
+    'Reported-by: Noor <noor@example.org>',
+    'Closes: https://lore.kernel.org/all/20260101.1@example.org/'
+  ])
 })
 
 test('the sample corpus opens full, once', async () => {

@@ -14,9 +14,10 @@ import { CommandButton } from '../components/command-button.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { count } from '../components/quantities.ts'
 import { useDecide } from '../decisions/use-decide.ts'
-import { useRead } from '../engine/engine.tsx'
+import { useEngine, useRead } from '../engine/engine.tsx'
 import { usePagedRows } from '../engine/pages.ts'
 import { askExport, bucketsOffer } from '../exports/asked-export.ts'
+import { copyMarkdown, copyTrailers } from '../exports/copy-as.ts'
 import { SkeletonRows } from '../lists/skeleton-row.tsx'
 import { Notes } from '../notes/notes.tsx'
 import { BucketActivity } from '../activity/bucket-activity.tsx'
@@ -51,6 +52,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
   const beside = sideParts.some((part) => part === wanted)
   const show = beside && !narrow ? 'reports' : wanted
   const aboutShown = useAboutShown()
+  const client = useEngine()
   const navigate = useNavigate()
   const decide = useDecide(corpus)
   const triage = useTriage(corpus)
@@ -101,6 +103,11 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
   useCommands({
     'bucket.to-list': { run: toList },
     'bucket.export': { run: () => askExport(corpus, [bucketsOffer([bucket], 'This bucket')]) },
+    'bucket.copy-markdown': { run: () => void copyMarkdown(client, corpus, survivor ?? bucket) },
+    'bucket.copy-trailers': {
+      run: () => newest && void copyTrailers(client, corpus, newest),
+      disabled: newest ? undefined : 'The reports are being read.'
+    },
     'bucket.copy-title': { run: () => withTitle((title) => void copyText(title, 'Title copied')) },
     'bucket.show-reports': { run: () => toPart('reports') },
     'bucket.show-tree': { run: () => toPart('tree') },

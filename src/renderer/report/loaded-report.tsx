@@ -6,6 +6,8 @@ import { copyText } from '../app/copy-text.ts'
 import { keep, kept } from '../app/kept.ts'
 import { Split } from '../app/split.tsx'
 import { useCommands } from '../commands/registry.ts'
+import { useEngine } from '../engine/engine.tsx'
+import { copyTrailers } from '../exports/copy-as.ts'
 import type { TextHandle } from '../editor/text-view.tsx'
 import { useCursor } from './cursor.ts'
 import { Disassembly } from './disassembly.tsx'
@@ -20,7 +22,7 @@ import type { ReportPageProps } from './report-props.ts'
 import { ReportSide, showReportSide, useReportSide } from './report-side.tsx'
 import { SimilarPanel } from './similar-panel.tsx'
 import { useSimilar } from './use-similar.ts'
-import { frameLines, titleLine, unknownLines } from './report-text.ts'
+import { frameLines, titleLine, traceText, unknownLines } from './report-text.ts'
 
 type Props = { readonly page: ReportPageProps; readonly data: OutputOf<'reports.get'> }
 
@@ -29,6 +31,7 @@ const outlineKey = 'oopsdesk.report-outline'
 export const LoadedReport = ({ page, data }: Props) => {
   const { corpus, view, onView } = page
   const { report, row, log } = data
+  const client = useEngine()
   const text = useRef<TextHandle>(null)
   const lineBox = useRef<HTMLInputElement>(null)
   const [outlineShown, setOutlineShown] = useState(() => kept(outlineKey) !== 'hidden')
@@ -87,6 +90,8 @@ export const LoadedReport = ({ page, data }: Props) => {
     'report.go-to-line': { run: () => lineBox.current?.focus() },
     'report.copy': { run: copyReport },
     'report.copy-title': { run: copyTitle },
+    'report.copy-trace': { run: () => void copyText(traceText(report), 'Call trace copied'), disabled: noFrames },
+    'report.copy-trailers': { run: () => void copyTrailers(client, corpus, row.report) },
     'report.compare-next': {
       run: compareNext,
       disabled: reasons.next

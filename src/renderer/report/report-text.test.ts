@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { parsedReports } from '../../../tests/builders/parsed-report.ts'
 import { buildReport } from '../../../tests/builders/report.ts'
 import type { Report } from '../../shared/model/report.ts'
-import { frameLines, logText, reportText } from './report-text.ts'
+import { frameLines, logText, reportText, traceText } from './report-text.ts'
 
 const report: Report = {
   ...buildReport({ frame: 'f', startLine: 3 }),
@@ -62,4 +63,27 @@ describe('the report in its log', () => {
 it('goes through frames in the order of the log, a line once', () => {
   const stack = buildReport({ frames: ['a', 'b'] })
   expect(frameLines(stack)).toEqual([1])
+})
+
+describe('the call trace', () => {
+  it('is the stack of the crash, from its header to its last frame, without what the console put in front', () => {
+    const [parsed] = parsedReports(
+      [
+        'kernel BUG at a.c:1!',
+        'RIP: 0010:widget_bug+0x1/0x10',
+        'Call Trace:',
+        ' <TASK>',
+        ' widget_open+0x2/0x10',
+        ' do_sys_openat2+0x3/0x10',
+        ' </TASK>',
+        'Modules linked in:',
+        '---[ end trace 0000000000000000 ]---'
+      ]
+        .map((line) => `[    1.000000][ T1] ${line}\n`)
+        .join('')
+    )
+    if (!parsed) throw new Error('no report')
+    expect(traceText(parsed)).toBe('Call Trace:\n <TASK>\n widget_open+0x2/0x10\n do_sys_openat2+0x3/0x10\n')
+    expect(traceText({ ...report, stacks: [] })).toBe('')
+  })
 })

@@ -27,6 +27,15 @@ export const frameLines = ({ stacks }: Pick<Report, 'stacks'>): readonly number[
   )
 ]
 
+/** The stack of the crash itself as the log has it, from its header to its last frame; empty where there is none. */
+export const traceText = ({ stacks, lines }: Pick<Report, 'stacks' | 'lines'>): string => {
+  const stack = stacks.find(({ kind }) => kind === 'crash') ?? stacks[0]
+  if (!stack) return ''
+  const last = Math.max(...stack.frames.map(({ span }) => span.line))
+  const within = lines.filter(({ line }) => line >= stack.span.line && line <= last)
+  return within.map(({ text }) => `${text}\n`).join('')
+}
+
 export const unknownLines = ({ lines }: Pick<Report, 'lines'>): readonly ReportLine[] =>
   lines.filter(({ kind }) => kind === 'unknown')
 

@@ -122,6 +122,13 @@ export const commands = {
   },
   'bucket.to-list': { title: 'Up to the buckets', group: 'Bucket', scope: 'bucket', keys: ['u'] },
   'bucket.export': { title: 'Export the bucket', group: 'Bucket', scope: 'bucket', keys: ['e'] },
+  'bucket.copy-markdown': { title: 'Copy as Markdown', group: 'Bucket', scope: 'bucket', keys: ['Shift+Y'] },
+  'bucket.copy-trailers': {
+    title: 'Copy Reported-by and Closes for a commit',
+    group: 'Bucket',
+    scope: 'bucket',
+    keys: ['$mod+Alt+Y']
+  },
   'bucket.copy-title': { title: 'Copy the title', group: 'Bucket', scope: 'bucket', keys: ['y'] },
 
   'note.write': { title: 'Write the note', group: 'Notes', scope: 'note', keys: ['n'] },
@@ -165,6 +172,13 @@ export const commands = {
   'report.find': { title: 'Find in the text', group: 'Report', scope: 'report', keys: ['/', '$mod+F'] },
   'report.go-to-line': { title: 'Go to a line of the log', group: 'Report', scope: 'report', keys: ['$mod+G'] },
   'report.copy': { title: 'Copy the report', group: 'Report', scope: 'report', keys: ['Shift+Y'] },
+  'report.copy-trace': { title: 'Copy the call trace', group: 'Report', scope: 'report', keys: ['Alt+Y'] },
+  'report.copy-trailers': {
+    title: 'Copy Reported-by and Closes for a commit',
+    group: 'Report',
+    scope: 'report',
+    keys: ['$mod+Alt+Y']
+  },
   'report.copy-title': { title: 'Copy the title', group: 'Report', scope: 'report', keys: ['y'] },
   'report.compare-next': {
     title: 'Compare with the next report of the bucket',

@@ -268,6 +268,13 @@ export const methods = {
     errors: [...reading, 'not-found']
   }),
 
+  /** `Reported-by:` and `Closes:` lines for the commit of a fix, as the mail says that the report is in; else none. */
+  'reports.trailers': read({
+    input: record({ corpus, report: reportIdSchema }),
+    output: record({ lines: list(z.string()) }),
+    errors: [...reading, 'not-found']
+  }),
+
   /** Logs of the corpus, those without a crash included. */
   'logs.list': read({
     input: record({ corpus, withoutCrash: z.boolean().default(false), page: pageSchema }),

@@ -1,0 +1,50 @@
+/** Lines of a mail that are looked through from its begin, and from its end: what a fix is to say stands at either. */
+export const trailerLines = 400
+
+const quoted = /^(?:> ?){0,8}/
+/** A person as in `Reported-by:`, with a name or without. */
+const person = /^[^\p{Cc}<>]{0,120}<[^\s<>@]{1,120}@[^\s<>@]{1,120}>$|^[^\s<>@]{1,120}@[^\s<>@]{1,120}$/u
+const reporter = /^(?:Reported|Reported-and-tested)-by: {0,4}(.{1,250})$/
+const closes = /^Closes: {0,4}(https?:\/\/[!-~]{1,300})$/
+const dashboard = /https:\/\/syzkaller\.appspot\.com\/bug\?extid=([0-9a-f]{20})\b/
+const syzbot = /syzbot\+([0-9a-f]{20})@/
+const from = /^From: {0,4}(.{1,250})$/
+/** RFC 5322, 3.6.4; only what can stand in an address of lore.kernel.org as it is. */
+const messageId = /^Message-I[Dd]: {0,4}<([\w.+=$@-]{3,200})>$/
+
+const first = (lines: readonly string[], pattern: RegExp): string | null => {
+  for (const line of lines) {
+    const found = pattern.exec(line)?.[1]
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+const closesOf = (lines: readonly string[]): string | null => {
+  const said = first(lines, closes)
+  if (said !== null) return said
+  const bug = first(lines, dashboard) ?? first(lines, syzbot)
+  if (bug !== null) return `https://syzkaller.appspot.com/bug?extid=${bug}`
+  const id = first(lines, messageId)
+  return id === null ? null : `https://lore.kernel.org/all/${id}/`
+}
+
+/**
+ * The trailers that the commit of a fix is to have (submitting-patches.rst of the kernel): who reported the crash, by
+ * the mail's own `Reported-by:` or else its sender, and the address of the report. None for a log that is no mail.
+ */
+export const trailersOf = (text: readonly string[]): readonly string[] => {
+  const lines = text.map((line) => line.replace(quoted, '').trimEnd())
+  const named = lines.flatMap((line) => reporter.exec(line)?.[1]?.trim() ?? []).filter((one) => person.test(one))
+  // A sender is one only where a mail's head stands.
+  const isMail = lines.some((line) => messageId.test(line))
+  const head = isMail ? first(lines, from)?.trim() : undefined
+  // A name in RFC 2047's encoding is no text for a commit.
+  const sender = head?.includes('=?') === true ? undefined : head
+  const reporters = named.length > 0 || sender === undefined || !person.test(sender) ? named : [sender]
+  const address = reporters.length > 0 || isMail || lines.some((line) => dashboard.test(line)) ? closesOf(lines) : null
+  return [
+    ...[...new Set(reporters)].map((one) => `Reported-by: ${one}`),
+    ...(address === null ? [] : [`Closes: ${address}`])
+  ]
+}
