@@ -1,5 +1,5 @@
 import type { CapstoneHandle } from '@alexaltea/capstone-js'
-import type { Decoder, Instruction, MemoryOperand } from './disassembler.ts'
+import type { Decoder, Instruction, MemoryOperand } from './instruction.ts'
 
 /** `[x0, #0x18]`, `[x1, x2, lsl #3]`, `[sp, #-0x20]!`, and what follows a post-indexed one. */
 const memoryPattern =

@@ -1,7 +1,8 @@
 import type { CodeDump, RegisterSet } from '../../shared/model/registers.ts'
 import type { Disassembly, InstructionRow } from '../../shared/model/explanation.ts'
 import type { Report } from '../../shared/model/report.ts'
-import type { Decoder, Disassembler, Instruction } from './disassembler.ts'
+import type { Disassembler } from './disassembler.ts'
+import type { Decoder, Instruction } from './instruction.ts'
 
 /** A `Code:` line, its instructions, and the registers of the moment it shows. */
 export type DecodedCode = {

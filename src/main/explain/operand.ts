@@ -1,5 +1,5 @@
 import type { RegisterSet } from '../../shared/model/registers.ts'
-import type { MemoryOperand } from './disassembler.ts'
+import type { MemoryOperand } from './instruction.ts'
 import { addressHex, parseHex, shortHex } from './hex.ts'
 
 /** A register as the oops printed it. */

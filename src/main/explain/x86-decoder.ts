@@ -1,5 +1,5 @@
 import type * as IcedModule from 'iced-x86'
-import type { Decoder, Instruction, MemoryOperand } from './disassembler.ts'
+import type { Decoder, Instruction, MemoryOperand } from './instruction.ts'
 
 type Iced = typeof IcedModule
 type IcedInstruction = IcedModule.Instruction
