@@ -17,24 +17,51 @@ const each =
   (messages) =>
     messages.map(write)
 
-/** As mailers break lines: at the last blank before the column, if words stand before it. */
+/** As a mailer breaks one line: at the last blank before the column, if words stand before it. */
+const wrappedLine = (text: string, width: number): readonly string[] => {
+  const pieces: string[] = []
+  let rest = text.trimEnd()
+  while (rest.length > width) {
+    const indent = rest.length - rest.trimStart().length
+    const at = rest.lastIndexOf(' ', width)
+    // A word that is too long for the line stays whole.
+    const cut = at > indent ? at : rest.indexOf(' ', Math.max(width, indent))
+    if (cut < 0) break
+    pieces.push(rest.slice(0, cut))
+    rest = rest.slice(cut + 1).trimStart()
+  }
+  return [...pieces, rest]
+}
+
+type Write = (message: string, index: number) => string
+
 const wrapped =
-  (width: number, write: (message: string, index: number) => string, quote = ''): Shape['write'] =>
+  (width: number, write: Write, quote = ''): Shape['write'] =>
+  (messages) =>
+    messages.flatMap((message, index) => wrappedLine(write(message, index), width).map((line) => quote + line))
+
+/** A number below `below` that is another for each line, and the same in each run. */
+const scattered = (index: number, below: number): number => (Math.imul(index + 1, 2_654_435_761) >>> 8) % below
+
+/** A mail that was pasted together: every fifth line stands as it is, and the others were broken at widths of their own. */
+const pasted =
+  (write: Write, quote = ''): Shape['write'] =>
   (messages) =>
     messages.flatMap((message, index) => {
-      const pieces: string[] = []
-      let rest = write(message, index).trimEnd()
-      while (rest.length > width) {
-        const indent = rest.length - rest.trimStart().length
-        const at = rest.lastIndexOf(' ', width)
-        // A word that is too long for the line stays whole.
-        const cut = at > indent ? at : rest.indexOf(' ', Math.max(width, indent))
-        if (cut < 0) break
-        pieces.push(quote + rest.slice(0, cut))
-        rest = rest.slice(cut + 1).trimStart()
-      }
-      return [...pieces, quote + rest]
+      const text = write(message, index)
+      const lines = scattered(index, 5) === 0 ? [text.trimEnd()] : wrappedLine(text, 66 + scattered(index, 15))
+      return lines.map((line) => quote + line)
     })
+
+const pastedShapes: readonly Shape[] = Array.from({ length: 15 }, (_, at) => 66 + at).flatMap((width) => [
+  {
+    name: `wrapped mail, ${width} columns, with long lines`,
+    write: (messages) =>
+      messages.flatMap((message, index) =>
+        scattered(index + width, 5) === 0 ? [timed(message, index)] : wrappedLine(timed(message, index), width)
+      )
+  }
+])
 
 /** As RFC 2045 has it: lines of 76 characters at the most, a soft break at the end of each that goes on. */
 const quotedPrintable = (text: string): readonly string[] => {
@@ -226,6 +253,11 @@ export const shapes: readonly Shape[] = [
     name: 'replayed message',
     write: (messages) => ['** replaying previous printk message **', ...messages.map(timed)]
   },
+  { name: 'wrapped mail, several widths', write: pasted(timed) },
+  { name: 'wrapped mail, several widths, callers', tellsCaller: true, write: pasted(called) },
+  { name: 'wrapped mail, several widths, quoted', write: pasted(timed, '> ') },
+  { name: 'wrapped mail, several widths, without times', write: pasted((message) => message) },
+  ...pastedShapes,
   { name: 'flowed mail', write: (messages) => wrapped(76, timed)(messages).map((line) => `${line} `) },
   { name: 'wrapped mail, 76 columns', write: wrapped(76, timed) },
   { name: 'wrapped mail, 80 columns', write: wrapped(80, timed) },

@@ -15,10 +15,10 @@ export type Piece = {
   readonly room: number
   /** Whether it has a blank to break at, so that its length tells how wide the text is. */
   readonly breakable: boolean
+  /** Columns of its first word, behind the quote marks. */
+  readonly firstWord: number
   /** Whether it ends as a line does that quoted-printable text goes on behind (RFC 2045, 6.7). */
   readonly soft: boolean
-  /** Whether a mailer would not have left it as it is. */
-  readonly tooLong: boolean
 }
 
 const quote = /^(?:(?:> ?|\| ){1,6})/
@@ -51,16 +51,15 @@ export const isPlain = ({ line, text }: Piece): boolean => {
   return true
 }
 
-/** A line beyond this is no message that a mailer broke, and is not kept waiting for what follows. */
-const longestMessage = 2048
+/** Columns of the widest mailer, quote marks not counted. */
+export const widest = 80
 
-/** `widest`: columns of the widest mailer, quote marks not counted. */
-export const readPiece = (line: RawLine, widest: number): Piece => {
+export const readPiece = (line: RawLine): Piece => {
   const text = line.text.includes('\u00c2') ? line.text.replaceAll('\u00c2\u00a0', ' ') : line.text
   const mark = quoteOf(text)
   const columns = endOf(text)
   const indent = indentOf(text, mark.length)
-  const limit = widest + mark.length
+  const blank = text.indexOf(' ', indent)
   return {
     line,
     text,
@@ -68,8 +67,8 @@ export const readPiece = (line: RawLine, widest: number): Piece => {
     columns,
     room: Math.max(columns + 1, text.length),
     breakable: columns > indent && text.lastIndexOf(' ', columns - 1) > indent,
+    firstWord: (blank < 0 ? text.length : blank) - mark.length,
     // A rule is `=3D=3D=3D` there.
-    soft: columns > 70 && columns <= 76 && text.endsWith('=') && !text.endsWith('=='),
-    tooLong: columns > longestMessage || (columns > limit && text.lastIndexOf(' ', limit) > indent)
+    soft: columns > 70 && columns <= 76 && text.endsWith('=') && !text.endsWith('==')
   }
 }

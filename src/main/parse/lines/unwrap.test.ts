@@ -23,6 +23,10 @@ test.each([
   [' #1:  (&some_lock_with_a_name_of_some_length){+.+.}, at: [<ffffffff81234560>]', 'a_function+0x12/0x34'],
   ['FS:  00007f8f2542e6c0(0000) GS:ffff8881266c9000(0000)', 'knlGS:0000000000000000'],
   ['addr ffffc90000fc7150 is located in stack of task worker/u4:4/169 at offset', '80 in frame:'],
+  // Broken behind a word that no message ends with, within brackets, and behind nothing but the time.
+  ['[   12.500000] a-worker-of-a-quite-long-name/19522 is trying to', 'acquire lock:'],
+  ['a-sanitizer-#29 [0xffff8c2aae23c000-0xffff8c2aae23c01f, size=32,', 'cache=kmalloc-32] allocated by task 112:'],
+  ['[   12.500000]', 'a_function_with_quite_a_long_name_that_no_line_holds.part.0+0x1a/0x2f0'],
   // No time in front of the next line: whatever it says, it is no message of its own.
   ['[   12.500000] example 0000:00:1f.2: a driver tells at length what it has found', 'on its bus'],
   ['[   12.500000] [    3.000000]', '='.repeat(66)],
@@ -65,11 +69,37 @@ test('the longest line near tells the width', () => {
   ).toHaveLength(3)
 })
 
-test('where longer lines stand nearby, nothing was broken', () => {
-  const long = `[   15.368775] ${'word '.repeat(20)}`
-  const first = '[   15.368775] Unable to handle kernel NULL pointer dereference at virtual'
-  expect(unwrapped([long, first, 'address 00000000'])).toHaveLength(3)
-  expect(unwrapped([first, 'address 00000000', long])).toHaveLength(3)
+const timed = (message: string, index: number): string => `[   15.${368_775 + index}] ${message}`
+const long = 'a message that no mailer would leave as it is '.repeat(3)
+
+test('a line that was left long does not hide the breaks around it', () => {
+  const first = 'Unable to handle kernel NULL pointer dereference at virtual'
+  expect(unwrapped([timed(long, 0), timed(first, 1), 'address 00000000', timed(long, 2)])).toEqual([
+    timed(long, 0),
+    timed(`${first} address 00000000`, 1),
+    timed(long, 2)
+  ])
+})
+
+test('where many longer lines stand nearby, only what is known to go on was broken', () => {
+  const whole = Array.from({ length: 12 }, (_, index) => timed(long, index))
+  const first = timed('a driver told somebody what it had found on a bus of the machine', 12)
+  expect(unwrapped([...whole, first, 'a word of another program', ...whole])).toHaveLength(26)
+  expect(
+    unwrapped([...whole, timed('Code: 89 f7 e8 2e 8b 06 fe e9 8d fb ff ff e8 04 b6 a6 fd', 12), '90 <0f> 0b'])
+  ).toHaveLength(13)
+  expect(
+    unwrapped([...whole, timed('RIP: 0010:a_function_with_quite_a_long_name+0x12/0x34', 12), '[a_module]', long])
+  ).toHaveLength(14)
+})
+
+test('rows of registers are lines of their own', () => {
+  const rows = [
+    'x29: ffff800012ddbcb0 x28: ffff0000c3e69a40 x27: 0000000000000000',
+    'x26: 00000000000000c0 x25: 0000000000000002 x24: ffff80000d3ad050',
+    'x23: ffff80000d3a9000 x22: 0000000000000000 x21: 0000000000000000'
+  ]
+  expect(unwrapped(rows)).toEqual(rows)
 })
 
 test('quoted-printable text goes on behind its own mark', () => {
