@@ -5,6 +5,7 @@
 export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/shared/model': ['zod'],
   'src/shared/commands': [],
+  'src/shared/query': ['src/shared/model'],
   'src/shared/protocol': ['src/shared/model', 'src/shared/commands', 'zod'],
 
   'src/main/parse': ['src/shared/model'],

@@ -178,7 +178,7 @@ test('a facet is part of the URL', async () => {
   const owners = page.getByRole('region', { name: 'Facets' }).getByRole('region', { name: 'Owners' })
   await owners.getByRole('button', { name: 'Jane Doe 1' }).focus()
   await press(page, 'Enter')
-  await page.waitForURL(/owners=Jane%20Doe/)
+  await page.waitForURL(/owner:%22Jane%20Doe%22/)
   await idle(page)
   expect(await page.getByRole('grid').getByRole('row').count()).toBe(2)
   await press(page, 'Alt+ArrowLeft')

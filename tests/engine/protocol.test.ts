@@ -46,7 +46,7 @@ describe('a call', () => {
   test('fills in defaults and answers the output', async () => {
     const { client } = connect({
       'buckets.list': async ({ query, page }) =>
-        success({ ...nothing, total: page.limit, kinds: { bug: query.kinds.length } })
+        success({ ...nothing, total: page.limit, kinds: { bug: query.terms.length } })
     })
     const answer = await client.call('buckets.list', { corpus, query: {}, page: {} })
     expect(answer).toEqual(success({ ...nothing, total: 200, kinds: { bug: 0 } }))

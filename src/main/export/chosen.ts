@@ -41,18 +41,7 @@ export const chosenBuckets = async (
 ): Promise<Result<readonly ChosenBucket[], FailureOf<'not-found'>>> => {
   if (scope.kind === 'view') return success(await listed(reader, scope.query))
   if (scope.kind === 'all') {
-    return success(
-      await listed(reader, {
-        text: '',
-        kinds: [],
-        noted: false,
-        statuses: [],
-        tags: [],
-        owners: [],
-        sort: 'count',
-        descending: true
-      })
-    )
+    return success(await listed(reader, { text: '', terms: [], sort: 'count', descending: true }))
   }
   const chosen = new Map<BucketId, ChosenBucket>()
   for (const id of scope.kind === 'noted' ? await reader.notedBuckets() : scope.buckets) {

@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => corpora.end())
 
 const bucketOf = async (name: string, reader: CorpusReader = corpus.reader): Promise<BucketId> => {
-  const query = { text: '', kinds: [], noted: false, statuses: [], tags: [], owners: [] }
+  const query = { text: '', terms: [] }
   const { rows } = await reader.buckets({ ...query, sort: 'title', descending: false }, { offset: 0, limit: 100 })
   const row = rows.find(({ title }) => title === `kernel BUG in ${name}`)
   if (!row) throw new Error(`no bucket of ${name}`)
@@ -104,7 +104,7 @@ test('a scope is named buckets in their order and each once, a view, all that wa
   expect(await titles({ kind: 'noted' })).toEqual([])
   await work('word')
   expect(await titles({ kind: 'noted' })).toContain('alpha')
-  const query = { text: '', kinds: [], noted: false, statuses: [], tags: ['fs'], owners: [] }
+  const query = { text: '', terms: [{ field: 'tag', values: ['fs'], not: false }] as const }
   expect(await titles({ kind: 'view', query: { ...query, sort: 'title', descending: false } })).toEqual(['beta'])
   const unknown = bucketIdSchema.parse('000000000000')
   const refused = await planExport(corpus.reader, { kind: 'buckets', buckets: [beta, unknown] }, 'csv', exportOptions())

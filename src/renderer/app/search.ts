@@ -1,31 +1,17 @@
 import { z } from 'zod'
-import {
-  bucketSortSchema,
-  shownStatusSchema,
-  type BucketQuery,
-  type BucketSort,
-  type ShownStatus
-} from '../../shared/model/bucket.ts'
-import { crashKindSchema, type CrashKind } from '../../shared/model/crash-kind.ts'
+import { bucketSortSchema, type BucketQuery, type BucketSort } from '../../shared/model/bucket.ts'
 import { reportIdSchema } from '../../shared/model/ids.ts'
-import { ownerSchema, tagSchema } from '../../shared/model/triage.ts'
+import { parseFilter, withMe } from '../../shared/query/parse-filter.ts'
 
 /**
- * The search of a URL as flat strings: lists are joined by commas, a set flag is `1`, what is left out has its default.
+ * The search of a URL as flat strings: what is left out has its default.
  * Written by hand or by an older version, whatever does not fit falls back to the default instead of failing.
  */
 export const parseSearch = (search: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(search.replace(/^\?/, '')))
 
-/** A part of a list may hold a comma itself: `Doe, Jane`. */
-const escaped = (part: string): string => part.replaceAll('%', '%25').replaceAll(',', '%2C')
-const unescaped = (part: string): string => part.replaceAll('%2C', ',').replaceAll('%25', '%')
-
-const written = (value: unknown): string => {
-  if (value === true) return '1'
-  if (Array.isArray(value)) return value.map((one) => escaped(String(one))).join(',')
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
+const written = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
 /** What goes without saying. */
 const defaults: Readonly<Record<string, string>> = { sort: '-count', view: 'report', show: 'reports' }
@@ -39,24 +25,6 @@ export const stringifySearch = (search: Readonly<Record<string, unknown>>): stri
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
 
-/** A comma-separated list, or one as links give it; what does not fit is dropped. */
-const listOf = <Value>(schema: z.ZodType<Value>) =>
-  z
-    .preprocess(
-      (value) => (Array.isArray(value) ? value : typeof value === 'string' ? value.split(',').map(unescaped) : []),
-      z.array(z.unknown())
-    )
-    .transform((values): readonly Value[] => [
-      ...new Set(
-        values.flatMap((value) => {
-          const parsed = value === '' ? null : schema.safeParse(value)
-          return parsed?.success === true ? [parsed.data] : []
-        })
-      )
-    ])
-const kinds = listOf<CrashKind>(crashKindSchema)
-
-const flag = z.preprocess((value) => value === true || value === '1', z.boolean())
 const text = z.string().max(1000).catch('').default('')
 const line = z
   .preprocess(
@@ -72,15 +40,8 @@ const sortOrder = z
   .default('-count')
 export type SortOrder = z.infer<typeof sortOrder>
 
-export const bucketsSearchSchema = z.object({
-  q: text,
-  statuses: listOf<ShownStatus>(shownStatusSchema),
-  kinds,
-  tags: listOf<string>(tagSchema),
-  owners: listOf<string>(ownerSchema),
-  sort: sortOrder,
-  noted: flag
-})
+/** All that the list is filtered by is one text, in the language of docs/filter.md. */
+export const bucketsSearchSchema = z.object({ q: text, sort: sortOrder })
 export type BucketsSearch = z.infer<typeof bucketsSearchSchema>
 
 export const reportsSearchSchema = z.object({ q: text })
@@ -115,12 +76,9 @@ export const nextSort = (current: SortOrder, column: BucketSort): SortOrder => {
   return current === natural ? other : natural
 }
 
-export const bucketQueryOf = ({ q, statuses, kinds, tags, owners, sort, noted }: BucketsSearch): BucketQuery => ({
-  text: q,
-  statuses,
-  kinds,
-  tags,
-  owners,
-  noted,
+/** What the list asks the engine; `me` is the owner that `owner:me` means. What is typed wrong asks nothing. */
+export const bucketQueryOf = ({ q, sort }: BucketsSearch, me: string): BucketQuery => ({
+  text: '',
+  terms: withMe(parseFilter(q).terms, me),
   ...sortColumn(sort)
 })

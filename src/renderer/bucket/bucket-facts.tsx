@@ -2,8 +2,7 @@ import type { ReactNode } from 'react'
 import type { BucketRow } from '../../shared/model/bucket.ts'
 import { kernelRange } from '../components/kernel-range.ts'
 import { count } from '../components/quantities.ts'
-import { TimeAgo } from '../components/time-ago.tsx'
-import { seenText } from '../../shared/model/seen.ts'
+import { SeenTime } from '../components/seen-time.tsx'
 
 const Fact = ({
   name,
@@ -29,10 +28,10 @@ export const BucketFacts = ({ row, children }: { readonly row: BucketRow; readon
       {kernelRange(row.kernels) || 'not said'}
     </Fact>
     <Fact name="First seen">
-      <TimeAgo time={row.firstSeen} what={`First seen, ${seenText(row.firstSeenFrom)}`} />
+      <SeenTime time={row.firstSeen} from={row.firstSeenFrom} what="First seen" />
     </Fact>
     <Fact name="Last seen">
-      <TimeAgo time={row.lastSeen} what={`Last seen, ${seenText(row.lastSeenFrom)}`} />
+      <SeenTime time={row.lastSeen} from={row.lastSeenFrom} what="Last seen" />
     </Fact>
     {children}
   </dl>

@@ -14,29 +14,28 @@ import { PriorityMark, StatusMark } from '../triage/status-mark.tsx'
 import { statusDetail } from '../triage/triage-words.ts'
 
 /** More are on the bucket's page. */
-const mostTags = 2
+const mostTags = 4
 
-const Tags = ({ row }: { readonly row: BucketRow }) => {
-  const { tags, owner } = row.triage
-  if (tags.length === 0 && owner === '') return null
-  return (
-    <span className="bucket-tags" title={[...tags, ...(owner === '' ? [] : [`Owner: ${owner}`])].join('\n')}>
+const Tags = ({ tags }: { readonly tags: readonly string[] }) =>
+  tags.length > 0 && (
+    <span className="bucket-tags" title={tags.join('\n')}>
       {tags.slice(0, mostTags).map((tag) => (
         <span key={tag} className="tag">
           {tag}
         </span>
       ))}
       {tags.length > mostTags && <span className="tag-count">+{tags.length - mostTags}</span>}
-      {owner !== '' && (
-        <span className="bucket-owner">
-          <UserRound size={12} aria-hidden />
-          <span className="visually-hidden">Owner: </span>
-          {owner}
-        </span>
-      )}
     </span>
   )
-}
+
+const Owner = ({ owner }: { readonly owner: string }) =>
+  owner !== '' && (
+    <span className="bucket-owner" title={`Owner: ${owner}`}>
+      <UserRound size={12} aria-hidden />
+      <span className="visually-hidden">Owner: </span>
+      <span className="bucket-owner-name">{owner}</span>
+    </span>
+  )
 
 const Status = ({ corpus, row }: { readonly corpus: CorpusId; readonly row: BucketRow }) => {
   const shown = shownStatus(row, useNow())
@@ -52,10 +51,15 @@ export const bucketCells = (corpus: CorpusId, row: BucketRow): readonly ReactNod
     <Link to="/c/$corpus/buckets/$bucket" params={{ corpus, bucket: row.bucket }} tabIndex={-1}>
       <CrashTitle title={row.title} frame={row.frame} />
     </Link>
-    <Tags row={row} />
-    {row.callers.length > 0 && (
-      <span className="bucket-callers" title={`Called from ${row.callers.join(' < ')}`}>
-        {row.callers.join(' < ')}
+    {(row.callers.length > 0 || row.triage.tags.length > 0 || row.triage.owner !== '') && (
+      <span className="bucket-second">
+        <Tags tags={row.triage.tags} />
+        <Owner owner={row.triage.owner} />
+        {row.callers.length > 0 && (
+          <span className="bucket-callers" title={`Called from ${row.callers.join(' < ')}`}>
+            {row.callers.join(' < ')}
+          </span>
+        )}
       </span>
     )}
   </span>,
@@ -72,9 +76,8 @@ export const bucketCells = (corpus: CorpusId, row: BucketRow): readonly ReactNod
   <span key="kernels" className="bucket-kernels" title={row.kernels.join('\n')}>
     {kernelRange(row.kernels)}
   </span>,
-  <span key="count" title={`${count(row.count)} reports in ${count(row.files)} files`}>
-    {count(row.count)}
-  </span>,
+  <span key="count">{count(row.count)}</span>,
+  <span key="logs">{count(row.files)}</span>,
   <SeenTime key="first" time={row.firstSeen} from={row.firstSeenFrom} what="First seen" />,
   <SeenTime key="last" time={row.lastSeen} from={row.lastSeenFrom} what="Last seen" />
 ]

@@ -3,6 +3,8 @@ import { CircleDashed, Download, FolderInput, GitCompare, GitMerge } from 'lucid
 import { useEffect, useState, type ReactNode } from 'react'
 import type { BucketSort } from '../../shared/model/bucket.ts'
 import { bucketIdSchema, type CorpusId } from '../../shared/model/ids.ts'
+import { completionsOf, type KnownValues } from '../../shared/query/complete-filter.ts'
+import { parseFilter } from '../../shared/query/parse-filter.ts'
 import { useNarrow } from '../app/narrow.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { bucketQueryOf, nextSort, sortColumn, type BucketsSearch } from '../app/search.ts'
@@ -13,14 +15,15 @@ import { EmptyState } from '../components/empty-state.tsx'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { counted } from '../components/quantities.ts'
 import { useDecide } from '../decisions/use-decide.ts'
-import { useEngine } from '../engine/engine.tsx'
+import { useEngine, useRead } from '../engine/engine.tsx'
 import { usePagedRows } from '../engine/pages.ts'
 import { askListExport } from '../exports/asked-export.ts'
 import { FilterBox } from '../lists/filter-box.tsx'
+import { FilterProblems } from '../lists/filter-problems.tsx'
 import type { Column } from '../lists/list-props.ts'
 import { setPlace } from '../lists/places.ts'
 import { CommandMenu, ownerGroup, priorityGroup, statusGroup, tagGroup } from '../triage/command-menu.tsx'
-import { useTriage } from '../triage/use-triage.ts'
+import { nameOf, useTriage } from '../triage/use-triage.ts'
 import { RowList } from '../lists/row-list.tsx'
 import { SkeletonRows } from '../lists/skeleton-row.tsx'
 import { useRunningImport } from '../imports/use-running-import.ts'
@@ -29,9 +32,10 @@ import { bucketCells } from './bucket-cells.tsx'
 import { Facets } from './facets.tsx'
 import { rememberSearch } from './last-search.ts'
 import { ListDialogs } from './list-dialogs.tsx'
+import { OlderRule } from './older-rule.tsx'
 import './buckets.css'
 
-const sortCycle: readonly BucketSort[] = ['count', 'last-seen', 'first-seen', 'title', 'priority']
+const sortCycle: readonly BucketSort[] = ['count', 'logs', 'last-seen', 'first-seen', 'title', 'priority']
 
 type Props = { readonly corpus: CorpusId; readonly search: BucketsSearch }
 
@@ -43,7 +47,9 @@ export const BucketListPage = ({ corpus, search }: Props) => {
   usePageTitle('Buckets')
   const client = useEngine()
   const navigate = useNavigate()
-  const rows = usePagedRows('buckets.list', { corpus, query: bucketQueryOf(search) })
+  const me = nameOf(useRead('author.get', {}).data?.author ?? '')
+  const query = bucketQueryOf(search, me)
+  const rows = usePagedRows('buckets.list', { corpus, query })
   const running = useRunningImport(corpus)
   const narrow = useNarrow()
   const wideSidebar = useWindowState((state) => state.sidebar)
@@ -71,6 +77,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
     { id: 'priority', title: 'Priority', sort: sortable('priority') },
     { id: 'kernels', title: 'Kernels' },
     { id: 'count', title: 'Reports', align: 'end', sort: sortable('count') },
+    { id: 'logs', title: 'Logs', align: 'end', sort: sortable('logs') },
     { id: 'first', title: 'First seen', align: 'end', sort: sortable('first-seen') },
     { id: 'last', title: 'Last seen', align: 'end', sort: sortable('last-seen') }
   ]
@@ -86,7 +93,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
     const keys: string[] = []
     for (let offset = 0; offset < mostSelected; offset += 1000) {
       const page = { offset, limit: 1000 }
-      const answer = await client.call('buckets.list', { corpus, query: bucketQueryOf(search), page })
+      const answer = await client.call('buckets.list', { corpus, query, page })
       if (!answer.ok) break
       keys.push(...answer.value.rows.map(({ bucket }) => bucket))
       if (keys.length >= answer.value.total) break
@@ -107,23 +114,20 @@ export const BucketListPage = ({ corpus, search }: Props) => {
     else addNotice('One of the two buckets has no report any more.', 'Select others.')
   }
 
-  const filtered =
-    search.q !== '' ||
-    search.noted ||
-    [search.kinds, search.statuses, search.tags, search.owners].some((chosen) => chosen.length > 0)
-  const facets = <Facets counts={rows.first} search={search} onChange={(part) => change(part)} />
+  const { problems } = parseFilter(search.q)
+  const known: KnownValues = {
+    tag: rows.first?.tags.map(({ tag }) => tag) ?? [],
+    owner: ['me', ...(rows.first?.owners.map(({ owner }) => owner) ?? [])]
+  }
+  const facets = <Facets counts={rows.first} filter={search.q} onChange={(q) => change({ q })} />
 
   const body = (): ReactNode => {
     if (rows.error) return <FailureNotice failure={rows.error.failure} />
     if (!rows.first) return <SkeletonRows rows={12} />
-    if (rows.total === 0 && filtered) {
+    if (rows.total === 0 && search.q !== '') {
       return (
         <EmptyState text="No bucket matches the filter.">
-          <button
-            type="button"
-            className="button"
-            onClick={() => change({ q: '', kinds: [], statuses: [], tags: [], owners: [], noted: false })}
-          >
+          <button type="button" className="button" onClick={() => change({ q: '' })}>
             Clear the filter
           </button>
         </EmptyState>
@@ -156,7 +160,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
         acts={(selected, cursor) => ({
           ...bucketActs({ decide, triage, selected, cursor, ask: setAsked }),
           'list.export': {
-            run: () => askListExport(corpus, { selected, query: bucketQueryOf(search), total: rows.total })
+            run: () => askListExport(corpus, { selected, query, total: rows.total })
           }
         })}
         onSortNext={() => {
@@ -174,9 +178,11 @@ export const BucketListPage = ({ corpus, search }: Props) => {
           <h1>Buckets</h1>
           <output className="view-count">{rows.first ? counted(rows.total, 'bucket') : ''}</output>
           <FilterBox
-            label="Filter by title, function, command or text"
+            label="Filter the buckets"
+            hint="Text, status:new, tag:net"
             value={search.q}
             onChange={(q) => change({ q }, true)}
+            completionsAt={(text, caret) => completionsOf(text, caret, known)}
           />
           <span className="view-space" />
           <CommandButton id="list.compare" look="bare">
@@ -198,6 +204,8 @@ export const BucketListPage = ({ corpus, search }: Props) => {
             <FolderInput size={15} aria-hidden />
           </CommandButton>
         </div>
+        <FilterProblems problems={problems} />
+        <OlderRule corpus={corpus} />
         {body()}
         <ListDialogs
           corpus={corpus}

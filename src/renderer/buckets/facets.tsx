@@ -2,7 +2,8 @@ import { NotebookPen, UserRound } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { crashKinds } from '../../shared/model/crash-kind.ts'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
-import type { BucketsSearch } from '../app/search.ts'
+import { askedValues, clearedField, toggledValue } from '../../shared/query/change-filter.ts'
+import type { FieldName } from '../../shared/query/fields.ts'
 import { KindMark } from '../components/kind-mark.tsx'
 import { count } from '../components/quantities.ts'
 import { StatusMark } from '../triage/status-mark.tsx'
@@ -11,36 +12,38 @@ import { shownStatuses } from '../triage/triage-words.ts'
 type Counts = Pick<OutputOf<'buckets.list'>, 'kinds' | 'statuses' | 'tags' | 'owners'>
 type Props = {
   readonly counts: Counts | null
-  readonly search: BucketsSearch
-  readonly onChange: (part: Partial<BucketsSearch>) => void
+  /** What is typed in the filter: the facets show it and change it. */
+  readonly filter: string
+  readonly onChange: (filter: string) => void
 }
 
-type Choice<Value> = { readonly value: Value; readonly count: number; readonly mark: ReactNode }
+type Choice = { readonly value: string; readonly count: number; readonly mark: ReactNode }
 
 /** Those that stand in the sidebar before the rest is asked for. */
 const mostShown = 8
 
-type FacetProps<Value extends string> = {
+type FacetProps = Pick<Props, 'filter' | 'onChange'> & {
   readonly title: string
-  readonly choices: readonly Choice<Value>[]
-  readonly chosen: readonly Value[]
-  readonly onChosen: (chosen: readonly Value[]) => void
+  readonly field: FieldName
+  readonly choices: readonly Choice[]
 }
 
+const isAmong = (chosen: readonly string[], value: string): boolean =>
+  chosen.some((one) => one.toLowerCase() === value.toLowerCase())
+
 /** One thing that the list can be narrowed by; several choices are joined by "or", but tags by "and". */
-const Facet = <Value extends string>({ title, choices, chosen, onChosen }: FacetProps<Value>) => {
+const Facet = ({ title, field, choices, filter, onChange }: FacetProps) => {
   const [all, setAll] = useState(false)
   if (choices.length === 0) return null
+  const chosen = askedValues(filter, field)
   const long = choices.length > mostShown + 1
-  const shown = all || !long ? choices : choices.filter(({ value }, at) => at < mostShown || chosen.includes(value))
-  const toggle = (value: Value): void =>
-    onChosen(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value])
+  const shown = all || !long ? choices : choices.filter(({ value }, at) => at < mostShown || isAmong(chosen, value))
   return (
     <section aria-label={title}>
       <div className="facets-head">
         <h2>{title}</h2>
         {chosen.length > 0 && (
-          <button type="button" className="facets-clear" onClick={() => onChosen([])}>
+          <button type="button" className="facets-clear" onClick={() => onChange(clearedField(filter, field))}>
             Show all
           </button>
         )}
@@ -50,9 +53,9 @@ const Facet = <Value extends string>({ title, choices, chosen, onChosen }: Facet
           key={value}
           type="button"
           className="facet"
-          aria-pressed={chosen.includes(value)}
+          aria-pressed={isAmong(chosen, value)}
           data-none={buckets === 0 || undefined}
-          onClick={() => toggle(value)}
+          onClick={() => onChange(toggledValue(filter, field, value))}
         >
           {mark}
           <span className="facet-count">{count(buckets)}</span>
@@ -67,79 +70,89 @@ const Facet = <Value extends string>({ title, choices, chosen, onChosen }: Facet
   )
 }
 
-/** A choice of the URL that nothing has any more stays, so that it can be taken away. */
-const withChosen = <Value extends string>(
-  known: readonly { readonly value: Value; readonly count: number }[],
-  chosen: readonly Value[]
-): readonly { readonly value: Value; readonly count: number }[] => [
+type Known = { readonly value: string; readonly count: number }
+
+/** A choice of the filter that nothing has any more stays, so that it can be taken away. */
+const withChosen = (known: readonly Known[], chosen: readonly string[]): readonly Known[] => [
   ...known,
-  ...chosen.filter((value) => !known.some((one) => one.value === value)).map((value) => ({ value, count: 0 }))
+  ...chosen
+    .filter(
+      (value) =>
+        !isAmong(
+          known.map((one) => one.value),
+          value
+        )
+    )
+    .map((value) => ({ value, count: 0 }))
 ]
 
 /** What the list can be narrowed to, with how many buckets each has. */
-export const Facets = ({ counts, search, onChange }: Props) => (
-  <section className="sidebar facets" aria-label="Facets">
-    <Facet
-      title="Status"
-      choices={shownStatuses.map((status) => ({
-        value: status,
-        count: counts?.statuses[status] ?? 0,
-        mark: <StatusMark status={status} />
-      }))}
-      chosen={search.statuses}
-      onChosen={(statuses) => onChange({ statuses })}
-    />
-    <Facet
-      title="Kinds"
-      choices={crashKinds.map((kind) => ({
-        value: kind,
-        count: counts?.kinds[kind] ?? 0,
-        mark: <KindMark kind={kind} />
-      }))}
-      chosen={search.kinds}
-      onChosen={(kinds) => onChange({ kinds })}
-    />
-    <Facet
-      title="Tags"
-      choices={withChosen(
-        (counts?.tags ?? []).map(({ tag, count: buckets }) => ({ value: tag, count: buckets })),
-        search.tags
-      ).map((one) => ({ ...one, mark: <span className="facet-text">{one.value}</span> }))}
-      chosen={search.tags}
-      onChosen={(tags) => onChange({ tags })}
-    />
-    <Facet
-      title="Owners"
-      choices={withChosen(
-        (counts?.owners ?? []).map(({ owner, count: buckets }) => ({ value: owner, count: buckets })),
-        search.owners
-      ).map((one) => ({
-        ...one,
-        mark: (
+export const Facets = ({ counts, filter, onChange }: Props) => {
+  const given = { filter, onChange }
+  return (
+    <section className="sidebar facets" aria-label="Facets">
+      <Facet
+        title="Status"
+        field="status"
+        choices={shownStatuses.map((status) => ({
+          value: status,
+          count: counts?.statuses[status] ?? 0,
+          mark: <StatusMark status={status} />
+        }))}
+        {...given}
+      />
+      <Facet
+        title="Kinds"
+        field="kind"
+        choices={crashKinds.map((kind) => ({
+          value: kind,
+          count: counts?.kinds[kind] ?? 0,
+          mark: <KindMark kind={kind} />
+        }))}
+        {...given}
+      />
+      <Facet
+        title="Tags"
+        field="tag"
+        choices={withChosen(
+          (counts?.tags ?? []).map(({ tag, count: buckets }) => ({ value: tag, count: buckets })),
+          askedValues(filter, 'tag')
+        ).map((one) => ({ ...one, mark: <span className="facet-text">{one.value}</span> }))}
+        {...given}
+      />
+      <Facet
+        title="Owners"
+        field="owner"
+        choices={withChosen(
+          (counts?.owners ?? []).map(({ owner, count: buckets }) => ({ value: owner, count: buckets })),
+          askedValues(filter, 'owner')
+        ).map((one) => ({
+          ...one,
+          mark: (
+            <span className="facet-plain">
+              <UserRound size={13} aria-hidden />
+              <span className="facet-text">{one.value}</span>
+            </span>
+          )
+        }))}
+        {...given}
+      />
+      <section aria-label="Notes">
+        <div className="facets-head">
+          <h2>Notes</h2>
+        </div>
+        <button
+          type="button"
+          className="facet"
+          aria-pressed={isAmong(askedValues(filter, 'has'), 'note')}
+          onClick={() => onChange(toggledValue(filter, 'has', 'note'))}
+        >
           <span className="facet-plain">
-            <UserRound size={13} aria-hidden />
-            <span className="facet-text">{one.value}</span>
+            <NotebookPen size={14} aria-hidden />
+            With a note
           </span>
-        )
-      }))}
-      chosen={search.owners}
-      onChosen={(owners) => onChange({ owners })}
-    />
-    <section aria-label="Notes">
-      <div className="facets-head">
-        <h2>Notes</h2>
-      </div>
-      <button
-        type="button"
-        className="facet"
-        aria-pressed={search.noted}
-        onClick={() => onChange({ noted: !search.noted })}
-      >
-        <span className="facet-plain">
-          <NotebookPen size={14} aria-hidden />
-          With a note
-        </span>
-      </button>
+        </button>
+      </section>
     </section>
-  </section>
-)
+  )
+}

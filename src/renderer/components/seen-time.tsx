@@ -1,3 +1,4 @@
+import { FileClock } from 'lucide-react'
 import { seenText, seenWords, type SeenAssumes, type SeenSource } from '../../shared/model/seen.ts'
 import { TimeAgo } from './time-ago.tsx'
 import './seen-time.css'
@@ -13,9 +14,15 @@ type Props = {
   readonly worded?: boolean
 }
 
-/** When a crash was seen, and what says so. */
+/** When a crash was seen, and what says so. What rests on the file alone is marked: a copy has the time of the copy. */
 export const SeenTime = ({ time, from, assumes = 'nothing', what = 'Seen', worded = false }: Props) => (
   <>
+    {from === 'file' && !worded && (
+      <span className="seen-file" title="The log says no time; this is when its file was last changed.">
+        <FileClock size={11} aria-hidden />
+        <span className="visually-hidden">By the file's time: </span>
+      </span>
+    )}
     <TimeAgo time={time} what={what} basis={seenText(from, assumes)} />
     {worded && <span className="seen-source">, by {seenWords(from)}</span>}
   </>

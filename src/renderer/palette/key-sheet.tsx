@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { commandIds, commands, type CommandGroup } from '../../shared/commands/commands.ts'
+import { fieldNames, fields, otherRules } from '../../shared/query/fields.ts'
 import { showOverlay, useOverlay } from '../app/window-state.ts'
 import { AllCommandKeys } from '../components/keys.tsx'
 import './palette.css'
@@ -45,6 +46,31 @@ export const KeySheet = () => {
                 </dl>
               </section>
             ))}
+            <section>
+              <h3>What a filter of buckets can ask</h3>
+              <dl>
+                {[...fieldNames.map((name) => fields[name]), ...otherRules].map(({ example, help }) => (
+                  <div key={example}>
+                    <dt>
+                      <code>{example}</code>
+                    </dt>
+                    <dd className="key-sheet-words">{help}</dd>
+                  </div>
+                ))}
+              </dl>
+              <p className="key-sheet-choices">
+                {fieldNames.map((name) => {
+                  const { choices } = fields[name]
+                  return (
+                    choices && (
+                      <span key={name}>
+                        <code>{name}:</code> {choices.join(', ')}
+                      </span>
+                    )
+                  )
+                })}
+              </p>
+            </section>
           </section>
         </Dialog>
       </Modal>

@@ -4,7 +4,7 @@ import { crashKindSchema } from './crash-kind.ts'
 import { bucketIdSchema, logIdSchema, reportIdSchema } from './ids.ts'
 import { seenAssumesSchema, seenSourceSchema } from './seen.ts'
 import { timeSchema } from './time.ts'
-import { ownerSchema, statusKindSchema, tagSchema, triageSchema } from './triage.ts'
+import { ownerSchema, prioritySchema, statusKindSchema, tagSchema, triageSchema } from './triage.ts'
 
 /** A line of the bucket list. */
 export const bucketRowSchema = record({
@@ -54,7 +54,7 @@ export const reportRowSchema = record({
 })
 export type ReportRow = z.infer<typeof reportRowSchema>
 
-export const bucketSortSchema = z.enum(['count', 'last-seen', 'first-seen', 'title', 'priority'])
+export const bucketSortSchema = z.enum(['count', 'logs', 'last-seen', 'first-seen', 'title', 'priority'])
 export type BucketSort = z.infer<typeof bucketSortSchema>
 
 /** What a bucket is listed under: its status, but for a mark as a duplicate or a fixed one that came back. */
@@ -74,15 +74,33 @@ export const shownStatus = (
   return over ? 'new' : 'ignored'
 }
 
-/** Which buckets, in which order; text is matched against titles, frames, commands and report text. */
+/** What can be asked of a bucket with `has`; `triage` is anything at all that somebody said of it. */
+export const hasSchema = z.enum(['note', 'tag', 'owner', 'priority', 'triage'])
+
+const anyOf = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).max(100).readonly()
+/** Whether the buckets that match are left out. */
+const not = z.boolean().default(false)
+
+/** One thing asked of a bucket: it matches with any of the values. */
+export const filterTermSchema = z.discriminatedUnion('field', [
+  /** In the title, a function, the command or the text of a report; as they are, spaces included. */
+  record({ field: z.literal('text'), values: anyOf(z.string().min(1).max(1000)), not }),
+  record({ field: z.literal('kind'), values: anyOf(crashKindSchema), not }),
+  record({ field: z.literal('status'), values: anyOf(shownStatusSchema), not }),
+  record({ field: z.literal('priority'), values: anyOf(prioritySchema), not }),
+  /** Owners and tags are whole names, in whatever case. */
+  record({ field: z.literal('owner'), values: anyOf(ownerSchema.min(1)), not }),
+  record({ field: z.literal('tag'), values: anyOf(tagSchema), not }),
+  record({ field: z.literal('has'), values: anyOf(hasSchema), not }),
+  /** The beginning of a release that it was seen on. */
+  record({ field: z.literal('kernel'), values: anyOf(z.string().min(1).max(200)), not })
+])
+export type FilterTerm = z.infer<typeof filterTermSchema>
+
+/** Which buckets, in which order. All words of `text` must match as terms of that field do, and all terms. */
 export const bucketQuerySchema = record({
   text: z.string().max(1000).default(''),
-  kinds: list(crashKindSchema).default([]),
-  noted: z.boolean().default(false),
-  statuses: list(shownStatusSchema).default([]),
-  /** Buckets that have all of these. */
-  tags: list(tagSchema).default([]),
-  owners: list(ownerSchema).default([]),
+  terms: list(filterTermSchema).default([]),
   sort: bucketSortSchema.default('count'),
   descending: z.boolean().default(true)
 })

@@ -15,7 +15,9 @@ export const corpusFactsSchema = record({
   /** Raw bytes of all logs, before compression. */
   rawBytes: z.number().int().nonnegative(),
   /** Size of the corpus file in bytes. */
-  fileBytes: z.number().int().nonnegative()
+  fileBytes: z.number().int().nonnegative(),
+  /** Version of the rule that made the buckets, where several did the oldest; null without any. */
+  rule: z.number().int().positive().nullable().optional()
 })
 export type CorpusFacts = z.infer<typeof corpusFactsSchema>
 

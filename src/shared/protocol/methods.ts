@@ -124,9 +124,9 @@ export const methods = {
     input: record({ corpus, query: bucketQuerySchema, page: pageSchema }),
     output: record({
       total: count,
-      /** Buckets of each kind that match the query without its `kinds`. */
+      /** Buckets of each kind that match the query without the kinds it asks for. */
       kinds: z.partialRecord(crashKindSchema, count),
-      /** The same of each status, without the query's `statuses`. */
+      /** The same of each status, without the statuses. */
       statuses: z.partialRecord(shownStatusSchema, count),
       /** Tags and owners of the whole corpus with their buckets, the most frequent first, 100 at most. */
       tags: list(record({ tag: tagSchema, count })),

@@ -177,7 +177,9 @@ test('a change of many buckets is one gesture, and changes nothing that is so al
   expect(valueOf(corpus.write.changeTriage([a], change, by(2)))).toEqual({ gesture: null, changed: 0 })
   const both = valueOf(corpus.write.changeTriage([a, b], { kind: 'priority', priority: 'high' }, by(3)))
   expect(both.changed).toBe(2)
-  expect(corpus.read.buckets(query({ tags: ['net'] }), page).rows.map(({ bucket }) => bucket)).toEqual([a])
+  expect(
+    corpus.read.buckets(query({ terms: [{ field: 'tag', values: ['net'] }] }), page).rows.map(({ bucket }) => bucket)
+  ).toEqual([a])
   expect(corpus.read.buckets(query(), page)).toMatchObject({ tags: [{ tag: 'net', count: 1 }], statuses: { new: 2 } })
   expect(corpus.read.activity(null, page)).toMatchObject({
     total: 2,
@@ -228,7 +230,7 @@ test('a fixed bucket came back when a kernel with the fix has it, as a report is
   add('a newer', 'alpha', 'tail', '6.12.0-rc3-syzkaller', seen + 3)
   add('b newer', 'beta', 'tail', '6.11.0', seen + 3)
   expect(back()).toMatchObject([{ certain: true }, { certain: false }])
-  expect(corpus.read.buckets(query({ statuses: ['came-back'] }), page)).toMatchObject({
+  expect(corpus.read.buckets(query({ terms: [{ field: 'status', values: ['came-back'] }] }), page)).toMatchObject({
     total: 2,
     statuses: { 'came-back': 2 }
   })

@@ -20,7 +20,9 @@ const openWithBucket = async () => {
   const { rows } = await corpus.reader.buckets(bucketQuerySchema.parse({}), page)
   const bucket = rows[0]?.bucket ?? bucketIdSchema.parse('000000000000')
   const noted = async (): Promise<readonly BucketId[]> =>
-    (await corpus.reader.buckets(bucketQuerySchema.parse({ noted: true }), page)).rows.map((row) => row.bucket)
+    (
+      await corpus.reader.buckets(bucketQuerySchema.parse({ terms: [{ field: 'has', values: ['note'] }] }), page)
+    ).rows.map((row) => row.bucket)
   return { corpus, bucket, noted, report: reportId(log.log, 0) }
 }
 

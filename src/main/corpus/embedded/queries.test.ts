@@ -3,8 +3,9 @@ import { buildLog } from '../../../../tests/builders/new-log.ts'
 import { writeNote } from '../../../../tests/builders/notes.ts'
 import { buildReport, type ReportParts } from '../../../../tests/builders/report.ts'
 import { tempCorpora, valueOf } from '../../../../tests/builders/temp-corpus.ts'
-import { bucketQuerySchema, bucketSortSchema, type BucketQuery, type BucketRow } from '../../../shared/model/bucket.ts'
+import { bucketQuerySchema, bucketSortSchema, type BucketRow } from '../../../shared/model/bucket.ts'
 import type { BucketId } from '../../../shared/model/ids.ts'
+import type { InputOf } from '../../../shared/protocol/methods.ts'
 
 type Seen = ReportParts & { readonly title: string; readonly modified: number; readonly times: number }
 
@@ -53,7 +54,7 @@ const temp = tempCorpora()
 let corpus: Awaited<ReturnType<typeof temp.open>>
 let all: readonly BucketRow[] = []
 const page = { offset: 0, limit: 100 }
-const titles = async (query: Partial<BucketQuery>, wanted = page): Promise<readonly string[]> =>
+const titles = async (query: InputOf<'buckets.list'>['query'], wanted = page): Promise<readonly string[]> =>
   (await corpus.reader.buckets(bucketQuerySchema.parse(query), wanted)).rows.map(({ title }) => title)
 
 beforeAll(async () => {
@@ -77,6 +78,7 @@ afterAll(temp.end)
 const byTitle = (a: BucketRow, b: BucketRow): number => (a.title.toLowerCase() < b.title.toLowerCase() ? -1 : 1)
 const keys = {
   count: (row: BucketRow) => row.count,
+  logs: (row: BucketRow) => row.files,
   'last-seen': (row: BucketRow) => row.lastSeen,
   'first-seen': (row: BucketRow) => row.firstSeen,
   title: () => 0,
@@ -93,13 +95,21 @@ describe.each(sorts)('sorted by $sort, descending $descending', ({ sort, descend
 
   test.each([
     { name: 'all', query: {}, keep: () => true },
-    { name: 'one kind', query: { kinds: ['warning'] as const }, keep: (row: BucketRow) => row.kind === 'warning' },
+    {
+      name: 'one kind',
+      query: { terms: [{ field: 'kind', values: ['warning'] }] as const },
+      keep: (row: BucketRow) => row.kind === 'warning'
+    },
     {
       name: 'two kinds',
-      query: { kinds: ['warning', 'hang'] as const },
+      query: { terms: [{ field: 'kind', values: ['warning', 'hang'] }] as const },
       keep: (row: BucketRow) => row.kind === 'warning' || row.kind === 'hang'
     },
-    { name: 'noted', query: { noted: true }, keep: (row: BucketRow) => row.kind === 'hang' },
+    {
+      name: 'noted',
+      query: { terms: [{ field: 'has', values: ['triage'] }] as const },
+      keep: (row: BucketRow) => row.kind === 'hang'
+    },
     { name: 'a text', query: { text: 'in nft' }, keep: (row: BucketRow) => row.title.includes('nft') },
     { name: 'a caller', query: { text: 'do_writep' }, keep: (row: BucketRow) => row.callers.includes('do_writepages') },
     { name: 'nothing', query: { text: 'nowhere' }, keep: () => false }
@@ -151,7 +161,7 @@ test('a typed title comes before buckets that only mention it, whatever the orde
 })
 
 test('the total is of the query, the counts of the kinds leave its kinds out', async () => {
-  const query = bucketQuerySchema.parse({ text: 'do_writepages', kinds: ['hang'] })
+  const query = bucketQuerySchema.parse({ text: 'do_writepages', terms: [{ field: 'kind', values: ['hang'] }] })
   const answer = await corpus.reader.buckets(query, { offset: 5, limit: 10 })
   expect(answer).toMatchObject({ total: 1, kinds: { warning: 1, hang: 1 }, statuses: { new: 1 }, rows: [] })
 })

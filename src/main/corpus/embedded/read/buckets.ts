@@ -1,4 +1,11 @@
-import type { BucketQuery, BucketRow, BucketSort, Page, ShownStatus } from '../../../../shared/model/bucket.ts'
+import type {
+  BucketQuery,
+  BucketRow,
+  BucketSort,
+  FilterTerm,
+  Page,
+  ShownStatus
+} from '../../../../shared/model/bucket.ts'
 import type { CrashKind } from '../../../../shared/model/crash-kind.ts'
 import { bucketIdSchema, type BucketId } from '../../../../shared/model/ids.ts'
 import type { SeenSource } from '../../../../shared/model/seen.ts'
@@ -6,8 +13,9 @@ import { cameBackSchema, noTriage, prioritySchema, statusSchema, type Triage } f
 import { createBucketFinder } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
 import { compareKernels } from '../kernel-version.ts'
+import { shownStatusAt, termsMatch } from './bucket-terms.ts'
 import { readStored, readStoredList } from './stored.ts'
-import { bucketMatches, titleMatches, typedWords } from './text-match.ts'
+import { titleMatches, typedWords, type Condition } from './text-match.ts'
 
 type Stored = {
   readonly number: number
@@ -43,13 +51,6 @@ const select = `
     status, priority, owner, tags, came_back, has_note, duplicate_of ${from}
 `
 
-/** What a bucket is listed under, as `shownStatus` in shared/model/bucket.ts says it at a time in milliseconds. */
-const shownStatus = (now: number): string => `CASE
-  WHEN duplicate_of IS NOT NULL THEN 'duplicate'
-  WHEN status_kind = 'fixed' AND came_back IS NOT NULL THEN 'came-back'
-  WHEN status_kind = 'ignored' AND (until <= ${Math.round(now)} OR bucket.count >= until_reports) THEN 'new'
-  ELSE coalesce(status_kind, 'new') END`
-
 /** Tags and owners that are told with a list. */
 const listedNames = 100
 
@@ -71,41 +72,22 @@ export type BucketReader = {
 
 const columns: Readonly<Record<BucketSort, string>> = {
   count: 'count',
+  logs: 'files',
   'last-seen': 'last_seen',
   'first-seen': 'first_seen',
   title: 'title',
   priority: 'coalesce(priority, 0)'
 }
 
-type Filter = { readonly where: string; readonly values: readonly string[] }
+/** The words of a query are terms like those that it has. */
+const allTerms = ({ text, terms }: BucketQuery): readonly FilterTerm[] => [
+  ...typedWords(text).map((word): FilterTerm => ({ field: 'text', values: [word], not: false })),
+  ...terms
+]
 
-const oneOf = (sql: string, values: readonly string[]): Filter => ({
-  where: values.length === 0 ? 'true' : `${sql} IN (${values.map(() => '?').join(', ')})`,
-  values
-})
-
-const joined = (filters: readonly Filter[]): Filter => ({
-  where: filters.map(({ where }) => where).join(' AND '),
-  values: filters.flatMap(({ values }) => values)
-})
-
-/** Everything a query asks for but kinds and statuses, whose counts must not depend on themselves. */
-const filterOf = (query: BucketQuery): Filter => {
-  const matches = typedWords(query.text).map(bucketMatches)
-  const tags = query.tags.map((tag): Filter => ({
-    where: 'EXISTS (SELECT 1 FROM json_each(bucket_triage.tags) WHERE value = ?)',
-    values: [tag]
-  }))
-  return joined([
-    { where: query.noted ? 'bucket.noted = 1' : 'true', values: [] },
-    ...matches.map(({ sql, values }): Filter => ({ where: sql, values })),
-    ...tags,
-    oneOf('owner', query.owners)
-  ])
-}
-
-const kindsFilter = (query: BucketQuery): Filter => oneOf('kind', query.kinds)
-const statusFilter = (query: BucketQuery, now: number): Filter => oneOf(`(${shownStatus(now)})`, query.statuses)
+/** Terms without those that ask for a value of a field, so that the counts of its values do not depend on themselves. */
+const leavingOut = (terms: readonly FilterTerm[], field: FilterTerm['field']): readonly FilterTerm[] =>
+  terms.filter((term) => term.field !== field || term.not)
 
 export const createBucketReader = (db: Connection): BucketReader => {
   const one = db.prepare<[number], Stored>(`${select} WHERE number = ?`)
@@ -153,23 +135,24 @@ export const createBucketReader = (db: Connection): BucketReader => {
     duplicateOf: stored.duplicate_of === null ? null : bucketIdSchema.parse(stored.duplicate_of)
   })
 
-  const rowsOf = (query: BucketQuery, filter: Filter, page: Page): readonly BucketRow[] => {
+  const rowsOf = (query: BucketQuery, terms: readonly FilterTerm[], now: number, page: Page): readonly BucketRow[] => {
     const direction = query.descending ? 'DESC' : 'ASC'
     const order =
       query.sort === 'title' ? `title ${direction}, id` : `${columns[query.sort]} ${direction}, title ASC, id`
-    const words = typedWords(query.text)
+    const words = terms.flatMap((term) => (term.field === 'text' && !term.not ? term.values.slice(0, 1) : []))
     const inTitle = titleMatches(words)
     const titlesFirst = words.length === 0 ? '' : `(${inTitle.sql}) DESC, `
+    const matching = termsMatch(terms, now)
     return db
-      .prepare<unknown[], Stored>(`${select} WHERE ${filter.where} ORDER BY ${titlesFirst}${order} LIMIT ? OFFSET ?`)
-      .all(...filter.values, ...inTitle.values, page.limit, page.offset)
+      .prepare<unknown[], Stored>(`${select} WHERE ${matching.sql} ORDER BY ${titlesFirst}${order} LIMIT ? OFFSET ?`)
+      .all(...matching.values, ...inTitle.values, page.limit, page.offset)
       .map(asRow)
   }
 
-  const countsBy = <Name extends string>(column: string, { where, values }: Filter): Partial<Record<Name, number>> => {
+  const countsBy = <Name extends string>(column: string, { sql, values }: Condition): Partial<Record<Name, number>> => {
     const counts = db
       .prepare<unknown[], { readonly name: Name; readonly count: number }>(
-        `SELECT ${column} AS name, count(*) AS count ${from} WHERE ${where} GROUP BY name`
+        `SELECT ${column} AS name, count(*) AS count ${from} WHERE ${sql} GROUP BY name`
       )
       .all(...values)
     const found: Partial<Record<Name, number>> = {}
@@ -180,15 +163,15 @@ export const createBucketReader = (db: Connection): BucketReader => {
   // In one transaction, so that rows and counts are of one moment.
   const page = db.transaction((query: BucketQuery, wanted: Page): BucketPage => {
     const now = Date.now()
-    const filter = filterOf(query)
-    const [ofKind, ofStatus] = [kindsFilter(query), statusFilter(query, now)]
-    const kinds = countsBy<CrashKind>('kind', joined([filter, ofStatus]))
-    const statuses = countsBy<ShownStatus>(`(${shownStatus(now)})`, joined([filter, ofKind]))
-    const shown = Object.entries(kinds).filter(
-      ([kind]) => query.kinds.length === 0 || query.kinds.some((wantedKind) => wantedKind === kind)
+    const terms = allTerms(query)
+    const kinds = countsBy<CrashKind>('kind', termsMatch(leavingOut(terms, 'kind'), now))
+    const statuses = countsBy<ShownStatus>(`(${shownStatusAt(now)})`, termsMatch(leavingOut(terms, 'status'), now))
+    const asked = terms.filter((term) => term.field === 'kind' && !term.not)
+    const shown = Object.entries(kinds).filter(([kind]) =>
+      asked.every((term) => term.values.some((wantedKind) => wantedKind === kind))
     )
     const total = shown.reduce((sum, [, count]) => sum + count, 0)
-    const rows = total === 0 ? [] : rowsOf(query, joined([filter, ofKind, ofStatus]), wanted)
+    const rows = total === 0 ? [] : rowsOf(query, terms, now, wanted)
     return { total, kinds, statuses, tags: tagCounts.all(), owners: ownerCounts.all(), rows }
   })
 

@@ -17,7 +17,8 @@ export const describeCorpus = (db: Connection, file: string, readOnly: boolean):
         (SELECT count(*) FROM log) AS logs,
         (SELECT coalesce(sum(count), 0) FROM bucket) AS reports,
         (SELECT count(*) FROM bucket) AS buckets,
-        (SELECT coalesce(sum(size), 0) FROM log) AS rawBytes`
+        (SELECT coalesce(sum(size), 0) FROM log) AS rawBytes,
+        (SELECT min(rule) FROM unit) AS rule`
     )
     .get()
   if (!counts) throw new Error('the corpus does not answer')

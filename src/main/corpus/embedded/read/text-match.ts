@@ -1,7 +1,7 @@
 import { searchWords } from '../search-words.ts'
 
 /** A piece of a WHERE clause and the values of its question marks. */
-export type Condition = { readonly sql: string; readonly values: readonly string[] }
+export type Condition = { readonly sql: string; readonly values: readonly (string | number)[] }
 
 /** The words of a typed search, which must all match; quotes and the like are taken as they stand. */
 export const typedWords = (text: string): readonly string[] => {
@@ -11,6 +11,21 @@ export const typedWords = (text: string): readonly string[] => {
 
 /** LIKE pattern, with `\` as its escape, for texts that contain `word`; ASCII case does not matter. */
 const containing = (word: string): string => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+
+/** LIKE pattern, of the same kind, for texts that begin with `text`. */
+export const beginning = (text: string): string => containing(text).slice(1)
+
+/** All of the conditions; true without any. */
+export const allOf = (conditions: readonly Condition[]): Condition => ({
+  sql: conditions.length === 0 ? 'true' : conditions.map(({ sql }) => sql).join(' AND '),
+  values: conditions.flatMap(({ values }) => values)
+})
+
+/** Any of one condition or more. */
+export const anyOf = (conditions: readonly Condition[]): Condition => ({
+  sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`,
+  values: conditions.flatMap(({ values }) => values)
+})
 
 /** FTS5 query for reports with every part of `word`, the last of which may be half typed; null when it has none. */
 const ftsQuery = (word: string): string | null => {

@@ -1,0 +1,66 @@
+import type { FilterTerm } from '../../../../shared/model/bucket.ts'
+import { prioritySchema } from '../../../../shared/model/triage.ts'
+import { allOf, anyOf, beginning, bucketMatches, type Condition } from './text-match.ts'
+
+/** What a bucket is listed under, as `shownStatus` in shared/model/bucket.ts says it at a time in milliseconds. */
+export const shownStatusAt = (now: number): string => `CASE
+  WHEN duplicate_of IS NOT NULL THEN 'duplicate'
+  WHEN status_kind = 'fixed' AND came_back IS NOT NULL THEN 'came-back'
+  WHEN status_kind = 'ignored' AND (until <= ${Math.round(now)} OR bucket.count >= until_reports) THEN 'new'
+  ELSE coalesce(status_kind, 'new') END`
+
+const oneOf = (sql: string, values: readonly (string | number)[]): Condition => ({
+  sql: `${sql} IN (${values.map(() => '?').join(', ')})`,
+  values
+})
+
+const has = {
+  note: 'has_note = 1',
+  tag: `tags <> '[]'`,
+  owner: `owner <> ''`,
+  priority: 'priority > 0',
+  triage: 'bucket.noted = 1'
+} as const
+
+const asked = (term: FilterTerm, now: number): Condition => {
+  switch (term.field) {
+    case 'text':
+      return anyOf(term.values.map(bucketMatches))
+    case 'kind':
+      return oneOf('kind', term.values)
+    case 'status':
+      return oneOf(`(${shownStatusAt(now)})`, term.values)
+    case 'priority':
+      return oneOf(
+        'coalesce(priority, 0)',
+        term.values.map((value) => prioritySchema.options.indexOf(value))
+      )
+    case 'owner':
+      return oneOf('owner COLLATE NOCASE', term.values)
+    case 'tag': {
+      const { sql, values } = oneOf('value COLLATE NOCASE', term.values)
+      return { sql: `EXISTS (SELECT 1 FROM json_each(bucket_triage.tags) WHERE ${sql})`, values }
+    }
+    case 'has':
+      return { sql: `(${term.values.map((value) => has[value]).join(' OR ')})`, values: [] }
+    case 'kernel': {
+      const { sql, values } = anyOf(
+        term.values.map((value) => ({ sql: `kernel LIKE ? ESCAPE '\\'`, values: [beginning(value)] }))
+      )
+      return {
+        sql: `EXISTS (SELECT 1 FROM bucket_kernel WHERE bucket_kernel.bucket = bucket.number AND ${sql})`,
+        values
+      }
+    }
+  }
+}
+
+/** Buckets, joined with their triage, that match all terms at a time in milliseconds. */
+export const termsMatch = (terms: readonly FilterTerm[], now: number): Condition =>
+  allOf(
+    terms.map((term) => {
+      const { sql, values } = asked(term, now)
+      // A bucket that nobody said anything of has no triage: what is asked of it is null, and that is no.
+      return term.not ? { sql: `NOT coalesce(${sql}, 0)`, values } : { sql, values }
+    })
+  )
