@@ -315,6 +315,7 @@ export const shapes: readonly Shape[] = [
   { name: 'tio', write: each((message, index) => `[${clock(index)}.123] ${timed(message, index)}`) },
   { name: 'grabserial', write: each((message, index) => `[${seconds(index).trim()} 0.000123] ${message}`) },
   { name: 'serial port by name', write: each((message, index) => `[COM1] ${timed(message, index)}`) },
+  { name: 'ktest', write: each((message, index) => `${String(300 + index).padStart(5, '0')} ${message}`) },
   { name: 'Xen console of a guest', write: each((message, index) => `(d1) ${timed(message, index)}`) },
   { name: 'dmesg --decode --reltime', write: each((message) => `kern  :warn  : [  +0.000012] ${message}`) },
   {

@@ -149,7 +149,7 @@ const endings: readonly Pair[] = [
     next: /^(?:by|in|has) /
   },
   { what: 'a rule', before: /^(?:={20,200}|-{20,200}|\*{20,200})$/, next: /^$/ },
-  { what: 'the end of a report', before: /^---\[ end [^\]]{1,120}\]---$/, next: /^$/ },
+  { what: 'the end of a report', before: /---\[ (?:end [^\]]{1,120}|cut here) \]---(?:-{1,12})?$/, next: /^$/ },
   { what: 'the advice of a hung task', before: /disables this message\."?$/, next: /^$/ }
 ]
 

@@ -267,6 +267,14 @@ export const prefixRecognisers: readonly Recogniser[] = [
     timed: true
   },
   {
+    name: 'seconds of ktest',
+    example: '00385 ',
+    first: '0',
+    second: digits,
+    pattern: /0\d{4} (?![0-9a-f]{2,16}\b)/y,
+    timed: false
+  },
+  {
     name: 'login prompt',
     example: 'syzkaller login: ',
     first: letters,

@@ -34,6 +34,9 @@ const edge = 80
 /** A line of markup that pastes stand in. */
 const fence = /^(?:`{3}|~{3}|\{(?:noformat|code)|<\/|-- ?$)/
 
+/** What addr2line tells of the frame before. */
+const place = /^(?:\(inlined by\) )?[\w.]{1,100} at [\w./-]{1,100}:\d/
+
 /** A machine line that was broken within its row of taint letters, most of which are blanks. */
 const taint = /ainted: [A-Z ]{1,40}$/
 
@@ -100,7 +103,7 @@ export const createUnwrapper = (understood: Understood, give: (line: RawLine) =>
     if (isBlank(body.charCodeAt(0))) {
       return timed && taint.test(text) && goesOn(message, body.trim()) === 'surely' ? body : null
     }
-    if (!isFilled || fence.test(body)) return null
+    if (!isFilled || fence.test(body) || (place.test(body) && isWhole(message, body))) return null
     const spaced = isBlank(text.charCodeAt(text.length - 1)) ? body : ` ${body}`
     const known = goesOn(message, body)
     if (known === 'surely') return spaced
