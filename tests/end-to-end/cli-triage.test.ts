@@ -152,6 +152,51 @@ describe('what is said of buckets', () => {
   })
 })
 
+describe('a filter and the beginning of an id', () => {
+  const listed = async (filter: string): Promise<readonly string[]> =>
+    linesOf(await said('buckets', '--filter', filter)).map((line) => (JSON.parse(line) as { bucket: string }).bucket)
+
+  test('choose the buckets that a script means', async () => {
+    await said('tag', 'net', a, b)
+    await said('owner', 'Ada', c)
+    expect((await listed('tag:net')).toSorted()).toEqual([a, b].toSorted())
+    expect(await listed('tag:net -bch2_btree_path_level_init')).toEqual([b])
+    expect(await listed('tag:nobody')).toEqual([])
+    expect(await listed('has:owner -tag:net')).toEqual([c])
+    expect(await said('priority', 'high', '--filter', 'tag:net')).toBe('Changed 2 buckets.\n')
+    expect((await listed('priority:high,urgent')).toSorted()).toEqual([a, b].toSorted())
+    expect(await json('status', 'looking', '--filter', 'tag:nobody')).toEqual({ gesture: null, changed: 0 })
+    const [whole, named] = [await said('export', '--filter', 'tag:net ext9_'), await said('export', '--bucket', b)]
+    expect(whole).toBe(named)
+    expect(await said('tag', 'net', '--filter', 'tag:net', '--remove')).toBe('Changed 2 buckets.\n')
+    const me = linesOf(
+      (await run(['owner', 'Jane Doe', c, '--author', 'Jane Doe <j@example.org>', '--corpus', corpus])).out
+    )
+    expect(me).toEqual(['Changed 1 bucket.'])
+    expect(await said('tag', 'mine', '--filter', 'owner:me', '--author', 'Jane Doe <j@example.org>')).toBe(
+      'Changed 1 bucket.\n'
+    )
+    await said('tag', 'mine', c, '--remove')
+    await said('owner', '', c)
+  })
+
+  test('are told from the others, or refused', async () => {
+    expect(await said('show', a.slice(0, 6))).toBe(await said('show', a))
+    const [report = ''] = await reportsOf(b)
+    expect(await said('show', `${report.slice(0, 8)}-0`)).toBe(await said('show', report))
+    expect(await said('why', report.slice(0, 8), (await reportsOf(c))[0]?.slice(0, 7) ?? '')).toContain('Chance')
+    expect(await said('tag', 'x', a.slice(0, 5))).toBe('Changed 1 bucket.\n')
+    const [change = ''] = (await said('activity', '--limit', '1')).split(' ')
+    expect(await said('undo', change.slice(0, 7))).toMatch(/^Took back: added the tag x/)
+    const nothing = [a, b, c].some((id) => id.startsWith('0000')) ? 'ffff' : '0000'
+    expect(await oopsdesk('tag', 'x', nothing)).toEqual({
+      code: 1,
+      out: '',
+      err: `oopsdesk: No bucket of this corpus begins with "${nothing}". Type another.\n`
+    })
+  })
+})
+
 describe('decisions', () => {
   test('a merged bucket shows the notes of both, and undo and redo hold from process to process', async () => {
     const [before, other] = [await shown(a), await shown(b)]
@@ -266,7 +311,7 @@ describe('exports', () => {
 
   test('a bundle brings all to a fresh corpus, and nothing the second time', async () => {
     const bundle = join(folder, 'all.bundle')
-    const exported = JSON.parse(await said('bundle', 'export', '--all', '--out', bundle)) as { readonly acts: number }
+    const exported = (await json('bundle', 'export', '--all', '--out', bundle)) as { readonly acts: number }
     expect(exported).toMatchObject({ file: bundle, buckets: 3, reports: 4 })
     const fresh = join(folder, 'fresh.oopsdesk')
     const take = (...more: readonly string[]): Promise<Outcome> =>
@@ -284,7 +329,7 @@ describe('exports', () => {
       (await run(['export', '--format', 'json', '--all', '--corpus', file])).out
     expect(await whole(fresh)).toBe(await whole(corpus))
     expect((await take()).out).toBe(
-      `0 new logs with 0 reports (4 were there), 0 new acts (${exported.acts} were there).\n`
+      `0 new logs with 0 reports (4 were there), 0 new changes (${exported.acts} were there).\n`
     )
     truncateSync(bundle, 1000)
     const cut = await take()
@@ -361,7 +406,7 @@ describe.concurrent('wrong use', () => {
     [['note', id, '--append'], '--append needs a text.'],
     [['note', id, 'x', '--author', 'Ada\nGrace'], '--author needs a name of at most 200 characters in one line.'],
     [['status', 'done', id], '"done" is not a status: it is one of new, looking, confirmed, fixed, invalid, ignored.'],
-    [['status', 'looking'], 'status needs a status and at least one bucket.'],
+    [['status', 'looking'], 'status needs a status and at least one bucket, or --filter.'],
     [['status', 'fixed', id, '--commit', 'HEAD~1'], '"HEAD~1" is not right for --commit: it needs 7 to 40 hex digits.'],
     [
       ['status', 'fixed', id, '--release', 'next'],
@@ -376,11 +421,20 @@ describe.concurrent('wrong use', () => {
     [['priority', 'huge', id], '"huge" is not a priority: it is one of none, low, medium, high, urgent.'],
     [['owner', 'A\nB', id], 'A name is one line of at most 120 characters.'],
     [['tag', 'a,b', id], 'A tag is at most 60 characters in one line, without comma or #.'],
+    [['tag', 'x', id, '--filter', 'tag:y'], '--filter and named buckets do not go together.'],
+    [
+      ['buckets', '--filter', 'prio:high'],
+      'There is no field "prio"; the fields are status, priority, owner, tag, has, kind and kernel. To look for the text, write "prio:high" in quotes.'
+    ],
+    [
+      ['export', '--filter', 'priority:hi'],
+      '"hi" is not a value of priority; it has none, low, medium, high and urgent.'
+    ],
     [['merge', id], 'merge needs the bucket that stays and at least one other.'],
     [['split', id, 'x'], '"x" is not a report, as "show BUCKET" prints them.'],
     [['not-same', id], 'not-same needs two buckets.'],
-    [['duplicate', id, 'x'], '"x" is not a bucket: it must be 12 hex digits.'],
-    [['undo', 'x'], '"x" is not the id of a gesture, as "activity" prints it.'],
+    [['duplicate', id, 'x'], '"x" is not a bucket: it must be 12 hex digits, or the first 4 or more of them.'],
+    [['undo', 'x'], '"x" is not the id of a change, as "activity" prints it.'],
     [['activity', '--limit', '1.5'], '--limit needs a number above 0.'],
     [['export', '--format', 'pdf'], '--format is one of markdown, html, json, csv, mail.'],
     [['export', '--all', '--bucket', id], '--bucket, --filter and --all do not go together.'],

@@ -1,8 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
-import { bucketIdSchema, type BucketId, type CorpusId } from '../../shared/model/ids.ts'
 import { authorSchema } from '../../shared/model/triage.ts'
-import type { Client } from '../../shared/protocol/client.ts'
 import { UsageError, type Arguments, type ExitCode } from './command.ts'
+import type { Where } from './ids.ts'
 import { withEngine } from './local-engine.ts'
 import { print, printJson } from './output.ts'
 
@@ -13,21 +12,9 @@ export const actOptions = {
   json: { type: 'boolean' }
 } as const satisfies ParseArgsOptionsConfig
 
-export const actHelp = `  --author NAME   whose act it is; without it, the name that was set, else the account's
+export const actHelp = `  --author NAME   whose change it is; without it, the name that was set, else the account's
   --json          print the result as one JSON object
   --corpus FILE   the corpus file; without it, your own corpus`
-
-export const bucketOf = (text: string | undefined, use: string): BucketId => {
-  const bucket = bucketIdSchema.safeParse(text)
-  if (!bucket.success)
-    throw new UsageError(text === undefined ? use : `"${text}" is not a bucket: it must be 12 hex digits.`)
-  return bucket.data
-}
-
-export const bucketsOf = (texts: readonly string[], use: string): readonly BucketId[] => {
-  if (texts.length === 0) throw new UsageError(use)
-  return texts.map((text) => bucketOf(text, use))
-}
 
 const authorOf = ({ text }: Arguments): string | null => {
   const author = text('author')
@@ -37,13 +24,13 @@ const authorOf = ({ text }: Arguments): string | null => {
   return checked.data
 }
 
-/** Runs an act on a corpus that is there, in the name of the author. */
-export const acting = (
-  args: Arguments,
-  work: (client: Client, corpus: CorpusId) => Promise<ExitCode>
-): Promise<ExitCode> => withEngine({ corpusFile: args.text('corpus'), create: false, author: authorOf(args) }, work)
+/** Changes a corpus that is there, in the name of the author. */
+export const acting = (args: Arguments, work: (where: Where) => Promise<ExitCode>): Promise<ExitCode> =>
+  withEngine({ corpusFile: args.text('corpus'), create: false, author: authorOf(args) }, (client, corpus) =>
+    work({ client, corpus })
+  )
 
-/** The result of an act: a sentence, or JSON where that was asked for. It is durable by now. */
+/** The result of a change: a sentence, or JSON where that was asked for. It is durable by now. */
 export const say = async ({ flag }: Arguments, value: unknown, sentence: string): Promise<ExitCode> => {
   await (flag('json') ? printJson(value) : print(sentence))
   return 0

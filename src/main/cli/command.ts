@@ -20,6 +20,11 @@ export type Command = {
   readonly run: (args: Arguments) => Promise<ExitCode>
 }
 
+/** The work cannot be done; the text is what to tell the person, with what to do. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+}
+
 /** Wrong use of a command; the text is one sentence that says what is right. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'

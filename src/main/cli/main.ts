@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { UsageError, type Arguments, type Command, type ExitCode } from './command.ts'
+import { Refused, UsageError, type Arguments, type Command, type ExitCode } from './command.ts'
 import { commandList } from './command-list.ts'
 import { complain, endWithReader, print } from './output.ts'
 import { version } from './program-files.ts'
@@ -72,6 +72,10 @@ const run = async (argv: readonly string[]): Promise<ExitCode> => {
   try {
     return await command.run(readArguments(command, args))
   } catch (error) {
+    if (error instanceof Refused) {
+      complain(error.message)
+      return 1
+    }
     if (!(error instanceof UsageError)) throw error
     complain(`${error.message} See oopsdesk ${command.name} --help.`)
     return 2

@@ -2,7 +2,7 @@ import type { BucketQuery, BucketRow, Page, ReportRow, ShownStatus } from '../..
 import type { CorpusFacts, LogFacts } from '../../shared/model/corpus.ts'
 import type { CrashKind } from '../../shared/model/crash-kind.ts'
 import type { FailureOf } from '../../shared/model/failure.ts'
-import type { BucketId, CorpusId, ImportId, LogId, ReportId } from '../../shared/model/ids.ts'
+import type { BucketId, CorpusId, ImportId, LogId, NamedThing, ReportId } from '../../shared/model/ids.ts'
 import type { ImportRecord, ImportSummary, SkippedFile } from '../../shared/model/import.ts'
 import type { Report } from '../../shared/model/report.ts'
 import type { Result } from '../../shared/model/result.ts'
@@ -30,6 +30,8 @@ export type CorpusReader = ClusterReader &
       readonly rows: readonly BucketRow[]
     }>
     readonly bucket: (bucket: BucketId) => Promise<BucketRow | null>
+    /** Ids that begin so, six at most. */
+    readonly findIds: (what: NamedThing, beginning: string) => Promise<readonly string[]>
     readonly reports: (
       filter: { readonly bucket: BucketId | null; readonly text: string },
       page: Page

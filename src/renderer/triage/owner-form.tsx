@@ -1,8 +1,8 @@
 import { useId, useState, type FormEvent } from 'react'
 import type { CorpusId } from '../../shared/model/ids.ts'
+import { nameOf } from '../../shared/model/triage.ts'
 import { useRead } from '../engine/engine.tsx'
 import { FormActs } from './form-acts.tsx'
-import { nameOf } from './use-triage.ts'
 
 type Props = {
   readonly corpus: CorpusId

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest'
 import { bucketIdSchema, type BucketId } from '../../shared/model/ids.ts'
-import type { TriageChange } from '../../shared/model/triage.ts'
+import { nameOf, type TriageChange } from '../../shared/model/triage.ts'
 import type { AskedTriage } from './asked-triage.ts'
 import { triageActs } from './triage-acts.ts'
-import { nameOf } from './use-triage.ts'
 
 const [a, b] = ['a', 'b'].map((digit) => bucketIdSchema.parse(digit.repeat(12))) as [never, never]
 

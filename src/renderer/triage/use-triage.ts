@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { failureText } from '../../shared/model/failure.ts'
 import type { BucketId, CorpusId } from '../../shared/model/ids.ts'
-import type { TriageChange } from '../../shared/model/triage.ts'
+import { nameOf, type TriageChange } from '../../shared/model/triage.ts'
 import { addNotice } from '../app/window-state.ts'
 import { counted } from '../components/quantities.ts'
 import { addAct, sayDone } from '../decisions/done.ts'
@@ -42,7 +42,6 @@ export const useTriage = (corpus: CorpusId): ChangeTriage => {
   }
   const takeOver = async (buckets: readonly BucketId[]): Promise<boolean> => {
     const me = await client.call('author.get', {})
-    // A mail's address says nothing in a list.
     return me.ok && change(buckets, { kind: 'owner', owner: nameOf(me.value.author) })
   }
   return {
@@ -51,6 +50,3 @@ export const useTriage = (corpus: CorpusId): ChangeTriage => {
     takeOver: (buckets) => whileBusy(takeOver(buckets))
   }
 }
-
-/** The name of an author given as `Name <address>`. */
-export const nameOf = (author: string): string => /^(.+?)\s*<[^>]*>\s*$/.exec(author)?.[1] ?? author.slice(0, 120)

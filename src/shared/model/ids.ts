@@ -54,6 +54,13 @@ export const annotationIdSchema = z
   .brand<'AnnotationId'>()
 export type AnnotationId = z.infer<typeof annotationIdSchema>
 
+/** What a person names by the beginning of its id; a change is what is undone together. */
+export const namedThingSchema = z.enum(['bucket', 'report', 'change'])
+export type NamedThing = z.infer<typeof namedThingSchema>
+
+/** Hex digits that an id begins with, of a report with its index in the log where that is known. */
+export const idBeginningSchema = z.string().regex(/^[0-9a-f]{4,16}(?:-[0-9]{1,7})?$/)
+
 /** An import running or done in this engine. */
 export const importIdSchema = z.string().min(1).max(64).brand<'ImportId'>()
 export type ImportId = z.infer<typeof importIdSchema>

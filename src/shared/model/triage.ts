@@ -44,6 +44,8 @@ export const tagSchema = oneLine(60).regex(/^[^\s,#][^,#]*$/)
 export const ownerSchema = oneLine(120)
 /** A person as a mail names one, `Name <address>`, or a name alone. */
 export const authorSchema = oneLine(200)
+/** The name of an author, which is what an owner is called: an address says nothing in a list. */
+export const nameOf = (author: string): string => /^(.+?)\s*<[^>]*>\s*$/.exec(author)?.[1] ?? author.slice(0, 120)
 
 /** A report of a fixed bucket whose kernel has, or may have, the fix: one plain sentence. */
 export const cameBackSchema = record({ text: z.string(), certain: z.boolean() })

@@ -15,8 +15,10 @@ import {
   bucketIdSchema,
   corpusIdSchema,
   gestureIdSchema,
+  idBeginningSchema,
   importIdSchema,
   logIdSchema,
+  namedThingSchema,
   noteIdSchema,
   reportIdSchema,
   uploadIdSchema
@@ -139,6 +141,13 @@ export const methods = {
     input: record({ corpus, bucket: bucketIdSchema }),
     output: bucketRowSchema,
     errors: [...reading, 'not-found']
+  }),
+
+  /** Ids that begin so, six at most: a person types or says no more of one than tells it from the others. */
+  'ids.find': read({
+    input: record({ corpus, what: namedThingSchema, beginning: idBeginningSchema }),
+    output: list(z.string()),
+    errors: reading
   }),
 
   /** What a bucket's page shows beside its reports. An id that a merge took is answered by the bucket it went into. */

@@ -1,7 +1,7 @@
 import type { ActivityRow } from '../../../shared/model/act.ts'
-import { gestureIdSchema, type GestureId } from '../../../shared/model/ids.ts'
-import { acting, actHelp, actOptions, bucketOf, say } from '../act.ts'
+import { acting, actHelp, actOptions, say } from '../act.ts'
 import { UsageError, type Arguments, type Command, type ExitCode } from '../command.ts'
+import { bucketAt, changeAt, typedBucket, typedChange, type TypedId } from '../ids.ts'
 import { withEngine } from '../local-engine.ts'
 import { complainOf, print, printJson } from '../output.ts'
 import { pagesOf } from '../pages.ts'
@@ -23,7 +23,7 @@ export const activityCommand: Command = {
   summary: 'print what people did, the newest first',
   help: `Usage: oopsdesk activity [--bucket ID] [--limit N] [--json]
 
-One line for each gesture: its id, time, author, what was done and to what. oopsdesk undo takes any of them back.
+One line for each change: its id, time, author, what was done and to what. oopsdesk undo takes any of them back.
 
   --bucket ID     only what was done to this bucket
   --limit N       so many lines; without it, all
@@ -38,11 +38,12 @@ One line for each gesture: its id, time, author, what was done and to what. oops
   run: async ({ positionals, text, flag }) => {
     if (positionals.length > 0) throw new UsageError('activity takes a bucket as --bucket ID.')
     const given = text('bucket')
-    const about = given === null ? null : bucketOf(given, '')
+    const typed = given === null ? null : typedBucket(given, '')
     const wanted = text('limit')
     if (wanted !== null && !/^[1-9]\d{0,9}$/.test(wanted)) throw new UsageError('--limit needs a number above 0.')
     const limit = wanted === null ? Number.POSITIVE_INFINITY : Number(wanted)
     return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
+      const about = typed === null ? null : await bucketAt({ client, corpus }, typed)
       const rows = await pagesOf((page) => client.call('activity.list', { corpus, about, page }), limit)
       if (!rows.ok) {
         complainOf(rows.failure)
@@ -54,13 +55,11 @@ One line for each gesture: its id, time, author, what was done and to what. oops
   }
 }
 
-const gestureOf = ({ positionals }: Arguments, name: string): GestureId | null => {
+const typedOf = ({ positionals }: Arguments, name: string): TypedId | null => {
   const [given] = positionals
   if (given === undefined) return null
-  const gesture = gestureIdSchema.safeParse(given)
-  if (positionals.length > 1) throw new UsageError(`${name} takes at most the id of one gesture.`)
-  if (!gesture.success) throw new UsageError(`"${given}" is not the id of a gesture, as "activity" prints it.`)
-  return gesture.data
+  if (positionals.length > 1) throw new UsageError(`${name} takes at most the id of one change.`)
+  return typedChange(given)
 }
 
 const turned = (args: Arguments, row: ActivityRow | null, done: string, nothing: string): Promise<ExitCode> =>
@@ -69,16 +68,18 @@ const turned = (args: Arguments, row: ActivityRow | null, done: string, nothing:
 export const undoCommand: Command = {
   name: 'undo',
   summary: 'take back what was done last',
-  help: `Usage: oopsdesk undo [GESTURE]
+  help: `Usage: oopsdesk undo [CHANGE]
 
-Takes back the newest act made in this corpus that stands, or the one that "activity" lists under GESTURE.
+Takes back the newest change made in this corpus that stands, or the one that "activity" lists under the id CHANGE.
 With --json the activity row, null when there was nothing to take back.
 
 ${actHelp}`,
   options: actOptions,
   run: async (args) => {
-    const gesture = gestureOf(args, 'undo')
-    return acting(args, async (client, corpus) => {
+    const typed = typedOf(args, 'undo')
+    return acting(args, async (where) => {
+      const { client, corpus } = where
+      const gesture = typed === null ? null : await changeAt(where, typed)
       const done = await client.call('activity.undo', { corpus, gesture })
       if (done.ok) return turned(args, done.value.undone, 'Took back', 'There is nothing to take back.')
       complainOf(done.failure)
@@ -90,16 +91,18 @@ ${actHelp}`,
 export const redoCommand: Command = {
   name: 'redo',
   summary: 'do again what was taken back last',
-  help: `Usage: oopsdesk redo [GESTURE]
+  help: `Usage: oopsdesk redo [CHANGE]
 
-Does again what was taken back last, unless something was done since, or the act that "activity" lists under GESTURE.
+Does again what was taken back last, unless something was done since, or the change with the id CHANGE.
 With --json the activity row, null when there was nothing to do again.
 
 ${actHelp}`,
   options: actOptions,
   run: async (args) => {
-    const gesture = gestureOf(args, 'redo')
-    return acting(args, async (client, corpus) => {
+    const typed = typedOf(args, 'redo')
+    return acting(args, async (where) => {
+      const { client, corpus } = where
+      const gesture = typed === null ? null : await changeAt(where, typed)
       const done = await client.call('activity.redo', { corpus, gesture })
       if (done.ok) return turned(args, done.value.redone, 'Did again', 'There is nothing to do again.')
       complainOf(done.failure)

@@ -2,7 +2,10 @@ import type { CorpusId, BucketId } from '../../../shared/model/ids.ts'
 import type { Failure } from '../../../shared/model/failure.ts'
 import { success, type Result } from '../../../shared/model/result.ts'
 import type { Client } from '../../../shared/protocol/client.ts'
-import type { Command } from '../command.ts'
+import { shownStatus } from '../../../shared/model/bucket.ts'
+import { fieldNames, fields, otherRules } from '../../../shared/query/fields.ts'
+import { UsageError, type Command } from '../command.ts'
+import { askedTerms, typedTerms } from '../filter.ts'
 import { withEngine } from '../local-engine.ts'
 import { pagesOf } from '../pages.ts'
 import { complainOf, printJson } from '../output.ts'
@@ -23,21 +26,29 @@ export const bucketsCommand: Command = {
 
 Prints one JSON object a bucket, the largest first:
 {bucket, title, count, files, firstSeen, firstSeenFrom, lastSeen, lastSeenFrom, kind, kernels, reason, maybeOther,
-duplicateOf, status, priority, owner, tags, cameBack}.
-reason says why its reports are together, maybeOther what may be another bug in it; files are the logs its reports come from; times are ISO 8601, and rest on
-log (the log's own clock), prefix (the time in front of a line), mail (its date), folder (its name) or file (its time).
+duplicateOf, status, shownStatus, priority, owner, tags, hasNote, cameBack}.
+reason says why its reports are together, maybeOther what may be another bug in it; files are the logs its reports come
+from. status is what was set, shownStatus what it is listed under, which may be duplicate or came-back. Times are
+ISO 8601, and rest on log (the log's own clock), prefix (the time in front of a line), mail (its date), folder (its
+name) or file (its time).
+
+A filter is words that must all match, and fields with a minus before what is left out:
+${[...fieldNames.map((name) => fields[name]), ...otherRules].map(({ example, help }) => `  ${example.padEnd(21)} ${help}`).join('\n')}
 
   --corpus FILE   the corpus file; without it, your own corpus
-  --filter TEXT   only buckets that match all words of TEXT`,
+  --filter TEXT   only the buckets that match TEXT`,
   options: { corpus: { type: 'string' }, filter: { type: 'string' } },
-  run: ({ text }) =>
-    withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
-      const query = { text: text('filter') ?? '' }
+  run: async ({ text, positionals }) => {
+    if (positionals.length > 0) throw new UsageError('buckets takes what it is to print as --filter TEXT.')
+    const terms = typedTerms(text('filter') ?? '')
+    return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
+      const query = { terms: await askedTerms({ client, corpus }, terms) }
       const rows = await pagesOf((page) => client.call('buckets.list', { corpus, query, page }))
       if (!rows.ok) {
         complainOf(rows.failure)
         return 1
       }
+      const now = Date.now()
       for (const row of rows.value) {
         const { bucket, title, count, firstSeen, firstSeenFrom, lastSeen, lastSeenFrom, kind, kernels } = row
         const files = await filesOf(client, corpus, bucket)
@@ -66,12 +77,15 @@ log (the log's own clock), prefix (the time in front of a line), mail (its date)
           maybeOther: maybeOther.map((part) => part.text),
           duplicateOf: duplicateOf?.bucket ?? null,
           status: row.triage.status.kind,
+          shownStatus: shownStatus(row, now),
           priority: row.triage.priority,
           owner: row.triage.owner,
           tags: row.triage.tags,
+          hasNote: row.hasNote,
           cameBack: row.triage.cameBack?.text ?? null
         })
       }
       return 0
     })
+  }
 }

@@ -4,18 +4,19 @@ import type { BundleSummary } from '../../../shared/model/export.ts'
 import { actOptions, countedBuckets, say } from '../act.ts'
 import { UsageError, type Arguments, type Command, type ExitCode } from '../command.ts'
 import { withEngine } from '../local-engine.ts'
-import { complain, complainOf, complainOfMissing, printJson } from '../output.ts'
+import { complain, complainOf, complainOfMissing } from '../output.ts'
 import { openOutput } from '../output-file.ts'
-import { nothingToExport, scopeHelp, scopeOf, scopeOptions } from '../scope.ts'
+import { nothingToExport, scopeAt, scopeHelp, scopeOptions, typedScope } from '../scope.ts'
 import { onStopSignal } from '../stop-signals.ts'
 
 const exportBundle = (args: Arguments): Promise<ExitCode> => {
   const out = args.text('out')
   if (out === null || args.positionals.length > 1) throw new UsageError('bundle export needs --out FILE.')
-  const scope = scopeOf(args)
+  const typed = typedScope(args)
   return withEngine({ corpusFile: args.text('corpus'), create: false }, async (client, corpus) => {
     const stopped = new AbortController()
     onStopSignal(() => stopped.abort())
+    const scope = await scopeAt({ client, corpus }, typed)
     const opened = openOutput(out)
     if (!opened.ok) {
       complain(opened.failure)
@@ -36,7 +37,7 @@ const exportBundle = (args: Arguments): Promise<ExitCode> => {
     await written
     if (!done.ok || done.value.buckets === 0) {
       output.drop()
-      if (done.ok) complain(nothingToExport(scope))
+      if (done.ok) complain(nothingToExport(typed))
       else complainOf(done.failure)
       return 1
     }
@@ -46,18 +47,18 @@ const exportBundle = (args: Arguments): Promise<ExitCode> => {
       return 1
     }
     const { buckets, reports, acts } = done.value
-    await printJson({ file: out, buckets, reports, acts })
-    return 0
+    const sentence = `Wrote ${out}: ${countedBuckets(buckets)}, ${reports} reports, ${acts} changes.`
+    return say(args, { file: out, buckets, reports, acts }, sentence)
   })
 }
 
 const inWords = ({ logs, reports, acts, conflicts, waiting }: BundleSummary): string =>
   [
-    `${logs.added} new logs with ${reports} reports (${logs.known} were there), ${acts.added} new acts (${acts.known} were there).`,
+    `${logs.added} new logs with ${reports} reports (${logs.known} were there), ${acts.added} new changes (${acts.known} were there).`,
     ...(conflicts.length > 0
       ? [`Two people changed notes of ${countedBuckets(conflicts.length)}: both texts stand side by side.`]
       : []),
-    ...(waiting > 0 ? [`${waiting} acts are about reports that are not in this corpus, and wait for them.`] : [])
+    ...(waiting > 0 ? [`${waiting} changes are about reports that are not in this corpus, and wait for them.`] : [])
   ].join(' ')
 
 const importBundle = (args: Arguments): Promise<ExitCode> => {
@@ -80,17 +81,18 @@ const importBundle = (args: Arguments): Promise<ExitCode> => {
 
 export const bundleCommand: Command = {
   name: 'bundle',
-  summary: 'write logs, notes and decisions into one file for a colleague, or read such a file',
-  help: `Usage: oopsdesk bundle export --out FILE [--bucket ID]... [--filter TEXT] [--all] [--corpus FILE]
-       oopsdesk bundle import FILE [--corpus FILE] [--json]
+  summary: 'write logs with what was said of them into one file for a colleague, or read such a file',
+  help: `Usage: oopsdesk bundle export --out FILE [--bucket ID]... [--filter TEXT] [--all] [--json]
+       oopsdesk bundle import FILE [--json]
 
-export writes the logs, notes and decisions of buckets into one file, and prints {file, buckets, reports, acts}.
+export writes the logs of buckets, and all changes that people made to them, notes included, into one file;
+with --json {file, buckets, reports, acts}, where acts counts the changes.
 import takes a bundle, or what "export --format json" wrote, into a corpus: what is there already stays as it is, and a
 note that two people changed stands with both texts. With --json {logs, reports, acts, conflicts, waiting}.
 
 ${scopeHelp}
   --out FILE      the file to write; it is there when it is whole
-  --json          print the result of an import as one JSON object
+  --json          print the result as one JSON object
   --corpus FILE   the corpus file; without it, your own corpus`,
   options: { ...scopeOptions, ...actOptions, out: { type: 'string' } },
   run: async (args) => {

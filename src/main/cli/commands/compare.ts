@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs'
 import { noiseClasses, type NoiseClass } from '../../../shared/model/comparison.ts'
-import { reportIdSchema } from '../../../shared/model/ids.ts'
 import type { InputOf } from '../../../shared/protocol/methods.ts'
 import { comparisonFormats, writeComparison, type ComparisonFormat } from '../../compare/output/write-comparison.ts'
 import { loadDisassembler } from '../../explain/disassembler.ts'
 import { UsageError, type Command, type ExitCode } from '../command.ts'
 import { compareFiles, compareWholeFiles, type ReadFile } from '../compare-files.ts'
+import { reportAt, typedEither, type TypedId, type Where } from '../ids.ts'
 import { withEngine } from '../local-engine.ts'
 import { complainOf, write } from '../output.ts'
 import { readLogFile } from '../read-log-file.ts'
@@ -39,10 +40,13 @@ const printFiles = async (
   return 0
 }
 
+/** A file that is called like the beginning of an id is the file. */
+const typedOf = (given: string): TypedId | null => (existsSync(given) ? null : typedEither(given))
+
 /** A report of the corpus by its id, else the first crash of a file. */
-const sideOf = async (given: string): Promise<Side | null> => {
-  const report = reportIdSchema.safeParse(given)
-  if (report.success) return { kind: 'report', report: report.data }
+const sideOf = async (where: Where, given: string): Promise<Side | null> => {
+  const typed = typedOf(given)
+  if (typed !== null) return { kind: 'report', report: await reportAt(where, typed) }
   const file = await readFile(given)
   return file === null ? null : { kind: 'text', name: given, text: Buffer.from(file.bytes).toString() }
 }
@@ -83,12 +87,13 @@ from 1 in the raw files.
     if (!format) throw new UsageError(`--format is ${comparisonFormats.join(', ')}.`)
     const heeded = texts('heed').map(classOf)
     const whole = flag('whole')
-    if (![one, other].some((given) => reportIdSchema.safeParse(given).success))
+    if (![one, other].some((given) => typedOf(given) !== null))
       return printFiles([one, other], { heeded, format, whole })
     if (whole) throw new UsageError('--whole compares two files, not reports.')
-    const [a, b] = [await sideOf(one), await sideOf(other)]
-    if (a === null || b === null) return 1
     return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
+      const where = { client, corpus }
+      const [a, b] = [await sideOf(where, one), await sideOf(where, other)]
+      if (a === null || b === null) return 1
       const compared = await client.call('compare.export', { sides: { corpus, a, b, heeded }, format })
       if (!compared.ok) {
         complainOf(compared.failure)

@@ -3,7 +3,7 @@ import { UsageError, type Arguments, type Command } from '../command.ts'
 import { withEngine } from '../local-engine.ts'
 import { complain, complainOf } from '../output.ts'
 import { openOutput } from '../output-file.ts'
-import { nothingToExport, scopeHelp, scopeOf, scopeOptions } from '../scope.ts'
+import { nothingToExport, scopeAt, scopeHelp, scopeOptions, typedScope } from '../scope.ts'
 import { onStopSignal } from '../stop-signals.ts'
 
 const optionsOf = ({ text, flag }: Arguments) => {
@@ -73,10 +73,11 @@ ${scopeHelp}
     if (args.positionals.length > 0) throw new UsageError('export takes its buckets as --bucket ID.')
     const format = exportFormatSchema.safeParse(args.text('format') ?? 'markdown')
     if (!format.success) throw new UsageError(`--format is one of ${exportFormatSchema.options.join(', ')}.`)
-    const [scope, options] = [scopeOf(args), optionsOf(args)]
+    const [typed, options] = [typedScope(args), optionsOf(args)]
     return withEngine({ corpusFile: args.text('corpus'), create: false }, async (client, corpus) => {
       const stopped = new AbortController()
       onStopSignal(() => stopped.abort())
+      const scope = await scopeAt({ client, corpus }, typed)
       const input = { corpus, scope, format: format.data, options }
       const planned = await client.call('exports.preview', input)
       if (!planned.ok) {
@@ -84,7 +85,7 @@ ${scopeHelp}
         return 1
       }
       if (planned.value.buckets === 0) {
-        complain(nothingToExport(scope))
+        complain(nothingToExport(typed))
         return 1
       }
       const opened = openOutput(args.text('out'))

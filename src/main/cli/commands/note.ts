@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { text as textOfStream } from 'node:stream/consumers'
 import { noteTextSchema } from '../../../shared/model/act.ts'
-import { bucketIdSchema, reportIdSchema } from '../../../shared/model/ids.ts'
-import type { Note, Noted } from '../../../shared/model/note.ts'
+import type { Note } from '../../../shared/model/note.ts'
 import { acting, actHelp, actOptions, say } from '../act.ts'
 import { UsageError, type Arguments, type Command } from '../command.ts'
+import { eitherAt, typedEither, type TypedId } from '../ids.ts'
 import { complain, complainOf, print, printJson } from '../output.ts'
 
-const notedOf = (id: string | undefined): Noted => {
-  const bucket = bucketIdSchema.safeParse(id)
-  if (bucket.success) return { kind: 'bucket', bucket: bucket.data }
-  const report = reportIdSchema.safeParse(id)
-  if (report.success) return { kind: 'report', report: report.data }
+const typedNoted = (id: string | undefined): TypedId => {
+  const typed = id === undefined ? null : typedEither(id)
+  if (typed !== null) return typed
   throw new UsageError(
     id === undefined ? 'note needs a bucket or a report.' : `"${id}" is not the id of a bucket or report.`
   )
@@ -68,13 +66,15 @@ Without a text it prints the notes. With one it writes the note, and prints that
 ${actHelp}`,
   options: { ...actOptions, file: { type: 'string' }, append: { type: 'boolean' } },
   run: async (args) => {
-    const of = notedOf(args.positionals[0])
+    const typed = typedNoted(args.positionals[0])
     const given = await givenText(args)
     if ('problem' in given) {
       complain(given.problem)
       return 1
     }
-    return acting(args, async (client, corpus) => {
+    return acting(args, async (where) => {
+      const { client, corpus } = where
+      const of = await eitherAt(where, typed)
       const listed = await client.call('notes.list', { corpus, of })
       if (!listed.ok) {
         complainOf(listed.failure)

@@ -1,8 +1,9 @@
 import { chunkLimit } from '../../../shared/protocol/methods.ts'
-import { bucketIdSchema, reportIdSchema, type CorpusId, type ReportId } from '../../../shared/model/ids.ts'
+import type { CorpusId, ReportId } from '../../../shared/model/ids.ts'
 import { seenWords } from '../../../shared/model/seen.ts'
 import type { Client } from '../../../shared/protocol/client.ts'
 import { UsageError, type Command, type ExitCode } from '../command.ts'
+import { eitherAt, typedEither } from '../ids.ts'
 import { withEngine } from '../local-engine.ts'
 import { complainOf, print, printJson } from '../output.ts'
 import { pagesOf } from '../pages.ts'
@@ -48,7 +49,8 @@ export const showCommand: Command = {
   summary: 'print a bucket, a report or a raw log of a corpus',
   help: `Usage: oopsdesk show ID [--corpus FILE] [--format text|json|raw]
 
-ID is a bucket (12 hex digits) or a report (16 hex digits, a dash and a number), as "buckets" and the window show them.
+ID is a bucket (12 hex digits) or a report (16 hex digits, a dash and a number), as "buckets" and the window show them;
+the first 4 digits or more will do where no other id begins so.
 A bucket prints the ids of its reports and when each was seen; as JSON seen is in milliseconds since 1970, and seenFrom
 says what it rests on: log, prefix, mail, folder or file. raw prints the whole log of a report, byte for byte.
 
@@ -60,18 +62,18 @@ says what it rests on: log, prefix, mail, folder or file. raw prints the whole l
     if (id === undefined || positionals.length > 1) throw new UsageError('show needs one ID.')
     const format = formats.find((name) => name === text('format'))
     if (!format) throw new UsageError(`--format is ${formats.join(', ')}.`)
-    const report = reportIdSchema.safeParse(id)
-    const bucket = bucketIdSchema.safeParse(id)
-    if (!report.success && !bucket.success) throw new UsageError(`"${id}" is neither a bucket nor a report.`)
+    const typed = typedEither(id)
+    if (typed === null) throw new UsageError(`"${id}" is neither a bucket nor a report.`)
     return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
-      if (report.success) return showReport(client, corpus, report.data, format)
-      if (!bucket.success) return 2
-      const found = await client.call('buckets.get', { corpus, bucket: bucket.data })
+      const of = await eitherAt({ client, corpus }, typed)
+      if (of.kind === 'report') return showReport(client, corpus, of.report, format)
+      const { bucket } = of
+      const found = await client.call('buckets.get', { corpus, bucket })
       if (!found.ok) {
         complainOf(found.failure)
         return 1
       }
-      const reports = await pagesOf((page) => client.call('reports.list', { corpus, bucket: bucket.data, page }))
+      const reports = await pagesOf((page) => client.call('reports.list', { corpus, bucket, page }))
       if (!reports.ok) {
         complainOf(reports.failure)
         return 1

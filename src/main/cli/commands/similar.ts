@@ -1,7 +1,8 @@
-import { reportIdSchema, type CorpusId, type ReportId } from '../../../shared/model/ids.ts'
+import type { CorpusId, ReportId } from '../../../shared/model/ids.ts'
 import type { Client } from '../../../shared/protocol/client.ts'
 import type { InputOf } from '../../../shared/protocol/methods.ts'
 import { UsageError, type Command, type ExitCode } from '../command.ts'
+import { reportAt, typedReport, type TypedId } from '../ids.ts'
 import { withEngine } from '../local-engine.ts'
 import { complainOf, printJson } from '../output.ts'
 import { pagesOf } from '../pages.ts'
@@ -45,19 +46,14 @@ const printAll = async (query: Query): Promise<ExitCode> => {
   return 0
 }
 
-const printOne = async (query: Query, text: string): Promise<ExitCode> => {
-  const report = reportIdSchema.safeParse(text)
-  if (!report.success) throw new UsageError(`"${text}" is no report.`)
-  const found = await query.client.call('reports.get', { corpus: query.corpus, report: report.data })
+const printOne = async (query: Query, typed: TypedId): Promise<ExitCode> => {
+  const report = await reportAt(query, typed)
+  const found = await query.client.call('reports.get', { corpus: query.corpus, report })
   if (!found.ok) {
     complainOf(found.failure)
     return 1
   }
-  return printSimilar(
-    query,
-    { kind: 'report', report: report.data },
-    { file: found.value.row.file, report: report.data }
-  )
+  return printSimilar(query, { kind: 'report', report }, { file: found.value.row.file, report })
 }
 
 const countOf = (text: string): number => {
@@ -91,11 +87,12 @@ alike first. score is the chance, from 0 to 1, that both are one bug.
     if ([report !== null, file !== null, all].filter(Boolean).length !== 1 || positionals.length > 0)
       throw new UsageError('similar needs one of --report ID, --file PATH and --all.')
     const limit = countOf(text('count') ?? '')
+    const typed = report === null ? null : typedReport(report)
     const given = file === null ? null : await readLogFile(file)
     if (file !== null && given === null) return 1
     return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
       const query = { client, corpus, limit }
-      if (report !== null) return printOne(query, report)
+      if (typed !== null) return printOne(query, typed)
       if (file === null || given === null) return printAll(query)
       return printSimilar(query, { kind: 'text', text: Buffer.from(given).toString() }, { file, report: null })
     })

@@ -7,14 +7,28 @@ import {
   type Status,
   type TriageChange
 } from '../../../shared/model/triage.ts'
-import { acting, actHelp, actOptions, bucketsOf, countedBuckets, say } from '../act.ts'
+import { acting, actHelp, actOptions, countedBuckets, say } from '../act.ts'
 import { UsageError, type Arguments, type Command, type ExitCode } from '../command.ts'
+import { filterHelp, matchingBuckets, typedTerms } from '../filter.ts'
+import { bucketAt, typedBucket } from '../ids.ts'
 import { complainOf } from '../output.ts'
 
-const change = (args: Arguments, buckets: readonly string[], wanted: TriageChange, use: string): Promise<ExitCode> => {
-  const ids = bucketsOf(buckets, use)
-  return acting(args, async (client, corpus) => {
-    const done = await client.call('triage.change', { corpus, buckets: ids, change: wanted })
+const changeOptions = { ...actOptions, filter: { type: 'string' } } as const
+const changeHelp = `${filterHelp}
+${actHelp}`
+
+const change = (args: Arguments, given: readonly string[], wanted: TriageChange, use: string): Promise<ExitCode> => {
+  const filter = args.text('filter')
+  if (filter !== null && given.length > 0) throw new UsageError('--filter and named buckets do not go together.')
+  if (filter === null && given.length === 0) throw new UsageError(use)
+  const [terms, ids] = [filter === null ? null : typedTerms(filter), given.map((text) => typedBucket(text, use))]
+  return acting(args, async (where) => {
+    const { client, corpus } = where
+    const buckets = terms
+      ? await matchingBuckets(where, terms)
+      : await Promise.all(ids.map((text) => bucketAt(where, text)))
+    if (buckets.length === 0) return say(args, { gesture: null, changed: 0 }, 'No bucket matches.')
+    const done = await client.call('triage.change', { corpus, buckets, change: wanted })
     if (!done.ok) {
       complainOf(done.failure)
       return 1
@@ -67,11 +81,11 @@ const statusOf = (kind: string, { text }: Arguments): Status => {
   throw new UsageError(`"${text(wrong) ?? ''}" is not right for --${wrong}: it needs ${details[wrong].right}.`)
 }
 
-const statusUse = 'status needs a status and at least one bucket.'
+const statusUse = 'status needs a status and at least one bucket, or --filter.'
 export const statusCommand: Command = {
   name: 'status',
   summary: 'set the status of buckets',
-  help: `Usage: oopsdesk status STATUS BUCKET... [options]
+  help: `Usage: oopsdesk status STATUS BUCKET... | --filter TEXT [options]
 
 STATUS is one of new, looking, confirmed, fixed, invalid, ignored. Prints how many buckets changed;
 with --json {gesture, changed}.
@@ -82,9 +96,9 @@ with --json {gesture, changed}.
   --reason TEXT   why it is invalid
   --until DAY     ignored until this day, as in 2027-01-31
   --reports N     ignored until it has N reports
-${actHelp}`,
+${changeHelp}`,
   options: {
-    ...actOptions,
+    ...changeOptions,
     commit: { type: 'string' },
     title: { type: 'string' },
     release: { type: 'string' },
@@ -99,16 +113,16 @@ ${actHelp}`,
   }
 }
 
-const priorityUse = 'priority needs a priority and at least one bucket.'
+const priorityUse = 'priority needs a priority and at least one bucket, or --filter.'
 export const priorityCommand: Command = {
   name: 'priority',
   summary: 'set the priority of buckets',
-  help: `Usage: oopsdesk priority PRIORITY BUCKET...
+  help: `Usage: oopsdesk priority PRIORITY BUCKET... | --filter TEXT
 
 PRIORITY is one of none, low, medium, high, urgent. Prints how many buckets changed; with --json {gesture, changed}.
 
-${actHelp}`,
-  options: actOptions,
+${changeHelp}`,
+  options: changeOptions,
   run: async (args) => {
     const [given, ...buckets] = args.positionals
     if (given === undefined) throw new UsageError(priorityUse)
@@ -120,16 +134,16 @@ ${actHelp}`,
   }
 }
 
-const ownerUse = 'owner needs a name and at least one bucket.'
+const ownerUse = 'owner needs a name and at least one bucket, or --filter.'
 export const ownerCommand: Command = {
   name: 'owner',
   summary: 'say who looks after buckets',
-  help: `Usage: oopsdesk owner NAME BUCKET...
+  help: `Usage: oopsdesk owner NAME BUCKET... | --filter TEXT
 
 An empty NAME ("") takes the owner away. Prints how many buckets changed; with --json {gesture, changed}.
 
-${actHelp}`,
-  options: actOptions,
+${changeHelp}`,
+  options: changeOptions,
   run: async (args) => {
     const [given, ...buckets] = args.positionals
     const owner = ownerSchema.safeParse(given)
@@ -139,17 +153,17 @@ ${actHelp}`,
   }
 }
 
-const tagUse = 'tag needs a tag and at least one bucket.'
+const tagUse = 'tag needs a tag and at least one bucket, or --filter.'
 export const tagCommand: Command = {
   name: 'tag',
   summary: 'put a tag on buckets, or take it away',
-  help: `Usage: oopsdesk tag TAG BUCKET... [--remove]
+  help: `Usage: oopsdesk tag TAG BUCKET... | --filter TEXT [--remove]
 
 A tag is a word or a few, without commas. Prints how many buckets changed; with --json {gesture, changed}.
 
   --remove        take the tag away
-${actHelp}`,
-  options: { ...actOptions, remove: { type: 'boolean' } },
+${changeHelp}`,
+  options: { ...changeOptions, remove: { type: 'boolean' } },
   run: async (args) => {
     const [given, ...buckets] = args.positionals
     const tag = tagSchema.safeParse(given?.trim())

@@ -1,13 +1,7 @@
-import { reportIdSchema, type ReportId } from '../../../shared/model/ids.ts'
 import { UsageError, type Command } from '../command.ts'
+import { reportAt, typedReport } from '../ids.ts'
 import { withEngine } from '../local-engine.ts'
 import { complainOf, print, printJson } from '../output.ts'
-
-const reportOf = (text: string | undefined): ReportId => {
-  const report = reportIdSchema.safeParse(text)
-  if (!report.success) throw new UsageError('why needs the ids of two reports, as "show BUCKET" prints them.')
-  return report.data
-}
 
 export const whyCommand: Command = {
   name: 'why',
@@ -20,9 +14,14 @@ A and B are reports. Prints in words what puts them together or keeps them apart
   --corpus FILE   the corpus file; without it, your own corpus`,
   options: { corpus: { type: 'string' }, json: { type: 'boolean' } },
   run: async ({ positionals, text, flag }) => {
-    if (positionals.length !== 2) throw new UsageError('why needs two reports.')
-    const [a, b] = [reportOf(positionals[0]), reportOf(positionals[1])]
+    const [first, second, third] = positionals
+    if (first === undefined || second === undefined || third !== undefined) {
+      throw new UsageError('why needs two reports.')
+    }
+    const [one, other] = [typedReport(first), typedReport(second)]
     return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
+      const where = { client, corpus }
+      const [a, b] = [await reportAt(where, one), await reportAt(where, other)]
       const why = await client.call('similar.why', { corpus, a, b })
       if (!why.ok) {
         complainOf(why.failure)

@@ -64,6 +64,7 @@ export const startReaders = (file: ReaderFile): Readers => {
       describe: () => call('describe'),
       buckets: (...args) => call('buckets', ...args),
       bucket: (...args) => call('bucket', ...args),
+      findIds: (...args) => call('findIds', ...args),
       reports: (...args) => call('reports', ...args),
       report: (...args) => call('report', ...args),
       logs: (...args) => call('logs', ...args),

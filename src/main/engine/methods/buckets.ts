@@ -2,7 +2,13 @@ import { failed, success } from '../../../shared/model/result.ts'
 import { corpusOf, type EngineParts } from '../parts.ts'
 import type { Handlers } from '../handlers.ts'
 
-type BucketMethods = 'buckets.list' | 'buckets.get' | 'buckets.detail' | 'buckets.tree' | 'buckets.timeline'
+type BucketMethods =
+  | 'ids.find'
+  | 'buckets.list'
+  | 'buckets.get'
+  | 'buckets.detail'
+  | 'buckets.tree'
+  | 'buckets.timeline'
 
 export const bucketHandlers = (parts: EngineParts): Pick<Handlers, BucketMethods> => ({
   'buckets.list': async ({ corpus, query, page }) => {
@@ -15,6 +21,11 @@ export const bucketHandlers = (parts: EngineParts): Pick<Handlers, BucketMethods
     if (!found.ok) return found
     const row = await found.value.reader.bucket(bucket)
     return row ? success(row) : failed({ kind: 'not-found', what: 'bucket', id: bucket })
+  },
+
+  'ids.find': async ({ corpus, what, beginning }) => {
+    const found = corpusOf(parts, corpus)
+    return found.ok ? success(await found.value.reader.findIds(what, beginning)) : found
   },
 
   'buckets.detail': async ({ corpus, bucket }) => {

@@ -17,6 +17,7 @@ import { createBucketDetailReader } from './bucket-detail.ts'
 import { createBucketReader } from './buckets.ts'
 import { createClaimReader } from './claims.ts'
 import { describeCorpus } from './describe.ts'
+import { createIdFinder } from './ids.ts'
 import { createImportReader } from './imports.ts'
 import { createLogReader } from './logs.ts'
 import { createNoteReader } from './notes.ts'
@@ -104,6 +105,7 @@ export const readMethods = (
     describe: throwingDamage(file, () => describeCorpus(db, file, readOnly)),
     buckets: throwingDamage(file, buckets.buckets),
     bucket: throwingDamage(file, buckets.bucket),
+    findIds: throwingDamage(file, createIdFinder(db)),
     reports: throwingDamage(file, reports.reports),
     report: throwingDamage(file, reports.report),
     logs: throwingDamage(file, logs.logs),
