@@ -1,4 +1,4 @@
-import { featuresOf, pairFeatures } from '../../../src/main/cluster/pair-features.ts'
+import { featureAt as at, featuresOf, pairFeatures } from '../../../src/main/cluster/pair-features.ts'
 import { prepare, type Prepared } from '../../../src/main/cluster/prepared.ts'
 import { fingerprintOf } from '../../../src/main/cluster/fingerprint.ts'
 import { parseLog } from '../../../src/main/parse/parse-log.ts'
@@ -15,17 +15,18 @@ export const fitOptions: FitOptions = {
   leaf: 2,
   ridge: 3,
   rows: 0.5,
-  features: 0.4,
+  features: 0.25,
   seed: 7
 }
 
 export const directions = pairFeatures.map((feature) => feature.direction)
 
-const at = (name: string): number => pairFeatures.findIndex((feature) => feature.name === name)
-const days = at('days')
+const time = at('time apart')
+const kernelDays = at('kernel days')
 
+/** As it would be if nobody knew when the two were seen. */
 export const withoutDays = (row: readonly number[]): readonly number[] =>
-  row.map((value, feature) => (feature === days ? Number.NaN : value))
+  row.map((value, feature) => (feature === time ? (row[kernelDays] ?? Number.NaN) : value))
 
 /** The report as its log would read without debug information: no files, no inline frames, and an unknown kernel. */
 export const bareReport = (report: Report): Report => ({
@@ -77,8 +78,6 @@ export const knownPairs = (reports: readonly KnownReport[]): readonly KnownPair[
   )
 }
 
-const kernelDays = at('kernel days')
-
 /**
  * A report and a copy of it that another machine printed, and two such copies of unknown kernels: one bug for sure.
  * Without them little is known of what is alike in all but much; with more of them than a few the times between real
@@ -95,7 +94,7 @@ export const copySamples = (one: KnownReport, seed: number): readonly Sample[] =
   const second = copy()
   if (first === null || second === null) return []
   const unknownKernels = featuresOf(first, second).map((value, feature) =>
-    feature === kernelDays ? Number.NaN : value
+    feature === time || feature === kernelDays ? Number.NaN : value
   )
   return [featuresOf(own, first), unknownKernels]
     .filter(related)

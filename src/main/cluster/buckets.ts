@@ -5,7 +5,7 @@ export type Decision = { readonly kind: 'together' | 'apart'; readonly a: string
 export type Edge = { readonly a: string; readonly b: string; readonly score: number }
 
 /** Calibrated on known bugs (docs/accuracy.md): lower joins more and errs more. */
-export const sameBugThreshold = 0.35
+export const sameBugThreshold = 0.38
 
 export type BucketOptions = {
   /** Two groups become one while the average score between their members is above this. */

@@ -69,7 +69,7 @@ const score: ClusterRule['score'] = (a, b) => scoreOf(a.fingerprint, b.fingerpri
 
 /** How this version puts reports into buckets. */
 export const currentRule: ClusterRule = {
-  version: 1,
+  version: 2,
   fingerprintOf,
   kernelDay,
   signatureOf,

@@ -1,6 +1,7 @@
 import type { CrashKind } from '../../shared/model/crash-kind.ts'
-import type { Frame, StackKind } from '../../shared/model/frame.ts'
+import type { StackKind } from '../../shared/model/frame.ts'
 import type { Report } from '../../shared/model/report.ts'
+import { crashNames, namedInLines, namesOf } from './crash-functions.ts'
 import { commonName, isMachinery } from './function-name.ts'
 import { kernelDay } from './kernel-day.ts'
 
@@ -36,20 +37,6 @@ const channelOf: Readonly<Record<StackKind, Channel>> = {
 
 const channelLength = 24
 
-const expanded = (frames: readonly Frame[]): readonly string[] =>
-  frames
-    .flatMap((frame) => [...frame.inlined.map((inline) => inline.function), frame.function])
-    .map(commonName)
-    .filter((name) => !isMachinery(name))
-
-/** With so few reliable frames the unwinder lost its way: what else it found on the stack is then better than nothing. */
-const fewFrames = 3
-
-const namesOf = (frames: readonly Frame[]): readonly string[] => {
-  const reliable = expanded(frames.filter((frame) => frame.reliable))
-  return reliable.length < fewFrames ? [...reliable, ...expanded(frames.filter((frame) => !frame.reliable))] : reliable
-}
-
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)]
 
 /** Lockdep numbers the classes that share a name: `&type->s_umount_key#34`, `sk_lock-AF_INET/1`. */
@@ -58,15 +45,13 @@ const lockName = (name: string): string => `lock:${name.replace(/(?:#\d+)?(?:\/\
 export const fingerprintOf = (report: Report): Fingerprint => {
   const named = (channel: Channel): readonly string[] =>
     report.stacks.filter((stack) => channelOf[stack.kind] === channel).flatMap((stack) => namesOf(stack.frames))
-  const instruction = report.registers.find(
-    (set) => set.mode !== 'user' && !set.repeat && set.instruction !== null
-  )?.instruction
   const [crashStack, ...moreCrashStacks] = report.stacks.filter(
     (stack) => stack.kind === 'crash' && namesOf(stack.frames).length > 0
   )
-  const own = [...(instruction ? namesOf([instruction]) : []), ...(crashStack ? namesOf(crashStack.frames) : [])]
+  const own = crashNames(report, crashStack ?? null)
   const allocated = named('allocated')
-  const crash = own.length === 0 ? allocated : own
+  const found = own.length === 0 ? allocated : own
+  const crash = found.length === 0 ? namedInLines(report) : found
   // The parser's word for a title whose function is lost.
   const frame = report.frame === null || report.frame === 'corrupted' ? null : commonName(report.frame)
   const whole = frame === null || crash.includes(frame) ? crash : [frame, ...crash]

@@ -1,3 +1,4 @@
+import type { Fingerprint } from './fingerprint.ts'
 import { numberWeight } from './name-numbers.ts'
 import { distinctiveCount, type Prepared, unit, type Weighted } from './prepared.ts'
 import { nameWeight } from './weights.ts'
@@ -109,6 +110,34 @@ const crossOf = (a: Prepared, b: Prepared): number =>
     cosine(b.channels.crash, a.channels.other)
   )
 
+/** Of a name that tells less, two crashes that go apart above it are not said to meet there. */
+const meetingWeight = 0.35
+const farthest = 6
+
+/** How much stands above the first function that b's crash has too; all of it where there is none. */
+const aboveMeeting = (a: Prepared, b: Prepared): number => {
+  let above = 0
+  for (const name of a.crash) {
+    const weight = numberWeight(name)
+    if (weight > meetingWeight && has(b.crashFunctions, name)) return Math.min(above, farthest)
+    above += weight * weight
+  }
+  return farthest
+}
+
+/** How far the stacks of two crashes go apart at their tops: what the one that goes less and the other have of their own. */
+const partingOf = (a: Prepared, b: Prepared): readonly [less: number, more: number] => {
+  if (a.crash.length === 0 || b.crash.length === 0) return [unknown, unknown]
+  const [one, two] = [aboveMeeting(a, b), aboveMeeting(b, a)]
+  return [Math.min(one, two), Math.max(one, two)]
+}
+
+const kernelDaysApart = (a: Fingerprint, b: Fingerprint, when: When): number =>
+  when.kernelDaysApart ?? (a.kernelDay === null || b.kernelDay === null ? unknown : Math.abs(a.kernelDay - b.kernelDay))
+
+/** Days between two crashes, or between their kernels where it is not known when they were seen; NaN is unknown. */
+const timeApart = (a: Fingerprint, b: Fingerprint, when: When): number => when.daysApart ?? kernelDaysApart(a, b, when)
+
 type Feature = { readonly name: string; readonly direction: -1 | 0 | 1 }
 
 /** What the pair model goes by; `direction` says which way each may move the score. */
@@ -134,10 +163,19 @@ export const pairFeatures: readonly Feature[] = [
   { name: 'files', direction: 1 },
   { name: 'folder', direction: 1 },
   { name: 'access', direction: 1 },
-  { name: 'days', direction: -1 },
+  { name: 'time apart', direction: -1 },
   { name: 'kernel days', direction: -1 },
-  { name: 'substance', direction: 0 }
+  { name: 'substance', direction: 0 },
+  { name: 'parting, less', direction: -1 },
+  { name: 'parting, more', direction: -1 }
 ]
+
+/** Where a feature stands among them. */
+export const featureAt = (name: string): number => {
+  const at = pairFeatures.findIndex((feature) => feature.name === name)
+  if (at < 0) throw new Error(`no feature ${name}`)
+  return at
+}
 
 /** One number a feature, in the order of `pairFeatures`; NaN is unknown. */
 export const featuresOf = (a: Prepared, b: Prepared, when: When = {}): readonly number[] => {
@@ -146,8 +184,6 @@ export const featuresOf = (a: Prepared, b: Prepared, when: When = {}): readonly 
   const aInB = titleFunctionIn(a, b)
   const bInA = titleFunctionIn(b, a)
   const shared = sharedOf(a, b)
-  const ownDays = one.kernelDay === null || two.kernelDay === null ? unknown : Math.abs(one.kernelDay - two.kernelDay)
-  const kernelDays = when.kernelDaysApart ?? ownDays
   return [
     titlesMeet(a, b),
     a.frame !== null && a.frame === b.frame ? numberWeight(a.frame) : 0,
@@ -170,8 +206,9 @@ export const featuresOf = (a: Prepared, b: Prepared, when: When = {}): readonly 
     orUnknown(a.files, b.files, cosine),
     orUnknown(a.folders, b.folders, rarestOf),
     same(one.access, two.access),
-    when.daysApart ?? unknown,
-    kernelDays,
-    Math.min(a.all.sum / unit, b.all.sum / unit, 12)
+    timeApart(one, two, when),
+    kernelDaysApart(one, two, when),
+    Math.min(a.all.sum / unit, b.all.sum / unit, 12),
+    ...partingOf(a, b)
   ]
 }

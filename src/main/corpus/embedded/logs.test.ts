@@ -21,7 +21,7 @@ const everything = async ({ reader }: Corpus) => ({
 
 const logs: readonly NewLog[] = [
   buildLog('one\n', { modified: 500, reports: [buildReport({ title: 'BUG: a' }), buildReport({ title: 'BUG: b' })] }),
-  buildLog('two\n', { modified: 300, reports: [buildReport({ title: 'BUG: a', kernel: '5.4.0' })] }),
+  buildLog('two\n', { modified: 300, reports: [buildReport({ title: 'BUG: a', kernel: '6.14.0' })] }),
   buildLog('three\n', { modified: 400, reports: [buildReport({ title: 'BUG: a' }), buildReport({ title: 'BUG: a' })] }),
   buildLog('four\n', { modified: 100 })
 ]
@@ -31,7 +31,7 @@ test('counts reports, logs, kernels and times of each bucket', async () => {
   expect(valueOf(await corpus.writer.addLogs(logs))).toEqual({ added: 4, duplicates: 0, reports: 5 })
   const { rows } = await corpus.reader.buckets(bucketQuerySchema.parse({}), page)
   expect(rows).toMatchObject([
-    { title: 'BUG: a', count: 4, files: 3, kernels: ['5.4.0', '6.15.0-rc7'], firstSeen: 300, lastSeen: 500 },
+    { title: 'BUG: a', count: 4, files: 3, kernels: ['6.14.0', '6.15.0-rc7'], firstSeen: 300, lastSeen: 500 },
     { title: 'BUG: b', count: 1, files: 1, firstSeen: 500, lastSeen: 500, callers: ['caller_of_b'] }
   ])
   expect(await corpus.reader.describe()).toMatchObject({ logs: 4, reports: 5, buckets: 2, rawBytes: 19 })
