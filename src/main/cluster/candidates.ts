@@ -13,14 +13,14 @@ const leastWeight = 0.5
  * of them are not worth comparing.
  */
 export const indexNames = (fingerprint: Fingerprint): readonly string[] => {
-  const names = [...new Set(namesOfFingerprint(fingerprint))].filter((name) => nameWeight(name) >= leastWeight)
   const titles = fingerprint.corrupted ? [] : fingerprint.titles.map((title) => `title:${title}`)
-  return [
-    ...titles,
-    ...names
-      .map((name, at) => ({ name, at }))
-      .sort((a, b) => nameWeight(b.name) - nameWeight(a.name) || a.at - b.at)
-      .slice(0, indexed)
-      .map(({ name }) => name)
-  ]
+  // As many as there are units to be loaded: no name is weighed twice.
+  const rare: { readonly name: string; readonly weight: number }[] = []
+  for (const name of new Set(namesOfFingerprint(fingerprint))) {
+    const weight = nameWeight(name)
+    if (weight >= leastWeight) rare.push({ name, weight })
+  }
+  // Sorting is stable: of equal ones the first stays first.
+  rare.sort((a, b) => b.weight - a.weight)
+  return [...titles, ...rare.slice(0, indexed).map(({ name }) => name)]
 }

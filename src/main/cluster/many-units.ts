@@ -55,11 +55,20 @@ export const groupsOfMany = (
   /** The parts of some units that nothing connects. */
   const partsOf = (some: readonly string[]): readonly Group[] => {
     const left = new Set(some)
+    const reached = new Set<readonly string[]>()
+    /** What a unit is bound with, once for all that are bound together. */
+    const boundAnew = (unit: string): readonly string[] => {
+      const set = bound.get(unit)
+      if (!set || reached.has(set)) return []
+      reached.add(set)
+      return set
+    }
     return some.flatMap((start): readonly Group[] => {
       if (!left.delete(start)) return []
       const part = [start]
       for (const unit of part) {
-        for (const other of [...boundWith(unit), ...likeness.near(unit)]) if (left.delete(other)) part.push(other)
+        for (const other of boundAnew(unit)) if (left.delete(other)) part.push(other)
+        for (const other of likeness.near(unit)) if (left.delete(other)) part.push(other)
       }
       return [part.sort()]
     })

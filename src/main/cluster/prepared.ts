@@ -70,8 +70,10 @@ const layOut = <All extends readonly Weights[]>(
         own[at - 1] = Math.max(weight, own[at - 1] ?? 0)
         continue
       }
-      sorted.copyWithin(at + 1, at, count)
-      own.copyWithin(at + 1, at, count)
+      for (let last = count; last > at; last -= 1) {
+        sorted[last] = sorted[last - 1] ?? 0
+        own[last] = own[last - 1] ?? 0
+      }
       sorted[at] = name
       own[at] = weight
       count += 1

@@ -23,6 +23,8 @@ export type PairScore = { readonly a: number; readonly b: number; readonly score
 export type SimilarityIndex = {
   /** Adds a crash under a number that is free. */
   readonly put: (unit: number, crash: Crash) => void
+  /** A crash that was put has other days now. */
+  readonly redate: (unit: number) => void
   /** To be called while `crashOf` still answers the crash as it was put. */
   readonly remove: (unit: number) => void
   readonly get: (unit: number) => Crash | null

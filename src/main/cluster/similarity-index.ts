@@ -66,9 +66,16 @@ export const createSimilarityIndex = (
 
   /** Tells a unit and its neighbours of each other. */
   const meet = (unit: number): void => {
+    const isNew = unmet.has(unit)
     if (!scores.holds(unit)) begunAt.set(unit, time)
     scores.begin(unit)
     postings.eachNear(unit, leastShared, (other) => {
+      // The other one has met all: either it scored enough with this one, or it did not.
+      if (!isNew && !unmet.has(other) && scores.holds(other)) {
+        const scored = scores.get(other, unit)
+        if (scored !== undefined && scored > join) scores.add(unit, other, scored)
+        return
+      }
       const scored = scoreOf(unit, other)
       if (scored > join) scores.add(unit, other, scored)
     })
@@ -115,6 +122,13 @@ export const createSimilarityIndex = (
       time += 1
       putAt.set(unit, time)
       if (scores.size() > 0) unmet.add(unit)
+    },
+    redate: (unit) => {
+      recent.forget(unit)
+      if (!scores.holds(unit) && scores.size() === 0) return
+      scores.forget(unit)
+      begunAt.delete(unit)
+      unmet.add(unit)
     },
     remove: (unit) => {
       if (!postings.units.has(unit)) return

@@ -1,4 +1,4 @@
-import { crashKindSchema } from '../../../shared/model/crash-kind.ts'
+import { crashKindSchema, type CrashKind } from '../../../shared/model/crash-kind.ts'
 import type { Fingerprint } from '../../cluster/fingerprint.ts'
 import { Unreadable } from './read/stored.ts'
 
@@ -26,10 +26,14 @@ const listsOf = (fingerprint: Fingerprint): readonly (readonly string[])[] => {
   ]
 }
 
+const kinds = new Map<string, CrashKind>(crashKindSchema.options.map((kind) => [kind, kind]))
+
+const kindOf = (text: string | undefined): CrashKind => kinds.get(text ?? '') ?? crashKindSchema.parse(text)
+
 const fromLists = (lists: readonly (readonly string[])[]): Fingerprint => {
   const [kind, type, corrupted, frame, guiltyFile, access, titles, crash, allocated, freed, other, locks, files] = lists
   return {
-    kind: crashKindSchema.parse(kind?.[0]),
+    kind: kindOf(kind?.[0]),
     type: type?.[0] ?? '',
     corrupted: corrupted?.[0] !== undefined,
     frame: frame?.[0] ?? null,
@@ -75,6 +79,10 @@ export const unpackFingerprint = (bytes: Uint8Array, termText: (number: number) 
     }
   }
   const lists: (readonly string[])[] = []
-  while (at < bytes.length) lists.push(Array.from({ length: read() }, () => termText(read())))
+  while (at < bytes.length) {
+    const list: string[] = []
+    for (let left = read(); left > 0; left -= 1) list.push(termText(read()))
+    lists.push(list)
+  }
   return fromLists(lists)
 }

@@ -15,6 +15,8 @@ export type CrashRow = {
 export type PackedCrashes = {
   readonly set: (row: CrashRow) => void
   readonly get: (unit: number) => Crash | null
+  /** Whether a crash with this very fingerprint is there. */
+  readonly holds: (unit: number, fingerprint: Uint8Array) => boolean
   readonly drop: (unit: number) => void
 }
 
@@ -68,6 +70,11 @@ export const createPackedCrashes = (termText: (number: number) => string): Packe
         seen: rangeOf(first, last),
         kernels: rangeOf(firstKernel, lastKernel)
       }
+    },
+    holds: (unit, fingerprint) => {
+      const [page = 0, offset = 0, length = 0] = table.subarray(unit * slots, unit * slots + 3)
+      const bytes = length === 0 ? undefined : pages[page]?.subarray(offset, offset + length)
+      return bytes !== undefined && Buffer.compare(bytes, fingerprint) === 0
     },
     drop: (unit) => {
       const at = unit * slots

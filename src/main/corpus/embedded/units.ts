@@ -13,6 +13,8 @@ export type Units = {
   /** Takes a row that this connection is about to write. */
   readonly put: (row: CrashRow) => void
   readonly drop: (unit: number) => void
+  /** Units that are in the index since this was last asked, but for those that were there with other days. */
+  readonly takeNew: () => ReadonlySet<number>
   /** To be called when what this connection wrote is committed: none of it need be loaded. */
   readonly committed: () => void
   /** Forgets all, for a transaction was rolled back. */
@@ -28,6 +30,7 @@ export const createUnits = (db: Connection, rule: ClusterRule, terms: Terms): Un
   }
   let { crashes, index } = empty()
   let loaded = -1
+  let came = new Set<number>()
   const one = db.prepare<[number], CrashRow>(`SELECT ${columns} FROM unit WHERE number = ?`)
   const changed = db.prepare<[number], CrashRow>(`SELECT ${columns} FROM unit WHERE changed > ?`)
   const numbers = db.prepare<[], number>('SELECT number FROM unit').pluck()
@@ -37,12 +40,19 @@ export const createUnits = (db: Connection, rule: ClusterRule, terms: Terms): Un
   const drop = (unit: number): void => {
     index.remove(unit)
     crashes.drop(unit)
+    came.delete(unit)
   }
   const put = (row: CrashRow): void => {
-    index.remove(row.number)
+    const { number } = row
+    const isSame = crashes.holds(number, row.fingerprint)
+    if (!isSame) {
+      index.remove(number)
+      came.add(number)
+    }
     crashes.set(row)
-    const crash = crashes.get(row.number)
-    if (crash) index.put(row.number, crash)
+    if (isSame) return index.redate(number)
+    const crash = crashes.get(number)
+    if (crash) index.put(number, crash)
   }
   const dropGone = (): void => {
     if (count.get() === index.size()) return
@@ -71,12 +81,18 @@ export const createUnits = (db: Connection, rule: ClusterRule, terms: Terms): Un
     },
     put,
     drop,
+    takeNew: () => {
+      const taken = came
+      came = new Set()
+      return taken
+    },
     committed: () => {
       // Where another process has changed something between, all that is newer is loaded again.
       if (changes.get() === loaded + 1) loaded += 1
     },
     forget: () => {
       ;({ crashes, index } = empty())
+      came = new Set()
       loaded = -1
     }
   }

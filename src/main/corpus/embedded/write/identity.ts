@@ -26,19 +26,18 @@ export type Identities = {
 export const identitiesOf = (old: readonly OldBucket[], groups: readonly NewGroup[]): Identities => {
   const byKey = groups.map((group, place) => ({ ...group, place })).sort((a, b) => (a.key < b.key ? -1 : 1))
   const heirs = new Map<number, number>()
-  for (const { number } of old) {
-    let most = 0
-    for (const { from, place } of byKey) {
-      const count = from.get(number) ?? 0
-      if (count <= most) continue
-      most = count
+  const most = new Map<number, number>()
+  for (const { from, place } of byKey) {
+    for (const [number, count] of from) {
+      if (count <= (most.get(number) ?? 0)) continue
+      most.set(number, count)
       heirs.set(number, place)
     }
   }
+  const candidates = Map.groupBy(old, ({ number }) => heirs.get(number))
   const survivors = groups.map(({ from }, place) => {
-    const [first] = old
-      .filter(({ number }) => heirs.get(number) === place)
-      .sort(
+    const [first] = (candidates.get(place) ?? [])
+      .toSorted(
         (a, b) =>
           Number(b.marked) - Number(a.marked) ||
           (from.get(b.number) ?? 0) - (from.get(a.number) ?? 0) ||

@@ -50,9 +50,7 @@ export const createSettler = (
 ): Settler => {
   const { units, buckets, decisions, leadOn, splits } = parts
   const columns = `number, key, bucket, count, (rule <> ${rule.version} OR held = 1) AS fixed`
-  const unsettled = db.prepare<[], { readonly number: number; readonly key: string }>(
-    'SELECT number, key FROM unit WHERE settled = 0'
-  )
+  const unsettled = db.prepare<[], { readonly number: number }>('SELECT number FROM unit WHERE settled = 0')
   const one = db.prepare<[number], UnitRow>(`SELECT ${columns} FROM unit WHERE number = ?`)
   const byKey = db.prepare<[string], UnitRow>(`SELECT ${columns} FROM unit WHERE key = ?`)
   const inBucket = db.prepare<[number], UnitRow>(`SELECT ${columns} FROM unit WHERE bucket = ?`)
@@ -72,17 +70,25 @@ export const createSettler = (
   const connectedWith = (start: UnitRow, bonds: Bonds): readonly UnitRow[] => {
     const found = new Map<number, UnitRow>([[start.number, start]])
     const buckets = new Set<number>()
+    const keys = new Set([start.key])
+    const classes = new Set<ReadonlySet<string>>()
     const waiting = [start]
     const reach = (unit: UnitRow | undefined): void => {
       if (!unit || found.has(unit.number)) return
       found.set(unit.number, unit)
+      keys.add(unit.key)
       waiting.push(unit)
     }
     for (let unit = waiting.pop(); unit; unit = waiting.pop()) {
       for (const { unit: other } of units.index.neighbours(unit.number)) {
         if (!found.has(other)) reach(one.get(other))
       }
-      for (const key of bonds.boundWith(unit.key)) if (key !== unit.key) reach(byKey.get(key))
+      // All units of a class are bound with the same ones: they are reached from the first.
+      const bound = bonds.boundWith(unit.key)
+      if (bound.size > 1 && !classes.has(bound)) {
+        classes.add(bound)
+        for (const key of bound) if (!keys.has(key)) reach(byKey.get(key))
+      }
       if (buckets.has(unit.bucket)) continue
       buckets.add(unit.bucket)
       for (const other of inBucket.iterate(unit.bucket)) reach(other)
@@ -145,31 +151,26 @@ export const createSettler = (
         moved += unit.count
       }
     }
+    const staying = new Set(targets)
     for (const { number } of old) {
       const heir = targets[heirs.get(number) ?? -1]
-      if (heir === undefined || targets.includes(number)) continue
+      if (heir === undefined || staying.has(number)) continue
       leadOn(number, heir)
       touched.delete(number)
     }
     for (const bucket of touched) buckets.refresh(bucket)
-    for (const { number, key } of connected) {
-      setSettled.run(number)
-      known.waiting.delete(key)
-    }
+    for (const { number } of connected) setSettled.run(number)
     return moved
   }
 
-  /** Keys of units that wait, of which it is known that all they disturb waits too, in one state of the index. */
-  let known = { index: units.index, waiting: new Set<string>() }
-
-  /** Which pairs find each other changes with what is there: a unit that came may part others. */
+  /**
+   * Which pairs find each other changes with what is there: a unit that came may part others. Units that wait for another
+   * reason were there before, and what they disturb was unsettled then.
+   */
   const unsettleDisturbed = (): void => {
-    const waiting = unsettled.all()
-    if (known.index !== units.index) known = { index: units.index, waiting: new Set() }
-    const came = waiting.filter(({ key }) => !known.waiting.has(key)).map(({ number }) => number)
-    const disturbed = units.index.disturbedBy(came)
-    for (const unit of disturbed) unsettle.run(unit)
-    known.waiting = new Set((disturbed.size > 0 ? unsettled.all() : waiting).map(({ key }) => key))
+    const fresh = units.takeNew()
+    const came = unsettled.all().filter(({ number }) => fresh.has(number))
+    for (const unit of units.index.disturbedBy(came.map(({ number }) => number))) unsettle.run(unit)
   }
 
   return {
