@@ -152,10 +152,10 @@ describe('what is said of buckets', () => {
   })
 })
 
-describe('a filter and the beginning of an id', () => {
-  const listed = async (filter: string): Promise<readonly string[]> =>
-    linesOf(await said('buckets', '--filter', filter)).map((line) => (JSON.parse(line) as { bucket: string }).bucket)
+const listed = async (filter: string): Promise<readonly string[]> =>
+  linesOf(await said('buckets', '--filter', filter)).map((line) => (JSON.parse(line) as { bucket: string }).bucket)
 
+describe('a filter and the beginning of an id', () => {
   test('choose the buckets that a script means', async () => {
     await said('tag', 'net', a, b)
     await said('owner', 'Ada', c)
