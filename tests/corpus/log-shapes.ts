@@ -92,7 +92,178 @@ const moved = (text: string): string =>
     (_, first: string, second: string) => `ffffffff${first}${((Number.parseInt(second, 16) + 3) % 16).toString(16)}`
   )
 
+const quoted = (text: string): string => JSON.stringify(text)
+
+/** Fields of a journal's record, as `-o json`, `json-pretty`, `export` and `verbose` write them. */
+const journal = (message: string, index: number): readonly (readonly [string, string])[] => [
+  ['__CURSOR', `s=0123abcd;i=${index};b=4567;m=1;t=2;x=3`],
+  ['__REALTIME_TIMESTAMP', String(1_763_294_400_000_000 + index)],
+  ['_TRANSPORT', 'kernel'],
+  ['SYSLOG_IDENTIFIER', 'kernel'],
+  ['PRIORITY', '4'],
+  ['MESSAGE', message],
+  ['_HOSTNAME', 'host']
+]
+
+const bytesOf = (text: string): string => `[ ${[...Buffer.from(text, 'latin1')].join(', ')} ]`
+
+/** As journald writes a message that holds bytes of no UTF-8 or escape codes. */
+const journalBytes = (message: string, index: number): string =>
+  `{${journal('', index)
+    .map(([key, value]) => `"${key}":${key === 'MESSAGE' ? bytesOf(`\u001b[1m${message}\u001b[0m`) : quoted(value)}`)
+    .join(',')}}`
+
+const recordShapes: readonly Shape[] = [
+  {
+    name: 'journalctl -o json',
+    write: each((message, index) => JSON.stringify(Object.fromEntries(journal(message, index))))
+  },
+  { name: 'journalctl -o json, bytes', write: each(journalBytes) },
+  {
+    name: 'journalctl -o json-pretty',
+    write: (messages) =>
+      messages.flatMap((message, index) => [
+        '{',
+        ...journal(message, index).map(
+          ([key, value], at, all) => `\t"${key}" : ${quoted(value)}${at < all.length - 1 ? ',' : ''}`
+        ),
+        '}'
+      ])
+  },
+  {
+    name: 'journalctl -o json-pretty, bytes line by line',
+    write: (messages) =>
+      messages.flatMap((message, index) => [
+        '{',
+        `\t"__REALTIME_TIMESTAMP" : "${1_763_294_400_000_000 + index}",`,
+        '\t"MESSAGE" : [',
+        ...[...Buffer.from(message, 'latin1')].map((byte, at, all) => `\t\t${byte}${at < all.length - 1 ? ',' : ''}`),
+        '\t],',
+        '\t"_TRANSPORT" : "kernel"',
+        '}'
+      ])
+  },
+  {
+    name: 'journalctl -o export',
+    write: (messages) =>
+      messages.flatMap((message, index) => [...journal(message, index).map(([key, value]) => `${key}=${value}`), ''])
+  },
+  {
+    name: 'journalctl -o verbose',
+    write: (messages) =>
+      messages.flatMap((message, index) => [
+        `Mon 2026-11-16 ${clock(index)}.123456 UTC [s=0123abcd;i=${index};b=4567;m=1;t=2;x=3]`,
+        ...journal(message, index)
+          .slice(2)
+          .map(([key, value]) => `    ${key}=${value}`)
+      ])
+  },
+  {
+    name: 'dmesg --json',
+    write: (messages) => [
+      '{',
+      '   "dmesg": [',
+      ...messages.flatMap((message, index) => [
+        `      ${index === 0 ? '' : '},'}{`,
+        '         "pri": 4,',
+        `         "time": ${seconds(index)},`,
+        `         "msg": ${quoted(message)}`
+      ]),
+      '      }',
+      '   ]',
+      '}'
+    ]
+  },
+  {
+    name: 'dmesg --json with callers',
+    tellsCaller: true,
+    write: (messages) => [
+      '{',
+      '   "dmesg": [',
+      ...messages.flatMap((message, index) => [
+        `      ${index === 0 ? '' : '},'}{`,
+        '         "pri": 4,',
+        `         "time": ${seconds(index)},`,
+        '         "caller": "T5822",',
+        `         "msg": ${quoted(message)}`
+      ]),
+      '      }',
+      '   ]',
+      '}'
+    ]
+  },
+  {
+    name: 'Docker json-file',
+    write: each(
+      (message, index) =>
+        `{"log":${quoted(`${timed(message, index)}\r\n`)},"stream":"stdout","time":"2026-11-16T${clock(index)}.123456789Z"}`
+    )
+  },
+  {
+    name: 'log of a cloud',
+    write: each(
+      (message, index) =>
+        `{"insertId":"a1","labels":{"zone":"z"},"textPayload":${quoted(timed(message, index))},"timestamp":"2026-11-16T${clock(index)}.123Z"}`
+    )
+  },
+  {
+    name: 'LAVA output.yaml',
+    write: each(
+      (message, index) =>
+        `- {"dt": "2026-11-16T${clock(index)}.123456", "lvl": "target", "msg": ${quoted(timed(message, index))}}`
+    )
+  }
+]
+
+/** What terminals, servers and services save, which are read without a rule of their own. */
+const savedShapes: readonly Shape[] = [
+  {
+    name: 'syslog of RFC 5424 without its priority',
+    write: each((message, index) => `2026-11-16T${clock(index)}.123456Z host kernel - - - ${timed(message, index)}`)
+  },
+  {
+    name: 'syslog of RFC 5424 with data',
+    write: each(
+      (message, index) =>
+        `<4>1 2026-11-16T${clock(index)}.123456Z host kernel - - [meta sequenceId="${index}"] ${message}`
+    )
+  },
+  {
+    name: 'script',
+    write: (messages) => [
+      'Script started on 2026-11-16 12:00:00+00:00 [TERM="xterm" TTY="/dev/pts/0" COLUMNS="80" LINES="24"]',
+      ...messages.map((message, index) => `${timed(message, index)}\r`),
+      '',
+      'Script done on 2026-11-16 12:01:00+00:00 [COMMAND_EXIT_CODE="0"]'
+    ]
+  },
+  { name: 'capture of a wide tmux pane', write: each((message, index) => timed(message, index).padEnd(200)) },
+  { name: 'minicom', write: each((message, index) => `[2026-11-16 ${clock(index)}] ${timed(message, index)}\r`) },
+  { name: 'docker compose', write: each((message, index) => `qemu-1  | ${timed(message, index)}`) },
+  { name: 'kubectl logs --prefix', write: each((message, index) => `[pod/a/b] ${timed(message, index)}`) },
+  {
+    name: 'kernelci page',
+    write: (messages) =>
+      messages.map(
+        (message, index) => `${clock(index)}.123456  <span id="L${index}">${escaped(timed(message, index))}</span>`
+      )
+  },
+  { name: 'LAVA text', write: each((message, index) => `${clock(index)}.123456  ${timed(message, index)}`) },
+  {
+    name: 'serial port of a virtual machine',
+    write: each((message, index) => `2026-11-16T${clock(index)}.123Z| vcpu-0| I125: Guest: ${timed(message, index)}`)
+  },
+  {
+    name: 'test harness',
+    write: each(
+      (message, index) => `2026-11-16 ${clock(index)},123 __init__         L0151 DEBUG| ${timed(message, index)}`
+    )
+  }
+]
+
 export const shapes: readonly Shape[] = [
+  ...recordShapes,
+  ...savedShapes,
   { name: 'no prefix', write: each((message) => message) },
   { name: 'times', write: each(timed) },
   { name: 'callers', tellsCaller: true, write: each(called) },

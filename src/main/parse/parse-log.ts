@@ -1,6 +1,7 @@
 import type { ParsedLog, Report } from '../../shared/model/report.ts'
 import { createCrashCollector } from './crashes/collector.ts'
 import { createLogHistory, type LogHistory } from './history/log-history.ts'
+import { createRecordReader } from './lines/records.ts'
 import { createLineSplitter } from './lines/split-lines.ts'
 import { createUnwrapper } from './lines/unwrap.ts'
 import { saysSomething } from './report/says-something.ts'
@@ -32,11 +33,13 @@ export const createLogParser = (): LogParser => {
     if ((marks & timeMark) !== 0) times.take(line)
     collector.take(line, marks)
   })
-  const splitter = createLineSplitter(unwrapper.take, markLine)
+  const records = createRecordReader(unwrapper.take)
+  const splitter = createLineSplitter(records.take, markLine)
   return {
     push: splitter.push,
     end: () => {
       const lineCount = splitter.end()
+      records.end()
       unwrapper.end()
       const { reports: crashes, ...rest } = collector.end()
       const reports = inSequence(crashes, history).map((report) => {

@@ -70,6 +70,6 @@ export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
     endByte: raw.endByte,
     caller: prefix.caller,
     text: foreign ? Buffer.from(message, 'latin1').toString('utf8') : copied(message),
-    textByte: asIs ? raw.startByte + raw.text.length - message.length : -1
+    textByte: asIs ? (raw.textEnd ?? raw.startByte + raw.text.length) - message.length : -1
   }
 }

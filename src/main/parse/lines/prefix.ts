@@ -76,10 +76,10 @@ export const prefixRecognisers: readonly Recogniser[] = [
   {
     name: 'RFC 5424 syslog',
     example: '1 2026-11-16T12:00:00.000000+00:00 host kernel - - - ',
-    first: '1',
-    second: ' ',
+    first: digits,
+    second: ` ${digits}`,
     pattern:
-      /1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+Z-]{0,20} \S{1,64} kernel (?:-|\d{1,10}) \S{1,32} (?:-|\[[^\]]{0,200}\]) (?:\u00ef\u00bb\u00bf)?/y,
+      /(?:1 )?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+Z-]{0,20} \S{1,64} kernel (?:-|\d{1,10}) \S{1,32} (?:-|\[[^\]]{0,200}\]) (?:\u00ef\u00bb\u00bf)?/y,
     timed: true
   },
   {
@@ -271,7 +271,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     example: '00385 ',
     first: '0',
     second: digits,
-    pattern: /0\d{4} (?![0-9a-f]{2,16}\b)/y,
+    pattern: /0\d{4} (?![0-9a-f]{8,16} |[0-9a-f]{2} [0-9a-f]{2} )/y,
     timed: false
   },
   {

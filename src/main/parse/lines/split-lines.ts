@@ -10,6 +10,8 @@ export type RawLine = {
   readonly text: string
   /** False where the text does not stand in the log byte by byte. */
   readonly asIs: boolean
+  /** Where the text ends in the log, of one that stands within its line; where it is not told, the text starts with it. */
+  readonly textEnd?: number
   /** What its bytes tell at a look, where somebody looked. */
   readonly marks?: Mark | undefined
 }
