@@ -16,29 +16,20 @@ import { similarCommand } from './commands/similar.ts'
 import { ownerCommand, priorityCommand, statusCommand, tagCommand } from './commands/triage.ts'
 import { whyCommand } from './commands/why.ts'
 
-export const commandList: readonly Command[] = [
-  parseCommand,
-  importCommand,
-  bucketsCommand,
-  showCommand,
-  similarCommand,
-  whyCommand,
-  reclusterCommand,
-  compareCommand,
-  noteCommand,
-  statusCommand,
-  priorityCommand,
-  ownerCommand,
-  tagCommand,
-  mergeCommand,
-  splitCommand,
-  notSameCommand,
-  duplicateCommand,
-  undoCommand,
-  redoCommand,
-  activityCommand,
-  exportCommand,
-  bundleCommand,
-  restoreCommand,
-  serveCommand
+/** In the order in which a person comes to need them. */
+export const commandGroups: readonly { readonly title: string; readonly commands: readonly Command[] }[] = [
+  { title: 'Read logs', commands: [parseCommand, importCommand, serveCommand] },
+  { title: 'Look', commands: [bucketsCommand, showCommand, similarCommand, whyCommand, compareCommand] },
+  {
+    title: 'Say what they are',
+    commands: [noteCommand, statusCommand, priorityCommand, ownerCommand, tagCommand]
+  },
+  {
+    title: 'Group them otherwise',
+    commands: [mergeCommand, splitCommand, notSameCommand, duplicateCommand, reclusterCommand]
+  },
+  { title: 'Take back', commands: [activityCommand, undoCommand, redoCommand, restoreCommand] },
+  { title: 'Pass on', commands: [exportCommand, bundleCommand] }
 ]
+
+export const commandList: readonly Command[] = commandGroups.flatMap(({ commands }) => commands)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { Refused, UsageError, type Arguments, type Command, type ExitCode } from './command.ts'
-import { commandList } from './command-list.ts'
+import { commandGroups, commandList } from './command-list.ts'
 import { complain, endWithReader, print } from './output.ts'
 import { version } from './program-files.ts'
 
@@ -9,9 +9,19 @@ const overview = (): string => {
   return [
     'Usage: oopsdesk COMMAND [ARGUMENTS]',
     '',
-    'Imports Linux kernel logs, groups the crashes in them, and shows them.',
+    'Imports Linux kernel logs, groups the crashes in them into buckets, and shows them.',
+    ...commandGroups.flatMap(({ title, commands }) => [
+      '',
+      `${title}:`,
+      ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
+    ]),
     '',
-    ...commandList.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    'Every command but parse works on your own corpus, or on the one that --corpus FILE names. Of an id the first digits',
+    'will do, and most commands take the buckets that --filter TEXT finds, as in the window.',
+    '',
+    '  oopsdesk import /var/crash',
+    "  oopsdesk tag net --filter 'is:new nft_'",
+    "  oopsdesk export --format html --filter 'tag:net' --out net.html",
     '',
     'oopsdesk COMMAND --help tells more of a command, oopsdesk --version the version.',
     'Exit status: 0 done, 1 the work failed, 2 wrong use.'

@@ -13,8 +13,9 @@ import { DuplicateMark } from '../decisions/duplicate-mark.tsx'
 import { PriorityMark, StatusMark } from '../triage/status-mark.tsx'
 import { statusDetail } from '../triage/triage-words.ts'
 
-/** More are on the bucket's page. */
+/** More are on the bucket's page; a narrow window has room for two (buckets.css). */
 const mostTags = 4
+const mostNarrow = 2
 
 const Tags = ({ tags }: { readonly tags: readonly string[] }) =>
   tags.length > 0 && (
@@ -24,7 +25,8 @@ const Tags = ({ tags }: { readonly tags: readonly string[] }) =>
           {tag}
         </span>
       ))}
-      {tags.length > mostTags && <span className="tag-count">+{tags.length - mostTags}</span>}
+      {tags.length > mostTags && <span className="tag-count tag-count-wide">+{tags.length - mostTags}</span>}
+      {tags.length > mostNarrow && <span className="tag-count tag-count-narrow">+{tags.length - mostNarrow}</span>}
     </span>
   )
 
@@ -53,8 +55,12 @@ export const bucketCells = (corpus: CorpusId, row: BucketRow): readonly ReactNod
     </Link>
     {(row.callers.length > 0 || row.triage.tags.length > 0 || row.triage.owner !== '') && (
       <span className="bucket-second">
-        <Tags tags={row.triage.tags} />
-        <Owner owner={row.triage.owner} />
+        {(row.triage.tags.length > 0 || row.triage.owner !== '') && (
+          <span className="bucket-said">
+            <Tags tags={row.triage.tags} />
+            <Owner owner={row.triage.owner} />
+          </span>
+        )}
         {row.callers.length > 0 && (
           <span className="bucket-callers" title={`Called from ${row.callers.join(' < ')}`}>
             {row.callers.join(' < ')}

@@ -180,7 +180,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
           <output className="view-count">{rows.first ? counted(rows.total, 'bucket') : ''}</output>
           <FilterBox
             label="Filter the buckets"
-            hint="Text, status:new, tag:net"
+            hint="Text or tag:net"
             value={search.q}
             onChange={(q) => change({ q }, true)}
             completionsAt={(text, caret) => completionsOf(text, caret, known)}

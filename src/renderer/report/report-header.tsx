@@ -16,6 +16,7 @@ import { KindMark } from '../components/kind-mark.tsx'
 import { ExplanationView } from './explanation.tsx'
 import { FactsStrip } from './facts-strip.tsx'
 import type { Neighbours } from './neighbours.ts'
+import { PanicFlag } from './panic-flag.tsx'
 import { IconCommand } from './icon-command.tsx'
 
 type Props = {
@@ -77,7 +78,7 @@ export const ReportHeader = (props: Props) => {
             {unknown.length === 1 ? '1 line not understood' : `${unknown.length} lines not understood`}
           </button>
         )}
-        {report.panicked && <span className="report-flag">Panicked</span>}
+        {report.panicked && <PanicFlag report={report} />}
         {report.suppressed && <span className="report-flag">Suppressed</span>}
         <FactsStrip report={report} row={row} />
       </div>

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Scissors } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ReportRow } from '../../shared/model/bucket.ts'
 import { reportIdSchema, type CorpusId } from '../../shared/model/ids.ts'
@@ -22,9 +22,9 @@ const source = (corpus: CorpusId, row: ReportRow): ReactNode => (
       {row.index > 0 && <span className="report-index"> #{row.index + 1}</span>}
     </Link>
     {row.corrupted && (
-      <span className="report-torn" title="The log is cut or torn here; the title may be wrong">
-        <Scissors size={13} aria-hidden />
-        <span className="visually-hidden">Torn</span>
+      <span className="report-corrupted" title="Corrupted: the log is cut or torn here, so the title may be wrong">
+        <TriangleAlert size={13} aria-hidden />
+        <span className="visually-hidden">Corrupted</span>
       </span>
     )}
   </span>

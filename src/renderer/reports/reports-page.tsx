@@ -27,7 +27,7 @@ export const ReportsPage = ({ corpus, text }: { readonly corpus: CorpusId; reado
       <div className="view-head">
         <h1>Reports</h1>
         <output className="view-count">{rows.first ? counted(rows.total, 'report') : ''}</output>
-        <FilterBox label="Filter the reports" hint="Title, function, file or text" value={text} onChange={filter} />
+        <FilterBox label="Filter the reports" hint="Title, file or text" value={text} onChange={filter} />
         <span className="view-space" />
         <CommandButton id="list.compare" look="bare">
           <GitCompare size={15} aria-hidden />

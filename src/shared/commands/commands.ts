@@ -103,7 +103,7 @@ export const commands = {
   'edit.undo': { title: 'Undo', group: 'Decide', scope: 'global', keys: ['$mod+Z'] },
   'edit.redo': { title: 'Redo', group: 'Decide', scope: 'global', keys: ['$mod+Shift+Z', '$mod+Y'] },
   'activity.toggle': {
-    title: 'Take the act back, or do it again',
+    title: 'Take the change back, or do it again',
     group: 'Decide',
     scope: 'activity',
     keys: ['Shift+U']

@@ -81,7 +81,7 @@ const importBundle = (args: Arguments): Promise<ExitCode> => {
 
 export const bundleCommand: Command = {
   name: 'bundle',
-  summary: 'write logs with what was said of them into one file for a colleague, or read such a file',
+  summary: 'write logs and all changes into one file for a colleague, or read such a file',
   help: `Usage: oopsdesk bundle export --out FILE [--bucket ID]... [--filter TEXT] [--all] [--json]
        oopsdesk bundle import FILE [--json]
 

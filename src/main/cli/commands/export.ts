@@ -36,7 +36,7 @@ const optionsOf = ({ text, flag }: Arguments) => {
 
 export const exportCommand: Command = {
   name: 'export',
-  summary: 'write buckets with what was said of them as Markdown, HTML, JSON, CSV or a mail',
+  summary: 'write buckets as Markdown, HTML, JSON, CSV or a mail draft',
   help: `Usage: oopsdesk export [--format FORMAT] [--bucket ID]... [--filter TEXT] [--all] [--out FILE] [options]
 
 FORMAT is one of markdown (without it), html, json, csv, mail. Nothing is sent anywhere: mail is a draft, of one bucket.
