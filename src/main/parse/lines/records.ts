@@ -28,9 +28,14 @@ const assignment = /^ {0,8}(_{0,2}[A-Z][A-Z0-9_]{0,63})=/
 const brackets = /^[\s[\]{},]{1,40}$/
 const dmesgHead = /^\s{0,8}(?:\{ ?)?"dmesg" ?: ?\[$/
 
-const openings = Uint8Array.from({ length: 256 }, (_, code) =>
-  '{-_MTWFS \t"'.includes(String.fromCharCode(code)) ? 1 : 0
-)
+/** Whether records may start with the line, going by its first characters: few lines start so. */
+const mayStart = (text: string): boolean => {
+  const first = text.charCodeAt(0)
+  if (first === 123 || first === 95) return true
+  if (first === 45) return text.startsWith('- {')
+  // `Mon 2026-11-16`
+  return first > 64 && text.charCodeAt(3) === 32 && text.charCodeAt(4) === 50
+}
 
 /** A field longer than this says something itself. */
 const longestField = 1000
@@ -221,7 +226,7 @@ export const createRecordReader = (give: (line: RawLine) => void): RecordReader 
 
   return {
     take: (line) => {
-      if (form === null && openings[line.text.charCodeAt(0)] !== 1) {
+      if (form === null && !mayStart(line.text)) {
         give(line)
         return
       }

@@ -52,12 +52,17 @@ type Unwrapper = {
 
 /** Whether a first look leaves it open that `next` goes on with `last`: mostly it does not. */
 const mayGoOn = (last: RawLine, next: RawLine): boolean => {
-  const { length } = last.text
+  const before = last.text
+  const { length } = before
   const { text } = next
   if (length > longestPiece || length + text.length < narrowest - 1 || text.length === 0) return false
   const first = text.charCodeAt(0)
-  const isOdd = first === 62 || first === 124 || isBlank(first)
-  if (!isOdd && length < narrowest - 1) {
+  // Mostly it is a time.
+  if (first === 91 && isBlank(text.charCodeAt(1))) return false
+  if (isBlank(first)) {
+    return length === edge || (length > 40 && (before.charCodeAt(length - 1) === 61 || before.includes('ainted: ')))
+  }
+  if (length < narrowest - 1 && first !== 62 && first !== 124) {
     const blank = text.indexOf(' ')
     if (blank >= 0 && length + 1 + blank < narrowest) return false
   }
