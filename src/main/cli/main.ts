@@ -16,8 +16,9 @@ const overview = (): string => {
       ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
     ]),
     '',
-    'Every command but parse works on your own corpus, or on the one that --corpus FILE names. Of an id the first digits',
-    'will do, and most commands take the buckets that --filter TEXT finds, as in the window.',
+    'Every command but parse works on your own corpus, or on the one that --corpus FILE names. Of an id the first 4',
+    'digits or more will do. buckets, status, priority, owner, tag, export and bundle export take the buckets that',
+    '--filter TEXT finds, as in the window.',
     '',
     '  oopsdesk import /var/crash',
     "  oopsdesk tag net --filter 'is:new nft_'",
