@@ -4,6 +4,7 @@ import type { SkipReason } from '../../shared/model/import.ts'
 import { filePieces, openPlain, UnpackError } from './file-pieces.ts'
 import { skipReasonOf, skipText, skipTextOf } from './skip-text.ts'
 import { sniff } from './sniff.ts'
+import { type Utf16, utf8Pieces } from './utf-16.ts'
 
 /** Why a file is passed over, and in one sentence what to do. */
 export type Skipped = { readonly reason: SkipReason; readonly text: string }
@@ -41,17 +42,21 @@ export const parsing = <Value>(work: () => Value): Value => {
 
 type Compression = 'none' | 'gzip' | 'zstd'
 
+/** What lies around the text of a file. */
+type Wrapping = { readonly compression: Compression; readonly encoding: Utf16 | null }
+
 /** A log that was found to be one, open to be read any number of times. */
 export type LogFile = {
   /** Bytes on disk. */
   readonly size: number
   /** Milliseconds since 1970-01-01 UTC. */
   readonly modified: number
+  /** False where its text is not what lies on disk: packed, or in UTF-16. */
   readonly isPlain: boolean
   /** The first bytes on disk: a piece, or the whole file. */
   readonly head: Uint8Array
   /**
-   * Its bytes, unpacked. `onRead` hears of bytes on disk; with `reuse` a piece is only good until the next.
+   * Its text, unpacked, and in UTF-8 where it was in UTF-16: what is stored and shown. `onRead` hears of bytes on disk; with `reuse` a piece is only good until the next.
    */
   readonly pieces: (
     onRead: (bytes: number) => void,
@@ -66,16 +71,17 @@ const first = async (file: number, compression: Compression): Promise<Uint8Array
   return new Uint8Array(0)
 }
 
-/** Looks at the head of the file, and below its compression. */
-const compressionOf = async (file: number, plain: Uint8Array, corpusApplicationId: number): Promise<Compression> => {
+/** Looks at the head of the file, and below its compression. A mark alone is no log. */
+const wrappingOf = async (file: number, plain: Uint8Array, corpusApplicationId: number): Promise<Wrapping> => {
   const outer = sniff(plain, { corpusApplicationId, compressed: true })
   if (outer.kind === 'skip') throw new Skip(outer.reason, outer.text)
-  if (outer.kind === 'text') return 'none'
-  const head = await first(file, outer.kind)
-  if (head.length === 0) throw new Skip('empty')
-  const inner = sniff(head, { corpusApplicationId, compressed: false })
+  if (outer.kind === 'text') return { compression: 'none', encoding: null }
+  const isPacked = outer.kind !== 'utf-16'
+  const head = isPacked ? await first(file, outer.kind) : plain
+  const inner = isPacked ? sniff(head, { corpusApplicationId, compressed: false }) : outer
+  if (head.length === 0 || (inner.kind === 'utf-16' && head.length <= 2)) throw new Skip('empty')
   if (inner.kind === 'skip') throw new Skip(inner.reason, inner.text)
-  return outer.kind
+  return { compression: isPacked ? outer.kind : 'none', encoding: inner.kind === 'utf-16' ? inner.encoding : null }
 }
 
 const opened = async (file: number, corpusApplicationId: number): Promise<LogFile> => {
@@ -83,13 +89,16 @@ const opened = async (file: number, corpusApplicationId: number): Promise<LogFil
   if (!before.isFile()) throw new Skip('not-a-file')
   if (before.size === 0) throw new Skip('empty')
   const head = await first(file, 'none')
-  const compression = await compressionOf(file, head, corpusApplicationId)
+  const { compression, encoding } = await wrappingOf(file, head, corpusApplicationId)
   return {
     size: before.size,
     modified: Math.trunc(before.mtimeMs),
-    isPlain: compression === 'none',
+    isPlain: compression === 'none' && encoding === null,
     head,
-    pieces: (onRead, reuse) => filePieces(file, compression, onRead, reuse),
+    pieces: (onRead, reuse) => {
+      const pieces = filePieces(file, compression, onRead, reuse)
+      return encoding === null ? pieces : utf8Pieces(pieces, encoding)
+    },
     checkUnchanged: () => {
       const now = fstatSync(file)
       if (now.size !== before.size || now.mtimeMs !== before.mtimeMs) throw changed()

@@ -26,6 +26,10 @@ test('a plain and a packed log give the same crashes', async () => {
   expect(await parsed(gzipSync(log))).toEqual(plain)
 })
 
+test('a log in UTF-16 is parsed as the text that it holds', async () => {
+  expect(await parsed(Buffer.from(`\ufeff${log}`, 'utf16le'))).toEqual(await parsed(log))
+})
+
 test('what is no log is passed over with its reason', async () => {
   expect(await parsed('')).toMatchObject({ ok: false, failure: { reason: 'empty' } })
   expect(await parsed(gzipSync(log).subarray(0, 40))).toMatchObject({ ok: false, failure: { reason: 'damaged' } })

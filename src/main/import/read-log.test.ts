@@ -159,9 +159,36 @@ test.each(logs)('takes a log with %s', async (_, bytes) => {
   expect(unpacked(chunks).equals(bytes)).toBe(true)
 })
 
-test('says how to convert UTF-16', async () => {
-  const text = Buffer.from('\ufeff[    0.000000] Linux version\r\n', 'utf16le')
-  expect(skipOf(await readBytes(text))).toMatch(/^binary: .*iconv -f UTF-16/)
+const text = '[    0.000000] Linux version\r\n[    1.000000] журнал ядра \u{1f427}\r\n'
+const bigEndian = (value: string): Buffer => Buffer.from(`\ufeff${value}`, 'utf16le').swap16()
+
+test.each([
+  ['little endian', (value: string) => Buffer.from(`\ufeff${value}`, 'utf16le')],
+  ['big endian', bigEndian],
+  ['packed', (value: string) => gzipSync(Buffer.from(`\ufeff${value}`, 'utf16le'))]
+] as const)('stores UTF-16, %s, as its text', async (_, write) => {
+  const { outcome, chunks } = await readBytes(write(text))
+  expect(outcome).toMatchObject({ kind: 'whole', log: { size: Buffer.byteLength(text), lineCount: 2 } })
+  expect(unpacked(chunks).toString('utf8')).toBe(text)
+  const plain = await readBytes(Buffer.from(text))
+  expect(outcome).toMatchObject({ log: { log: plain.outcome.kind === 'whole' ? plain.outcome.log.log : '' } })
+})
+
+test('a large log in UTF-16 is cut between its characters', async () => {
+  const large = text.repeat(60_000)
+  const { outcome, chunks } = await readBytes(Buffer.from(`\ufeff ${large}`, 'utf16le'))
+  expect(outcome.kind === 'skipped').toBe(false)
+  expect(unpacked(chunks).equals(Buffer.from(` ${large}`))).toBe(true)
+})
+
+test('a mark alone is no log, and one in front of numbers none either', async () => {
+  expect(skipOf(await readBytes(Buffer.from('fffe', 'hex')))).toMatch(/^empty: /)
+  expect(skipOf(await readBytes(Buffer.concat([Buffer.from('fffe', 'hex'), Buffer.alloc(9000, 1)])))).toMatch(
+    /^binary: /
+  )
+  expect(skipOf(await readBytes(Buffer.concat([Buffer.from('fffe0000', 'hex'), Buffer.alloc(9000)])))).toMatch(
+    /^binary: /
+  )
 })
 
 test('names the kind of an archive, below gzip too', async () => {

@@ -1,9 +1,12 @@
 import type { SkipReason } from '../../shared/model/import.ts'
 import { skipText } from './skip-text.ts'
+import { utf8Of, type Utf16 } from './utf-16.ts'
 
 /** What the first bytes of a file say about it. */
 export type Sniffed =
   | { readonly kind: 'text' }
+  /** Text that starts with the mark of its encoding (Unicode 16.0, 23.8). */
+  | { readonly kind: 'utf-16'; readonly encoding: Utf16 }
   | { readonly kind: 'gzip' }
   | { readonly kind: 'zstd' }
   | { readonly kind: 'skip'; readonly reason: SkipReason; readonly text: string }
@@ -85,6 +88,12 @@ const looksBinary = (bytes: Uint8Array): boolean => {
 
 const sampleSize = 8192
 
+/** What PowerShell, Windows and its serial tools write, by its mark; that of UTF-32 goes on with two NULs. */
+const encodingOf = (piece: Uint8Array): Utf16 | null => {
+  if (startsWith(piece, 'feff')) return 'utf-16be'
+  return startsWith(piece, 'fffe') && !startsWith(piece, 'fffe0000') ? 'utf-16le' : null
+}
+
 /**
  * Tells a log from what cannot be imported, by the first piece of the file: at least 8 KiB, or all of it.
  * `corpusApplicationId` is what Oopsdesk's own files carry; `compressed` allows gzip and zstd, which nest one deep only.
@@ -115,12 +124,10 @@ export const sniff = (
         : `It is ${magic.what}, not a text log; export the kernel's messages from it as text and import those.`
     return { kind: 'skip', reason: magic.reason, text }
   }
-  if (startsWith(piece, 'fffe') || startsWith(piece, 'feff')) {
-    return {
-      kind: 'skip',
-      reason: 'binary',
-      text: 'It is text in UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE > NEW.'
-    }
+  const encoding = encodingOf(piece)
+  if (encoding !== null) {
+    const sample = utf8Of(piece.subarray(0, sampleSize), encoding)
+    if (sample.length === 0 || !looksBinary(sample)) return { kind: 'utf-16', encoding }
   }
   // A log whose head alone is noise is judged by all of the piece.
   if (looksBinary(piece.subarray(0, sampleSize)) && looksBinary(piece)) {
