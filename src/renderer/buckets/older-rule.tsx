@@ -1,5 +1,5 @@
 import type { CorpusId } from '../../shared/model/ids.ts'
-import { CommandButton } from '../components/command-button.tsx'
+import { runCommand } from '../commands/registry.ts'
 import { useRead } from '../engine/engine.tsx'
 
 /** Says above the list that its buckets were made by an older rule than this version has. */
@@ -9,11 +9,15 @@ export const OlderRule = ({ corpus }: { readonly corpus: CorpusId }) => {
   if (rule >= newest) return null
   return (
     <p className="older-rule">
-      Buckets of this corpus were made by rule {rule}; this version has rule {newest}. Nothing changes before you say
-      so.
-      <CommandButton id="corpus.regroup" look="bare">
-        See what would change
-      </CommandButton>
+      Buckets here were made by rule {rule}, and this version has rule {newest}.
+      <button
+        type="button"
+        className="text-button"
+        title="Nothing changes before you say so (Shift+R)"
+        onClick={() => runCommand('corpus.regroup')}
+      >
+        See what it would change
+      </button>
     </p>
   )
 }
