@@ -159,7 +159,7 @@ test.each(logs)('takes a log with %s', async (_, bytes) => {
   expect(unpacked(chunks).equals(bytes)).toBe(true)
 })
 
-const text = '[    0.000000] Linux version\r\n[    1.000000] журнал ядра \u{1f427}\r\n'
+const text = '[    0.000000] Linux version\r\n[    1.000000] a word of журнал ядра \u{1f427}\r\n'
 const bigEndian = (value: string): Buffer => Buffer.from(`\ufeff${value}`, 'utf16le').swap16()
 
 test.each([

@@ -126,8 +126,10 @@ export const sniff = (
   }
   const encoding = encodingOf(piece)
   if (encoding !== null) {
-    const sample = utf8Of(piece.subarray(0, sampleSize), encoding)
-    if (sample.length === 0 || !looksBinary(sample)) return { kind: 'utf-16', encoding }
+    const sample = piece.subarray(2, sampleSize)
+    // A log is ASCII for the most part, whatever language some of it is in.
+    if (census(utf8Of(sample, encoding)).text * 4 >= sample.length) return { kind: 'utf-16', encoding }
+    return { kind: 'skip', reason: 'binary', text: skipText('binary') }
   }
   // A log whose head alone is noise is judged by all of the piece.
   if (looksBinary(piece.subarray(0, sampleSize)) && looksBinary(piece)) {
