@@ -6,7 +6,7 @@ import { parseLog } from '../../src/main/parse/parse-log.ts'
 import { fitTrees } from './clusters/fit-trees.ts'
 import { edgesOf, groupsOf, type Item, largestComponent, rankedOf } from './clusters/grouping.ts'
 import { type KnownReport, readKnownBugs } from './clusters/known-bugs.ts'
-import { perturbed } from './clusters/perturb.ts'
+import { inOtherShape, perturbed } from './clusters/perturb.ts'
 import { randomFrom, shuffled } from './clusters/random.ts'
 import { pairScores, rankScores } from './clusters/scores.ts'
 import { copySamples, directions, fitOptions, knownPairs, samplesOf } from './clusters/training.ts'
@@ -113,13 +113,18 @@ const copiesOf = (reports: readonly KnownReport[], each: number): readonly Copy[
   return sources.flatMap((source, at) => {
     const text = source.text
     const random = randomFrom(at + 1)
+    const shape = randomFrom(1000 + at)
     return Array.from({ length: each + 1 }, (_, copy) => copy).flatMap((copy): readonly Copy[] => {
-      const [report] = parseLog(Buffer.from(copy === 0 ? text : perturbed(text, random), 'latin1')).reports
+      const [report] = parseLog(
+        Buffer.from(copy === 0 ? text : inOtherShape(perturbed(text, random), shape), 'latin1')
+      ).reports
       if (report === undefined) return []
       return [{ file: `${source.file}#${copy}`, source: source.file, fingerprint: fingerprintOf(report), day: null }]
     })
   })
 }
+
+const named = (some: readonly (readonly string[])[]): readonly string[] => some.map((sources) => sources.join(' '))
 
 const measureCopies = (reports: readonly KnownReport[]): void => {
   const copies = copiesOf(reports, 20)
@@ -128,12 +133,18 @@ const measureCopies = (reports: readonly KnownReport[]): void => {
   const made = copies.filter((copy) => !copy.file.endsWith('#0'))
   const home = made.filter((copy) => homeOf.get(copy.file) === homeOf.get(`${copy.source}#0`)).length
   const sourceOf = new Map(copies.map((copy) => [copy.file, copy.source]))
-  const meet = buckets.filter((bucket) => new Set(bucket.map((file) => sourceOf.get(file))).size > 1)
+  const meet = buckets
+    .map((bucket) => [...new Set(bucket.map((file) => sourceOf.get(file) ?? ''))])
+    .filter((sources) => sources.length > 1)
+  const several = new Set(reports.filter((one) => one.several).map((one) => one.file))
+  const oneBug = (sources: readonly string[]): boolean => sources.every((source) => several.has(source))
   say('perturbed copies', {
     sources: copies.length - made.length,
     copies: made.length,
     home: rounded(home / made.length),
-    sourcesMeet: meet.map((bucket) => [...new Set(bucket.map((file) => sourceOf.get(file)))].join(' '))
+    sourcesMeet: named(meet.filter((sources) => !oneBug(sources))),
+    // Logs of several bugs at once, of which the truth does not say which is first.
+    severalBugsMeet: named(meet.filter(oneBug))
   })
 }
 

@@ -9,6 +9,8 @@ export type KnownReport = {
   readonly file: string
   readonly bug: string
   readonly title: string
+  /** The log holds reports of several bugs, and `bug` names all of them together. */
+  readonly several: boolean
   /** Days since 1970-01-01; null where the truth gives no date. */
   readonly day: number | null
   readonly report: Report
@@ -23,7 +25,10 @@ type TruthLine = {
   readonly title?: string
   readonly date?: string
   readonly gold?: boolean
+  readonly expected_class?: string
 }
+
+const severalBugs: ReadonlySet<string> = new Set(['interleaved', 'multi-report'])
 
 /** The first report of each log that the truth names and that counts. A log without a report is left out. */
 export const readKnownBugs = (folder: string, truthFile: string): readonly KnownReport[] => {
@@ -41,6 +46,7 @@ export const readKnownBugs = (folder: string, truthFile: string): readonly Known
         file: basename(truth.file),
         bug: truth.bug,
         title: truth.title ?? report.title,
+        several: severalBugs.has(truth.expected_class ?? ''),
         day,
         report,
         text: bytes.toString('latin1'),

@@ -155,3 +155,22 @@ export const perturbed = (text: string, random: () => number): string => {
   for (const { change, often } of changes) if (random() < often) lines = change(lines, random)
   return lines.join('\n')
 }
+
+/** What a line looks like after it went through something, by the second in which it was printed. */
+const shapes: readonly ((line: string, second: string) => string)[] = [
+  (line) => line,
+  (line) => `${line}\r`,
+  (line) => `<4>${line}`,
+  (line, second) => `Mar  7 10:11:${second} wobble kernel: ${line}`,
+  (line, second) => `2024-03-07T10:11:${second}.123456+01:00 wobble kernel: ${line}`,
+  (line, second) => (stamped.test(line) ? line.replace(stamped, `[Thu Mar  7 10:11:${second} 2024]`) : line)
+]
+
+/** The log as a serial console, a syslog, a journal or `dmesg -T` would have it. */
+export const inOtherShape = (text: string, random: () => number): string => {
+  const shape = shapes[below(random, shapes.length)] ?? ((line: string) => line)
+  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''))
+  return lines
+    .map((line, at) => shape(line, String(Math.min(59, 10 + Math.floor(at / 100))).padStart(2, '0')))
+    .join('\n')
+}

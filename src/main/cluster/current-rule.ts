@@ -36,6 +36,7 @@ const kindOf = (evidence: Evidence): ReasonKind => {
       return stackKinds[evidence.channel]
     case 'across':
     case 'other-frames':
+    case 'parting':
       return 'crash-stack'
     case 'locks':
       return 'lock-stack'

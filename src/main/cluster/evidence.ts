@@ -1,3 +1,4 @@
+import type { CrashKind } from '../../shared/model/crash-kind.ts'
 import type { Channel, Fingerprint } from './fingerprint.ts'
 
 /** A function that both stacks hold, with its places in them from 0, innermost first. */
@@ -21,6 +22,14 @@ export type Evidence =
       readonly shared: readonly string[]
     }
   | { readonly kind: 'other-frames'; readonly for: boolean; readonly a: string | null; readonly b: string | null }
+  | {
+      readonly kind: 'parting'
+      readonly for: boolean
+      /** What each stack has above the first function of both, innermost first; never empty. */
+      readonly a: readonly string[]
+      readonly b: readonly string[]
+      readonly meeting: string
+    }
   | { readonly kind: 'locks'; readonly for: boolean; readonly shared: readonly string[] }
   | { readonly kind: 'file'; readonly for: boolean; readonly a: string; readonly b: string }
   | { readonly kind: 'folder'; readonly for: boolean; readonly folder: string }
@@ -62,6 +71,48 @@ const monthsApart = (days: number): string =>
 /** Kernel days tell weeks at best. */
 const aboutApart = (days: number): string => (days < 14 ? 'of about the same time' : `about ${apart(days)}`)
 
+const kindWords: Readonly<Record<CrashKind, string>> = {
+  'memory-safety': 'a bad memory access',
+  bug: 'a crash',
+  hang: 'a hang',
+  locking: 'a locking bug',
+  warning: 'a warning',
+  'data-race': 'a data race',
+  leak: 'a memory leak',
+  unknown: 'of unknown sort'
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  ATOMIC_SLEEP: 'a sleep in atomic context',
+  BUG: 'a BUG',
+  LOCKDEP: 'a lockdep report',
+  'NULL-POINTER-DEREFERENCE': 'a null pointer dereference',
+  REFCOUNT_WARNING: 'a refcount warning',
+  UBSAN: 'a UBSAN report'
+}
+
+const sanitizer = /^(KASAN|KFENCE|KMSAN)-(.+)$/
+
+/** `a KASAN use-after-free read`, `a refcount warning`, `a hang`: what a report is about. */
+export const sortOf = ({ kind, type }: Fingerprint): string => {
+  const [, tool, fault] = sanitizer.exec(type) ?? []
+  if (tool === undefined || fault === undefined) return typeWords[type] ?? kindWords[kind]
+  const words = fault
+    .toLowerCase()
+    .replaceAll('-', ' ')
+    .replace('use after free', 'use-after-free')
+    .replace('uninit value', 'use of an uninitialized value')
+  return `a ${tool} ${words}`
+}
+
+/** `read 8` as the report says it: `a read of 8 bytes`; null where it says nothing. */
+export const accessInWords = (access: string): string | null => {
+  const [direction = '', size = '?'] = access.split(' ')
+  if (direction === 'unknown') return null
+  const what = direction === 'execute' ? 'an attempt to execute' : `a ${direction}`
+  return size === '?' ? what : `${what} of ${size} ${size === '1' ? 'byte' : 'bytes'}`
+}
+
 /** The evidence as one sentence. */
 export const evidenceInWords = (evidence: Evidence): string => {
   switch (evidence.kind) {
@@ -82,6 +133,8 @@ export const evidenceInWords = (evidence: Evidence): string => {
       return `The ${channelWords[evidence.a]} of the one and the ${channelWords[evidence.b]} of the other share ${listed(evidence.shared)}.`
     case 'other-frames':
       return `The crash is in ${evidence.a ?? 'no known function'} here and in ${evidence.b ?? 'no known function'} there.`
+    case 'parting':
+      return `Above ${evidence.meeting}, the one stack has ${listed(evidence.a)} and the other ${listed(evidence.b)}.`
     case 'locks':
       return evidence.for ? `Both are about the lock ${listed(evidence.shared)}.` : 'They are about other locks.'
     case 'file':
@@ -92,8 +145,8 @@ export const evidenceInWords = (evidence: Evidence): string => {
       return evidence.for ? `Both are ${evidence.a}.` : `The one is ${evidence.a}, the other ${evidence.b}.`
     case 'access':
       return evidence.for
-        ? `The bad access is the same: ${evidence.a}.`
-        : `The bad accesses differ: ${evidence.a} and ${evidence.b}.`
+        ? `The bad access of both is ${evidence.a}.`
+        : `The bad access of the one is ${evidence.a}, of the other ${evidence.b}.`
     case 'days':
       return `They were seen ${monthsApart(evidence.days)}.`
     case 'kernels':
@@ -105,7 +158,3 @@ export const evidenceInWords = (evidence: Evidence): string => {
       return 'A title is torn, so titles do not count.'
   }
 }
-
-/** Short names of types where the community has none: the kind stands for it. */
-export const typeOf = (fingerprint: Fingerprint): string =>
-  fingerprint.type === '' ? fingerprint.kind : fingerprint.type

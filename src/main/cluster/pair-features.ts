@@ -111,7 +111,7 @@ const crossOf = (a: Prepared, b: Prepared): number =>
   )
 
 /** Of a name that tells less, two crashes that go apart above it are not said to meet there. */
-const meetingWeight = 0.35
+export const meetingWeight = 0.35
 const farthest = 6
 
 /** How much stands above the first function that b's crash has too; all of it where there is none. */

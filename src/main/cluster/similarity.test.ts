@@ -64,7 +64,7 @@ test('the same object freed and read elsewhere is found across titles', () => {
   expect(indexNames(base).some((name) => indexNames(elsewhere).includes(name))).toBe(true)
   const words = similarityOf(base, elsewhere).evidence.map(evidenceInWords)
   expect(words).toContain('Both allocation stacks hold wobble_new, wobble_probe.')
-  expect(words).toContain('The crash is in wobble_read here and in wobble_poll there.')
+  expect(words).toContain('Above wobble_dispatch, the one stack has wobble_read and the other wobble_poll.')
 })
 
 test('torn titles do not make two reports alike', () => {
@@ -106,4 +106,52 @@ test('units of many kernels still tell how far these are apart', () => {
   expect(scoreOf(unit, { ...unit }, { kernelDaysApart: 900 })).toBeLessThan(
     scoreOf(unit, { ...unit }, { kernelDaysApart: 3 })
   )
+})
+
+test('what hangs or warns is another bug where each stack begins with a function of its own', () => {
+  const stall: Fingerprint = {
+    ...base,
+    kind: 'hang',
+    type: 'HANG',
+    titles: ['INFO: rcu detected stall in wobble_thread', 'stall in wobble_thread'],
+    frame: 'wobble_thread',
+    channels: {
+      crash: ['wobble_scan', 'wobble_work', 'wobble_thread', 'kthread'],
+      allocated: [],
+      freed: [],
+      other: []
+    },
+    guiltyFile: null,
+    files: [],
+    access: null,
+    kernel: null,
+    kernelDay: null
+  }
+  const inside: Fingerprint = {
+    ...stall,
+    channels: { ...stall.channels, crash: ['wobble_work', 'wobble_thread', 'kthread'] }
+  }
+  const beside: Fingerprint = {
+    ...stall,
+    channels: { ...stall.channels, crash: ['wobble_poll_hw', 'wobble_work', 'wobble_thread', 'kthread'] }
+  }
+  expect(scoreOf(stall, inside)).toBeGreaterThan(sameBugThreshold)
+  expect(scoreOf(stall, beside)).toBeLessThan(sameBugThreshold)
+})
+
+const words = (a: Fingerprint, b: Fingerprint): readonly string[] => similarityOf(a, b).evidence.map(evidenceInWords)
+
+test('reasons begin with the rarest functions of both, and say nothing that all crashes of a sort have', () => {
+  const [first = '', ...more] = words(base, { ...base })
+  expect(first).toMatch(/^Both crash stacks hold wobble_read, wobble_dispatch/)
+  expect(more).toContain('The title is the same.')
+  expect(more.join(' ')).not.toMatch(/titled by|Both are a/)
+  const unlike = words(base, other)
+  expect(unlike).toContain('The one is a KASAN use-after-free read, the other a warning.')
+  const written: Fingerprint = { ...base, access: 'write 1' }
+  expect(words(base, written)).toContain(
+    'The bad access of the one is a read of 8 bytes, of the other a write of 1 byte.'
+  )
+  const unknown: Fingerprint = { ...base, access: 'unknown ?' }
+  expect(words(base, unknown).join(' ')).not.toContain('bad access')
 })

@@ -1,8 +1,8 @@
 import type { CrashKind } from '../../shared/model/crash-kind.ts'
 import { type BoostedTrees, logOdds, probability } from './boosted-trees.ts'
-import { type Evidence, typeOf } from './evidence.ts'
+import { accessInWords, type Evidence, sortOf } from './evidence.ts'
 import { channels, type Channel, type Fingerprint } from './fingerprint.ts'
-import { featureAt, featuresOf, type When } from './pair-features.ts'
+import { featureAt, featuresOf, meetingWeight, type When } from './pair-features.ts'
 import { pairModel } from './pair-model.ts'
 import { prepare, type Prepared } from './prepared.ts'
 import { nameWeight } from './weights.ts'
@@ -105,12 +105,26 @@ const titleFunctionInOther = (one: Fingerprint, two: Fingerprint): readonly Evid
   return one.frame === null || place < 0 ? [] : [{ kind: 'title-function', for: true, function: one.frame, place }]
 }
 
+const firstOfBoth = (one: readonly string[], two: readonly string[]): number =>
+  one.findIndex((name) => nameWeight(name) > meetingWeight && two.includes(name))
+
+/** What two stacks have of their own above the first function that is in both, if each has something. */
+const parting = (a: Fingerprint, b: Fingerprint): Evidence | null => {
+  const [one, two] = [a.channels.crash, b.channels.crash]
+  const [atA, atB] = [firstOfBoth(one, two), firstOfBoth(two, one)]
+  const meeting = one[atA]
+  if (meeting === undefined || atA <= 0 || atB <= 0) return null
+  return { kind: 'parting', for: false, a: one.slice(0, atA), b: two.slice(0, atB), meeting }
+}
+
 const titleFunctionEvidence = (a: Fingerprint, b: Fingerprint): readonly Evidence[] => {
   if (a.frame !== null && a.frame === b.frame) {
-    return [{ kind: 'title-function', for: true, function: a.frame, place: null }]
+    // The same title says so already.
+    return a.titles[0] === b.titles[0] ? [] : [{ kind: 'title-function', for: true, function: a.frame, place: null }]
   }
   const found = [...titleFunctionInOther(a, b), ...titleFunctionInOther(b, a)]
-  return found.length > 0 ? found : [{ kind: 'other-frames', for: false, a: a.frame, b: b.frame }]
+  if (found.length > 0) return found
+  return parting(a, b) === null ? [{ kind: 'other-frames', for: false, a: a.frame, b: b.frame }] : []
 }
 
 const factEvidence = (a: Fingerprint, b: Fingerprint, when: When): readonly Evidence[] => {
@@ -120,10 +134,10 @@ const factEvidence = (a: Fingerprint, b: Fingerprint, when: When): readonly Evid
   if (a.guiltyFile !== null && b.guiltyFile !== null) {
     evidence.push({ kind: 'file', for: a.guiltyFile === b.guiltyFile, a: a.guiltyFile, b: b.guiltyFile })
   }
-  evidence.push({ kind: 'type', for: typeOf(a) === typeOf(b), a: typeOf(a), b: typeOf(b) })
-  if (a.access !== null && b.access !== null) {
-    evidence.push({ kind: 'access', for: a.access === b.access, a: a.access, b: b.access })
-  }
+  // That both are hangs, or warnings, is seen at a glance and says nothing.
+  if (sortOf(a) !== sortOf(b)) evidence.push({ kind: 'type', for: false, a: sortOf(a), b: sortOf(b) })
+  const [one, two] = [a, b].map(({ access }) => (access === null ? null : accessInWords(access)))
+  if (one && two) evidence.push({ kind: 'access', for: one === two, a: one, b: two })
   if (when.daysApart !== undefined) evidence.push({ kind: 'days', for: when.daysApart < 60, days: when.daysApart })
   const ownDays = a.kernelDay === null || b.kernelDay === null ? undefined : Math.abs(a.kernelDay - b.kernelDay)
   const kernelDays = when.kernelDaysApart ?? ownDays
@@ -135,11 +149,13 @@ const factEvidence = (a: Fingerprint, b: Fingerprint, when: When): readonly Evid
 
 /** What speaks for and against two reports being one bug. */
 export const evidenceOf = (a: Fingerprint, b: Fingerprint, when: When = {}): readonly Evidence[] => {
+  const apart = parting(a, b)
   const all = [
-    ...titleEvidence(a, b),
-    ...titleFunctionEvidence(a, b),
     ...channels.flatMap((channel) => sharedFrames(a, b, channel) ?? []),
     ...acrossChannels(a, b),
+    ...(apart ? [apart] : []),
+    ...titleFunctionEvidence(a, b),
+    ...titleEvidence(a, b),
     ...factEvidence(a, b, when)
   ]
   return [...all.filter((evidence) => evidence.for), ...all.filter((evidence) => !evidence.for)]
