@@ -19,6 +19,35 @@ const bugLine = (uptime: string): string => `[${uptime.padStart(12)}] ${bug}`
 const bootLine = (built: string): string =>
   `[    0.000000] Linux version 6.12.9 (a@b) (gcc (Debian 14.2.0-19) 14.2.0) #1 SMP PREEMPT_DYNAMIC ${built}`
 
+describe('the time of a record', () => {
+  test.each([
+    ['journalctl -o json', [`{"__REALTIME_TIMESTAMP":"1714564800123456","_TRANSPORT":"kernel","MESSAGE":"${bug}"}`], 1],
+    [
+      'journalctl -o json-pretty',
+      ['{', `\t"MESSAGE" : "${bug}",`, '\t"__REALTIME_TIMESTAMP" : "1714564800123456"', '}'],
+      2
+    ],
+    ['journalctl -o export', ['__CURSOR=s=1', '__REALTIME_TIMESTAMP=1714564800123456', `MESSAGE=${bug}`], 3],
+    ['journalctl -o verbose', ['Wed 2024-05-01 12:00:00.123456 UTC [s=01;i=1]', `    MESSAGE=${bug}`], 2],
+    ['Docker', [`{"log":"${bug}\\n","stream":"stdout","time":"2024-05-01T12:00:00.123456789Z"}`], 1]
+  ] as const)('%s', (_, lines, line) => {
+    expect(timesIn(lines)).toEqual([[`prefix 2024-05-01T12:00:00 line ${line}`]])
+  })
+
+  test('of dmesg --json is that since the boot', () => {
+    const record = (time: string, message: string): readonly string[] => [
+      '{',
+      `   "time": ${time},`,
+      `   "msg": ${JSON.stringify(message)}`,
+      '}'
+    ]
+    const clock = 'rtc_cmos 00:04: setting system clock to 2024-05-01T12:00:00 UTC (1)'
+    expect(timesIn([...record('    1.500000', clock), ...record('   61.500000', bug)])).toEqual([
+      ['log 2024-05-01T12:01:00 line 3']
+    ])
+  })
+})
+
 describe("the log's own clock", () => {
   test('goes on by the uptime', () => {
     expect(timesIn([clockLine('1.500000', '2024-05-01T12:00:00'), bugLine('61.500000')])).toEqual([
