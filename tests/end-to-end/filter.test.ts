@@ -57,7 +57,7 @@ test('what is typed and what is clicked in the sidebar are one filter', async ()
 })
 
 test('a field and its value are completed by keys alone, and Enter goes on to the list', async () => {
-  await press(page, '/')
+  await field().focus()
   await page.keyboard.type('st')
   await page.getByRole('option', { name: /^status:/ }).waitFor()
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
