@@ -10,7 +10,7 @@ export type Limits = {
   readonly pillars: number
 }
 
-export const usualLimits: Limits = { common: 256, pillars: 32 }
+export const usualLimits: Limits = { common: 128, pillars: 32 }
 
 /**
  * Which units have which names to be found by (candidates.ts). Which pairs find each other depends on the units that are

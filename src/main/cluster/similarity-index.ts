@@ -7,7 +7,7 @@ const leastCandidates = 120
 /** Two crashes that share less than this part of the rare names of one of them never score enough to be one bug. */
 const leastShared = 0.2
 /** Crashes that are kept unpacked, with some 5 kB each once they were compared. */
-const unpackedLimit = 24_000
+const unpackedLimit = 48_000
 
 /** The crashes that were asked for last. */
 const createRecent = (crashOf: (unit: number) => Crash | null) => {

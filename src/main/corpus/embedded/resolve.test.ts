@@ -7,8 +7,10 @@ import { buildReport } from '../../../../tests/builders/report.ts'
 import { makeTempFolder, valueOf } from '../../../../tests/builders/temp-corpus.ts'
 import { bucketQuerySchema } from '../../../shared/model/bucket.ts'
 import type { NoteId } from '../../../shared/model/ids.ts'
+import { openForWriting } from './connection.ts'
 import { migrations } from './migrations/index.ts'
 import { prepareCorpus } from './prepare.ts'
+import { createSubjectWriter } from './write/subjects.ts'
 
 const folder = makeTempFolder()
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -33,6 +35,16 @@ const gone = (from: string, column: string): number =>
       .pluck()
       .get()
   )
+
+/** Buckets whose subjects are found elsewhere by a connection that knows nothing of what moved. */
+const foundElsewhere = (): ReadonlySet<number> => {
+  const db = openForWriting(corpus.file)
+  try {
+    return createSubjectWriter(db).resolve()
+  } finally {
+    db.close()
+  }
+}
 
 /** Numbers that look drawn by lot, the same each time. */
 const numbers = (seed: number) => {
@@ -64,6 +76,7 @@ test('between two pieces of settling every note is shown, on a bucket that is th
           ({ bucket }) => corpus.read.notes({ kind: 'bucket', bucket })?.map(({ note }) => note) ?? []
         )
         expect(new Set(shown)).toEqual(notes)
+        expect(foundElsewhere()).toEqual(new Set())
         expect([gone('subject', 'subject.bucket'), gone('bucket_triage', 'bucket_triage.bucket')]).toEqual([0, 0])
       }
       for (const { bucket } of rows()) notes.add(writeNoteOf(corpus, bucket, `${bucket} ${round}`, round * 1e6).note)
@@ -83,6 +96,34 @@ test('subjects that point nowhere are found again when the corpus is opened for 
   const { db } = valueOf(await prepareCorpus({ file: corpus.file, create: false }, migrations))
   db?.close()
   expect(noteTextOf(corpus, row.bucket)).toBe('known')
+})
+
+test('a subject without reports here follows where its name leads, and is found once one of them comes', () => {
+  const [here, there] = [
+    logOf('a', parts),
+    logOf(
+      'b',
+      parts.map((part) => `other_${part}`)
+    )
+  ]
+  valueOf(corpus.write.addLogs([here, there]))
+  valueOf(corpus.write.settle())
+  const [one, two] = rows()
+  if (!one || !two) throw new Error('no two buckets')
+  for (const { bucket } of [one, two]) writeNoteOf(corpus, bucket, `known ${bucket}`)
+  const merged = valueOf(corpus.write.mergeBuckets(one.bucket, [two.bucket], by(2)))
+  expect(foundElsewhere()).toEqual(new Set())
+  for (const log of [here, there]) {
+    valueOf(corpus.write.replaceReports(log.log, 2, []))
+    expect(foundElsewhere()).toEqual(new Set())
+  }
+  valueOf(corpus.write.replaceReports(there.log, 3, there.reports))
+  expect(foundElsewhere()).toEqual(new Set())
+  valueOf(corpus.write.undoDecision(merged.decision.decision, by(3)))
+  expect(foundElsewhere()).toEqual(new Set())
+  valueOf(corpus.write.replaceReports(here.log, 3, here.reports))
+  expect(foundElsewhere()).toEqual(new Set())
+  expect(rows().map(({ bucket }) => noteTextOf(corpus, bucket)?.split(' ')[0])).toEqual(['known', 'known'])
 })
 
 test('opening a corpus in which all is in order writes nothing', async () => {

@@ -36,14 +36,13 @@ export const identitiesOf = (old: readonly OldBucket[], groups: readonly NewGrou
   }
   const candidates = Map.groupBy(old, ({ number }) => heirs.get(number))
   const survivors = groups.map(({ from }, place) => {
-    const [first] = (candidates.get(place) ?? [])
-      .toSorted(
-        (a, b) =>
-          Number(b.marked) - Number(a.marked) ||
-          (from.get(b.number) ?? 0) - (from.get(a.number) ?? 0) ||
-          a.opened - b.opened ||
-          (a.id < b.id ? -1 : 1)
-      )
+    const [first] = (candidates.get(place) ?? []).toSorted(
+      (a, b) =>
+        Number(b.marked) - Number(a.marked) ||
+        (from.get(b.number) ?? 0) - (from.get(a.number) ?? 0) ||
+        a.opened - b.opened ||
+        (a.id < b.id ? -1 : 1)
+    )
     return first?.number ?? null
   })
   return { survivors, heirs }

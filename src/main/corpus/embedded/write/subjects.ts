@@ -3,6 +3,7 @@ import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
 import { createBucketFinder } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
 import { readStoredList } from '../read/stored.ts'
+import { watchReports } from './moved-reports.ts'
 
 /** What acts are about: named by ids that hold in every corpus, and found again when buckets have changed. */
 export type SubjectWriter = {
@@ -25,6 +26,24 @@ type Row = {
   readonly id: string
   readonly anchors: string
   readonly bucket: number | null
+}
+
+/** Where each report is that a subject names. */
+type BucketOfReport = (report: string) => number | undefined
+
+/** What is remembered of a subject: hashes of its reports, and whether any was in this corpus when they were last looked for. */
+type Known = { readonly hashes: Uint32Array; readonly present: boolean }
+
+/** Of so many subjects at once it is quicker to look at all reports of the corpus than for each of theirs. */
+const manySubjects = 500
+
+const hashBits = 20
+
+/** FNV-1a, cut to 20 bits. Ids are hashes of logs and a position, so that few are alike. */
+const hashOf = (text: string): number => {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash >>> (32 - hashBits)) ^ (hash & ((1 << (32 - hashBits)) - 1))
 }
 
 export const createSubjectWriter = (db: Connection): SubjectWriter => {
@@ -50,34 +69,65 @@ export const createSubjectWriter = (db: Connection): SubjectWriter => {
     )
     .pluck()
   const bucketOfReport = db.prepare<[string], number>('SELECT bucket FROM report WHERE id = ?').pluck()
-  const all = db.prepare<[], Row>('SELECT * FROM subject')
+  const all = db.prepare<[], Omit<Row, 'anchors'>>('SELECT number, kind, id, bucket FROM subject')
+  const counted = db.prepare<[], number>(`SELECT count(*) FROM subject WHERE kind = 'bucket'`).pluck()
+  const anchorsText = db.prepare<[number], string>('SELECT anchors FROM subject WHERE number = ?').pluck()
+  const allReports = db.prepare<[], readonly [string, number]>('SELECT id, bucket FROM report').raw()
   const set = db.prepare<[number | null, number]>('UPDATE subject SET bucket = ? WHERE number = ?')
   const bucketOf = db.prepare<[number], number | null>('SELECT bucket FROM subject WHERE number = ?').pluck()
 
-  const anchors = ({ anchors, number }: Row): readonly string[] => readStoredList(anchors, `the subject ${number}`)
+  const anchors = ({ anchors, number }: Pick<Row, 'anchors' | 'number'>): readonly string[] =>
+    readStoredList(anchors, `the subject ${number}`)
+  const oneByOne: BucketOfReport = (report) => bucketOfReport.get(report)
+  const fromAll = (): BucketOfReport => {
+    const buckets = new Map(allReports.iterate())
+    return (report) => buckets.get(report)
+  }
 
-  const where = (row: Row): number | null => {
-    if (row.kind === 'report') return bucketOfReport.get(row.id) ?? null
+  const whereNamed = (id: string, reports: readonly string[], bucketOf: BucketOfReport): number | null => {
     // Its very own name: where others lead on to depends on what happened in this corpus.
-    const named = numberOf.get(row.id)
+    const named = numberOf.get(id)
     const counts = new Map<number, number>()
-    for (const report of anchors(row)) {
-      const bucket = bucketOfReport.get(report)
+    for (const report of reports) {
+      const bucket = bucketOf(report)
       if (bucket === undefined) continue
       if (bucket === named) return named
       counts.set(bucket, (counts.get(bucket) ?? 0) + 1)
     }
     // None of its reports is here: the name is all that there is.
-    if (counts.size === 0) return find(row.id)
+    if (counts.size === 0) return find(id)
     // Reports are in order, and so is the map: of equal buckets that with the least report counts.
     return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best))[0]
+  }
+
+  const takeMoved = watchReports(db)
+  let known = new Map<number, Known>()
+
+  /** Where subjects are now. Of those none of whose reports moved only the name is looked at, if anything. */
+  const placesAfter = (moved: ReadonlySet<string> | null): ((row: Omit<Row, 'anchors'>) => number | null) => {
+    if (moved === null) known = new Map()
+    const isMoved = new Uint8Array(1 << hashBits)
+    for (const report of moved ?? []) isMoved[hashOf(report)] = 1
+    const count = counted.get() ?? 0
+    const bucketOf = count - known.size > manySubjects || (moved?.size ?? 0) > manySubjects ? fromAll() : oneByOne
+    return ({ number, kind, id, bucket }) => {
+      if (kind === 'report') return oneByOne(id) ?? null
+      const former = known.get(number)
+      if (former && !former.hashes.some((hash) => isMoved[hash] === 1)) return former.present ? bucket : find(id)
+      const reports = anchors({ number, anchors: anchorsText.get(number) ?? '[]' })
+      const present = reports.some((report) => bucketOf(report) !== undefined)
+      known.set(number, { hashes: former?.hashes ?? Uint32Array.from(reports, hashOf), present })
+      return whereNamed(id, reports, bucketOf)
+    }
   }
 
   const place = (kind: Subject['kind'], id: string, anchors: string): number => {
     const known = same.get(kind, id, anchors)
     if (known !== undefined) return known
     const number = Number(insert.run(kind, id, anchors, null).lastInsertRowid)
-    set.run(where({ number, kind, id, anchors, bucket: null }), number)
+    const reports = readStoredList(anchors, `the subject ${number}`)
+    const bucket = kind === 'report' ? (oneByOne(id) ?? null) : whereNamed(id, reports, oneByOne)
+    set.run(bucket, number)
     return number
   }
 
@@ -103,8 +153,9 @@ export const createSubjectWriter = (db: Connection): SubjectWriter => {
     bucketOf: (subject) => bucketOf.get(subject) ?? null,
     resolve: () => {
       const touched = new Set<number>()
+      const placeOf = placesAfter(takeMoved())
       for (const row of all.all()) {
-        const bucket = where(row)
+        const bucket = placeOf(row)
         if (bucket === row.bucket) continue
         set.run(bucket, row.number)
         if (row.bucket !== null) touched.add(row.bucket)
