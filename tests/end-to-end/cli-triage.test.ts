@@ -242,7 +242,7 @@ describe('decisions', () => {
     expect(await oopsdesk('duplicate', a, b)).toEqual({
       code: 1,
       out: '',
-      err: `oopsdesk: The bucket ${b} is itself a duplicate of ${a}. Take that decision back first.\n`
+      err: `oopsdesk: The bucket ${b} is itself a duplicate of ${a}. Take that change back first.\n`
     })
     expect(await json('not-same', b, c)).toEqual({
       decision: expect.any(String),

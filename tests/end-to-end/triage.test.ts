@@ -252,7 +252,7 @@ test('the name on acts is changed in one place', async () => {
   await press(page, 'ControlOrMeta+K')
   await page.keyboard.type('author')
   await press(page, 'Enter')
-  const dialog = page.getByRole('dialog', { name: 'Whose name stands on acts' })
+  const dialog = page.getByRole('dialog', { name: 'Whose name stands on changes' })
   await dialog.waitFor()
   await accessible()
   await page.keyboard.press('ControlOrMeta+A')

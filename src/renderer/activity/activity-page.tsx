@@ -108,7 +108,7 @@ export const ActivityPage = ({ corpus }: { readonly corpus: CorpusId }) => {
     <div className="view">
       <div className="view-head">
         <h1>Activity</h1>
-        <output className="view-count">{rows.first ? counted(rows.total, 'act') : ''}</output>
+        <output className="view-count">{rows.first ? counted(rows.total, 'change') : ''}</output>
         <span className="view-space" />
         {author !== undefined && (
           <span className="activity-author">

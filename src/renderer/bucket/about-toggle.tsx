@@ -14,7 +14,7 @@ export const AboutToggle = ({ detail, shown }: { readonly detail: BucketDetail; 
           type="button"
           className="text-button"
           aria-expanded={shown}
-          title={`${shown ? 'Hide' : 'Show'} titles, duplicates and decisions (o)`}
+          title={`${shown ? 'Hide' : 'Show'} titles, duplicates and what was decided (o)`}
           onClick={() => runCommand('bucket.toggle-about')}
         >
           <Chevron size={14} aria-hidden />

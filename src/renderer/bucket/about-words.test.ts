@@ -23,5 +23,5 @@ it('counts what is known besides', () => {
       duplicates: [name],
       decisions: [decision]
     })
-  ).toBe('2 titles, 1 duplicate, 1 decision')
+  ).toBe('2 titles, 1 duplicate, 1 change')
 })

@@ -27,7 +27,7 @@ export const BucketDecisions = ({ decisions, refusal, onUndo }: Props) => {
               type="button"
               className="text-button"
               aria-disabled={refusal !== undefined}
-              title={refusal ?? 'Take this decision back'}
+              title={refusal ?? 'Take this change back'}
               onClick={() => {
                 if (refusal === undefined) onUndo(decision)
               }}
@@ -39,7 +39,7 @@ export const BucketDecisions = ({ decisions, refusal, onUndo }: Props) => {
         {decisions.length > 2 && (
           <li>
             <button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>
-              {open ? 'Show fewer' : `Show all ${decisions.length} decisions`}
+              {open ? 'Show fewer' : `Show all ${decisions.length} changes`}
             </button>
           </li>
         )}

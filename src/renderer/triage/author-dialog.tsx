@@ -62,7 +62,7 @@ export const AuthorDialog = () => {
   const author = useRead('author.get', {}).data?.author
   useCommands({ 'author.change': { run: () => showOverlay('author') } })
   return open && author !== undefined ? (
-    <SmallDialog title="Whose name stands on acts" onClose={() => showOverlay(null)}>
+    <SmallDialog title="Whose name stands on changes" onClose={() => showOverlay(null)}>
       <Form author={author} />
     </SmallDialog>
   ) : null

@@ -93,7 +93,7 @@ export const failureText = (failure: Failure): FailureText => {
       }
     case 'not-found':
       return {
-        message: `There is no ${failure.what} ${failure.id} in this corpus.`,
+        message: `There is no ${failure.what === 'act' || failure.what === 'decision' ? 'change' : failure.what} ${failure.id} in this corpus.`,
         remedy: 'Go back to the bucket list and look for it there.'
       }
     case 'path-missing':
@@ -131,7 +131,7 @@ export const failureText = (failure: Failure): FailureText => {
     case 'duplicate-cycle':
       return {
         message: `The bucket ${failure.of} is itself a duplicate of ${failure.bucket}.`,
-        remedy: 'Take that decision back first.'
+        remedy: 'Take that change back first.'
       }
     case 'one-bucket-only':
       return {
