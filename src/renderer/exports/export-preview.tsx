@@ -59,8 +59,12 @@ export const ExportPreview = ({ preview, format }: { readonly preview: Previewed
         <FailureNotice failure={error.failure}>{null}</FailureNotice>
       ) : format === 'bundle' ? (
         <BundleWords data={data} />
+      ) : page && data === undefined ? (
+        <div className="export-page" aria-busy="true" />
       ) : page ? (
         <iframe
+          // A frame whose text is replaced while it loads may stay blank in Chromium: another text, another frame.
+          key={data?.text}
           className="export-page"
           title="Preview of the page"
           // Nothing is allowed: no script, no form, no way out.
