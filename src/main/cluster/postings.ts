@@ -89,14 +89,19 @@ const floats = (size: number): Float64Array => new Float64Array(size)
 
 const at = (list: Int32Array | Float64Array | readonly number[], place: number): number => list[place] ?? 0
 
-export const createPostings = (limits: Limits): Postings => {
+/** `fingerprintOf` answers that of each unit that was put and not removed, as it was put. */
+export const createPostings = (limits: Limits, fingerprintOf: (unit: number) => Fingerprint | null): Postings => {
   const { common, pillars } = limits
   const units = new Set<number>()
   const numbers = new Map<string, number>()
-  /** By name: its weight, and its units by rank. */
+  /**
+   * By name: its weight, its units, and whether these stand by rank. They are put in order when that is first asked for,
+   * and stay so: most never are, for a corpus is loaded for one question as a rule.
+   */
   const weights: number[] = []
   const lists: number[][] = []
-  /** By unit: its rank, what its names weigh together, and where they stand in `names`, ascending. */
+  const isOrdered: boolean[] = []
+  /** By unit: its rank, -1 until it is asked for, what its names weigh together, and where they stand in `names`, ascending. */
   let ranks = floats(1024)
   let masses = integers(1024)
   let starts = integers(1024)
@@ -108,29 +113,43 @@ export const createPostings = (limits: Limits): Postings => {
 
   const listOf = (name: number): number[] => lists[name] ?? []
   const isCommon = (name: number): boolean => listOf(name).length > common
+  const rank = (unit: number): number => {
+    const known = at(ranks, unit)
+    if (known >= 0) return known
+    const fingerprint = fingerprintOf(unit)
+    if (!fingerprint) throw new Error(`there is no unit ${unit}`)
+    const own = rankOf(fingerprint)
+    ranks[unit] = own
+    return own
+  }
+  const byRank = (a: number, b: number): number => rank(a) - rank(b) || a - b
+  const orderedListOf = (name: number): number[] => {
+    const list = listOf(name)
+    if (isOrdered[name] === true) return list
+    isOrdered[name] = true
+    return list.sort(byRank)
+  }
   /** Those of the same rank are pillars all or none of them. */
-  const lastPillarRank = (name: number): number => at(ranks, at(listOf(name), pillars - 1))
-  const isPillar = (unit: number, name: number): boolean => at(ranks, unit) <= lastPillarRank(name)
+  const lastPillarRank = (name: number): number => rank(at(orderedListOf(name), pillars - 1))
+  const isPillar = (unit: number, name: number): boolean => rank(unit) <= lastPillarRank(name)
 
   const numberOf = (name: string): number => {
     const known = numbers.get(name)
     if (known !== undefined) return known
     const number = lists.push([]) - 1
     weights.push(weightOf(name))
+    isOrdered.push(false)
     numbers.set(name, number)
     return number
   }
 
   /** Where a unit stands, or would stand, among those of a name. */
   const placeIn = (list: readonly number[], unit: number): number => {
-    const rank = at(ranks, unit)
     let from = 0
     let to = list.length
     while (from < to) {
       const middle = (from + to) >> 1
-      const other = at(list, middle)
-      const order = at(ranks, other) - rank || other - unit
-      if (order < 0) from = middle + 1
+      if (byRank(at(list, middle), unit) < 0) from = middle + 1
       else to = middle
     }
     return from
@@ -173,7 +192,7 @@ export const createPostings = (limits: Limits): Postings => {
       counts = longEnough(counts, unit + 1, integers)
       shared = longEnough(shared, unit + 1, integers)
       names = longEnough(names, used + own.length, integers)
-      ranks[unit] = rankOf(fingerprint)
+      ranks[unit] = -1
       masses[unit] = own.reduce((sum, name) => sum + at(weights, name), 0)
       // A unit that comes again, with other days, has the names that it had.
       if (at(counts, unit) !== own.length) {
@@ -184,14 +203,15 @@ export const createPostings = (limits: Limits): Postings => {
       names.set(own, at(starts, unit))
       for (const name of own) {
         const list = listOf(name)
-        list.splice(placeIn(list, unit), 0, unit)
+        if (isOrdered[name] === true) list.splice(placeIn(list, unit), 0, unit)
+        else list.push(unit)
       }
       units.add(unit)
     },
     remove: (unit) => {
       if (!units.delete(unit)) return
       eachName(unit, (name) => {
-        const list = listOf(name)
+        const list = orderedListOf(name)
         const place = placeIn(list, unit)
         if (list[place] === unit) list.splice(place, 1)
       })
@@ -216,7 +236,7 @@ export const createPostings = (limits: Limits): Postings => {
         partly.push(name)
         partlyWeight += weight
         const last = lastPillarRank(name)
-        for (let place = 0; place < list.length && at(ranks, at(list, place)) <= last; place += 1) {
+        for (let place = 0; place < list.length && rank(at(list, place)) <= last; place += 1) {
           add(at(list, place), weight)
         }
       })
@@ -254,10 +274,10 @@ export const createPostings = (limits: Limits): Postings => {
         eachName(unit, (name) => {
           if (seen.has(name) || !isCommon(name)) return
           seen.add(name)
-          const others = listOf(name).filter((other) => !gone.has(other))
-          const last = others.length > common ? at(ranks, at(others, pillars - 1)) : Number.POSITIVE_INFINITY
+          const others = orderedListOf(name).filter((other) => !gone.has(other))
+          const last = others.length > common ? rank(at(others, pillars - 1)) : Number.POSITIVE_INFINITY
           for (const former of others) {
-            if (at(ranks, former) > last) break
+            if (rank(former) > last) break
             if (!isPillar(former, name)) visit(former, others)
           }
         })

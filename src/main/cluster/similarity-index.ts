@@ -46,11 +46,11 @@ export const createSimilarityIndex = (
   join: number,
   { remembered = rememberedScores, limits = usualLimits }: IndexOptions = {}
 ): SimilarityIndex => {
-  const postings = createPostings(limits)
   /** A unit whose list is held has all its neighbours in it, but for those that are still to be `met`. */
   const scores = createPairScores(remembered)
   const unmet = new Set<number>()
   const recent = createRecent(crashOf)
+  const postings = createPostings(limits, (unit) => recent.get(unit)?.fingerprint ?? null)
   /** When each unit was put, and when its list was begun, counted in puts. */
   let time = 0
   const putAt = new Map<number, number>()
