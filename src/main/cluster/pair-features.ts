@@ -126,8 +126,9 @@ const aboveMeeting = (a: Prepared, b: Prepared): number => {
 }
 
 /** How far the stacks of two crashes go apart at their tops: what the one that goes less and the other have of their own. */
-const partingOf = (a: Prepared, b: Prepared): readonly [less: number, more: number] => {
+const partingOf = (a: Prepared, b: Prepared, contained: number): readonly [less: number, more: number] => {
   if (a.crash.length === 0 || b.crash.length === 0) return [unknown, unknown]
+  if (contained === 0) return [farthest, farthest]
   const [one, two] = [aboveMeeting(a, b), aboveMeeting(b, a)]
   return [Math.min(one, two), Math.max(one, two)]
 }
@@ -184,13 +185,14 @@ export const featuresOf = (a: Prepared, b: Prepared, when: When = {}): readonly 
   const aInB = titleFunctionIn(a, b)
   const bInA = titleFunctionIn(b, a)
   const shared = sharedOf(a, b)
+  const contained = containment(a.crashFunctions, b.crashFunctions)
   return [
     titlesMeet(a, b),
     a.frame !== null && a.frame === b.frame ? numberWeight(a.frame) : 0,
     Math.max(aInB, bInA),
     Math.min(aInB, bInA),
     cosine(a.channels.crash, b.channels.crash),
-    containment(a.crashFunctions, b.crashFunctions),
+    contained,
     a.distinctive.filter((name) => b.distinctive.includes(name)).length / distinctiveCount,
     orUnknown(a.channels.allocated, b.channels.allocated, cosine),
     orUnknown(a.channels.freed, b.channels.freed, cosine),
@@ -209,6 +211,6 @@ export const featuresOf = (a: Prepared, b: Prepared, when: When = {}): readonly 
     timeApart(one, two, when),
     kernelDaysApart(one, two, when),
     Math.min(a.all.sum / unit, b.all.sum / unit, 12),
-    ...partingOf(a, b)
+    ...partingOf(a, b, contained)
   ]
 }
