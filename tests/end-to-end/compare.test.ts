@@ -95,6 +95,18 @@ test('noise counts when it is asked to, class by class or all at once', async ()
   await page.getByRole('button', { name: /kinds? of noise set aside/ }).waitFor()
 })
 
+test('the whole logs are compared when it is asked for, and the verdict stays that of the two crashes', async () => {
+  const same = async (): Promise<number> =>
+    Number(/([\d,]+) the same/.exec((await page.locator('.compare-counts').textContent()) ?? '')?.[1]?.replace(',', ''))
+  const [before, said, real] = [await same(), await verdict().textContent(), countOf(await differences())]
+  await press('Shift+W')
+  await expect.poll(same).toBeGreaterThan(before)
+  expect(await verdict().textContent()).toBe(said)
+  await press('Shift+W')
+  await expect.poll(same).toBe(before)
+  expect(countOf(await differences())).toBe(real)
+})
+
 test('frames are walked, and the text follows', async () => {
   await press('j')
   const frame = page.locator('[data-frame][data-current=true]')

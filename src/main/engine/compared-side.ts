@@ -23,17 +23,22 @@ const extentOf = (report: Report): { readonly first: number; readonly last: numb
   last: report.lines.reduce((last, { line }) => Math.max(last, line), report.endLine)
 })
 
-const load = (
-  shown: Omit<ComparedSide, 'firstLine' | 'lines'>,
-  lines: readonly string[],
-  explanation: Explanation
-): LoadedSide => {
-  const firstLine = extentOf(shown.report).first
+/** The lines of a report, or those of its log. */
+type Extent = 'report' | 'log'
+
+const load = (shown: Omit<ComparedSide, 'lines'>, lines: readonly string[], explanation: Explanation): LoadedSide => {
+  const { firstLine } = shown
   return {
-    shown: { ...shown, firstLine, lines },
+    shown: { ...shown, lines },
     compared: { report: shown.report, rawLine: (line) => lines[line - firstLine], explanation }
   }
 }
+
+/** More lines than a log has. */
+const toItsEnd = 2 ** 31
+
+const placed = (report: Report, extent: Extent): ReturnType<typeof extentOf> =>
+  extent === 'log' ? { first: 1, last: toItsEnd } : extentOf(report)
 
 const missing = (id: ReportId): Result<never, FailureOf<'not-found'>> =>
   failed({ kind: 'not-found', what: 'report', id })
@@ -42,21 +47,26 @@ const missing = (id: ReportId): Result<never, FailureOf<'not-found'>> =>
 export const loadSide = async (
   reader: CorpusReader,
   asked: Asked,
-  disassembler: Disassembler
+  disassembler: Disassembler,
+  extent: Extent = 'report'
 ): Promise<Result<LoadedSide, FailureOf<'not-found' | 'no-crash'>>> => {
   if (asked.kind === 'text') {
     const bytes = Buffer.from(asked.text)
     const report = parseLog(bytes).reports[0]
     if (report === undefined) return failed({ kind: 'no-crash', what: asked.name })
-    const { first, last } = extentOf(report)
+    const { first, last } = placed(report, extent)
     const lines = viewLines(bytes).slice(first - 1, last)
-    return success(load({ name: asked.name, row: null, report }, lines, explain(report, disassembler)))
+    return success(
+      load({ name: asked.name, row: null, report, firstLine: first }, lines, explain(report, disassembler))
+    )
   }
   const stored = await reader.report(asked.report)
   if (!stored) return missing(asked.report)
   const { row, report } = stored
-  const { first, last } = extentOf(report)
+  const { first, last } = placed(report, extent)
   const bytes = await reader.lines(row.log, first, last - first + 1)
   if (!bytes) return missing(asked.report)
-  return success(load({ name: row.file, row, report }, viewLines(bytes), explain(report, disassembler)))
+  return success(
+    load({ name: row.file, row, report, firstLine: first }, viewLines(bytes), explain(report, disassembler))
+  )
 }

@@ -5,15 +5,18 @@ import {
   Columns2,
   Copy,
   Download,
+  FileText,
   PanelTop,
   Quote,
   Rows2,
+  ScanText,
   SkipForward
 } from 'lucide-react'
 import type { Comparison } from '../../shared/model/comparison.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { IconCommand } from '../report/icon-command.tsx'
 import { countsText, differenceText } from './differences.ts'
+import { useHeeded } from './heeded.ts'
 import { NoiseMenu } from './noise-menu.tsx'
 import { OthersMenu } from './others-menu.tsx'
 
@@ -26,24 +29,28 @@ type Props = {
 }
 
 /** What is done with the two texts. */
-export const CompareTools = ({ comparison, at, differences, inline }: Props) => (
-  <div className="compare-tools" role="toolbar" aria-label="Comparison">
-    <output className="compare-place">{differenceText(differences, at)}</output>
-    <IconCommand id="compare.previous-difference" icon={ArrowUp} />
-    <IconCommand id="compare.next-difference" icon={ArrowDown} />
-    <span className="compare-counts">{countsText(comparison.counts)}</span>
-    <NoiseMenu ignored={comparison.ignored} />
-    <span className="view-space" />
-    <IconCommand id="compare.toggle-details" icon={PanelTop} />
-    <IconCommand id="compare.toggle-inline" icon={inline ? Rows2 : Columns2} />
-    <IconCommand id="compare.swap" icon={ArrowLeftRight} />
-    <IconCommand id="compare.next-similar" icon={SkipForward} />
-    <OthersMenu />
-    <IconCommand id="compare.quote" icon={Quote} />
-    <IconCommand id="compare.copy" icon={Copy} />
-    <IconCommand id="compare.export" icon={Download} />
-    <CommandButton id="compare.leave" look="bare" showKey>
-      Leave
-    </CommandButton>
-  </div>
-)
+export const CompareTools = ({ comparison, at, differences, inline }: Props) => {
+  const whole = useHeeded((state) => state.whole)
+  return (
+    <div className="compare-tools" role="toolbar" aria-label="Comparison">
+      <output className="compare-place">{differenceText(differences, at)}</output>
+      <IconCommand id="compare.previous-difference" icon={ArrowUp} />
+      <IconCommand id="compare.next-difference" icon={ArrowDown} />
+      <span className="compare-counts">{countsText(comparison.counts)}</span>
+      <NoiseMenu ignored={comparison.ignored} />
+      <span className="view-space" />
+      <IconCommand id="compare.toggle-details" icon={PanelTop} />
+      <IconCommand id="compare.toggle-whole" icon={whole ? FileText : ScanText} />
+      <IconCommand id="compare.toggle-inline" icon={inline ? Rows2 : Columns2} />
+      <IconCommand id="compare.swap" icon={ArrowLeftRight} />
+      <IconCommand id="compare.next-similar" icon={SkipForward} />
+      <OthersMenu />
+      <IconCommand id="compare.quote" icon={Quote} />
+      <IconCommand id="compare.copy" icon={Copy} />
+      <IconCommand id="compare.export" icon={Download} />
+      <CommandButton id="compare.leave" look="bare" showKey>
+        Leave
+      </CommandButton>
+    </div>
+  )
+}

@@ -23,16 +23,19 @@ type Compared = { readonly pair: ComparedPair; readonly heeded: readonly NoiseCl
 export const CompareView = ({ corpus, address, a, b }: Props) => {
   const client = useEngine()
   const ways = useWays(corpus)
-  const heeded = useHeeded((state) => state.heeded)
+  const { heeded, whole } = useHeeded()
   const read = useQuery<Compared, CallFailed>({
     // A key is looked at with every drawing; a text of some MiB is no key.
-    queryKey: ['compare.run', { corpus, a: keyOf(a), b: keyOf(b), heeded }],
+    queryKey: ['compare.run', { corpus, a: keyOf(a), b: keyOf(b), heeded, whole }],
     queryFn: async ({ signal }) => {
-      const answer = await client.call('compare.run', { corpus, a: inputOf(a), b: inputOf(b), heeded }, { signal })
+      const asked = { corpus, a: inputOf(a), b: inputOf(b), heeded, whole }
+      const answer = await client.call('compare.run', asked, { signal })
       if (answer.ok) return { pair: answer.value, heeded }
       throw new CallFailed(answer.failure)
     },
     placeholderData: keepPreviousData,
+    // Looking for what stayed the same takes longer than to draw it, with some hundred thousand lines.
+    structuralSharing: false,
     // Some MiB each: those that were stepped past are not kept long.
     gcTime: 30_000
   })

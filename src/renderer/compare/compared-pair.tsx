@@ -17,6 +17,7 @@ import { diffMarks } from './diff-marks.ts'
 import { stepped } from './differences.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import type { LinePair } from './line-pair.ts'
+import { toggleWhole } from './heeded.ts'
 import { sideText } from './side-text.ts'
 import { keyOf, type Side } from './sides.ts'
 import { TextCommands } from './text-commands.tsx'
@@ -99,6 +100,7 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, comparing }: Prop
     'compare.previous-difference': { run: () => step(-1), disabled: same },
     'compare.toggle-inline': { run: toggleInline },
     'compare.toggle-details': { run: toggleDetails },
+    'compare.toggle-whole': { run: toggleWhole },
     'compare.next-frame': { run: () => walk(1) },
     'compare.previous-frame': { run: () => walk(-1) }
   })

@@ -2,17 +2,25 @@ import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
 import { noiseClasses, type NoiseClass } from '../../shared/model/comparison.ts'
 
-type Heeded = { readonly heeded: readonly NoiseClass[] }
+type Heeded = {
+  readonly heeded: readonly NoiseClass[]
+  /** The texts compared are those of the whole logs. */
+  readonly whole: boolean
+}
 
-/** Classes of noise that count as differences all the same: what the person chose in this window. */
+/** What of two texts is compared, and which noise counts all the same: what the person chose in this window. */
 export const useHeeded = create<Heeded>()(
-  persist((): Heeded => ({ heeded: [] }), {
+  persist((): Heeded => ({ heeded: [], whole: false }), {
     name: 'oopsdesk.compare-heeded',
     // Storage of the session is that of the window alone.
     storage: createJSONStorage(() => sessionStorage),
     merge: (stored, state) => {
-      const kept = (stored as Partial<Heeded> | undefined)?.heeded
-      return { ...state, heeded: noiseClasses.filter((one) => kept?.includes(one) ?? false) }
+      const kept = stored as Partial<Heeded> | undefined
+      return {
+        ...state,
+        heeded: noiseClasses.filter((one) => kept?.heeded?.includes(one) ?? false),
+        whole: kept?.whole === true
+      }
     }
   })
 )
@@ -21,4 +29,8 @@ export const useHeeded = create<Heeded>()(
 export const heed = (classes: Iterable<unknown>): void => {
   const chosen = new Set(classes)
   useHeeded.setState({ heeded: noiseClasses.filter((one) => chosen.has(one)) })
+}
+
+export const toggleWhole = (): void => {
+  useHeeded.setState(({ whole }) => ({ whole: !whole }))
 }

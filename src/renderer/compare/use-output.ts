@@ -31,11 +31,11 @@ export type Output = {
 /** The comparison as a text: copied for a mail, or saved in one of its formats. */
 export const useOutput = ({ corpus, a, b }: Parts): Output => {
   const client = useEngine()
-  const heeded = useHeeded((state) => state.heeded)
+  const { heeded, whole } = useHeeded()
   const [asks, setAsks] = useState(false)
 
   const write = async (format: Format): Promise<{ readonly fileName: string; readonly text: string } | null> => {
-    const sides = { corpus, a: inputOf(a), b: inputOf(b), heeded }
+    const sides = { corpus, a: inputOf(a), b: inputOf(b), heeded, whole }
     const written = await client.call('compare.export', { sides, format })
     if (written.ok) return written.value
     sayFailure(written.failure)

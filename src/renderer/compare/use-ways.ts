@@ -9,8 +9,6 @@ export type Ways = {
   readonly bucket: (bucket: BucketId) => void
   /** A bucket against itself. */
   readonly matrix: (bucket: BucketId) => void
-  /** The stacks of a bucket as one tree. */
-  readonly tree: (bucket: BucketId) => void
   readonly buckets: () => void
   /** Back to where the comparison was asked for; the other way where that was outside the window. */
   readonly back: (otherwise: () => void) => void
@@ -26,8 +24,6 @@ export const useWays = (corpus: CorpusId): Ways => {
     report: (report) => void navigate({ to: '/c/$corpus/reports/$report', params: { corpus, report } }),
     bucket: (bucket) => void navigate({ to: '/c/$corpus/buckets/$bucket', params: { corpus, bucket } }),
     matrix: (bucket) => void navigate({ to: '/c/$corpus/buckets/$bucket/compare', params: { corpus, bucket } }),
-    tree: (bucket) =>
-      void navigate({ to: '/c/$corpus/buckets/$bucket', params: { corpus, bucket }, search: { show: 'tree' } }),
     buckets: () => void navigate({ to: '/c/$corpus/buckets', params: { corpus } }),
     back: (otherwise) => (canGoBack ? history.back() : otherwise())
   }

@@ -6,7 +6,7 @@ import { keepFindKeys } from './find-keys.ts'
 import { decorateInSight } from './in-sight.ts'
 import type { LineStyle } from './line-style.ts'
 import { setFolds } from './folding.ts'
-import { logLanguageId } from './log-language.ts'
+import { languageOf } from './log-language.ts'
 import { monaco } from './monaco.ts'
 import { readOnlyOptions } from './options.ts'
 import { setChanges, type LineChange, type Lines } from './own-diff.ts'
@@ -45,7 +45,7 @@ type Props = {
 
 /** In the inline view, removed lines have no decorations and only the language's colours, so both sides speak it. */
 const modelOf = ({ text }: DiffText): editor.ITextModel => {
-  const model = monaco.editor.createModel(text, logLanguageId)
+  const model = monaco.editor.createModel(text, languageOf(text))
   setFolds(model, [])
   return model
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { prefixPattern } from './log-language.ts'
+import { languageOf, logLanguageId, prefixPattern, reportLanguageId } from './log-language.ts'
 
 const prefixOf = (line: string): string => new RegExp(`^(?:${prefixPattern.source})`).exec(line)?.[0] ?? ''
 
@@ -14,4 +14,9 @@ describe('console prefixes', () => {
     ['[drm] initialised', ''],
     ['RIP: 0010:f+0x1/0x2', '']
   ])('%s', (line, prefix) => expect(prefixOf(line)).toBe(prefix))
+})
+
+it('leaves the text of a whole console to be shown without a language, that no key waits for its colours', () => {
+  expect(languageOf('[    1.000000] eth0: link is up\n'.repeat(30_000))).toBe(logLanguageId)
+  expect(languageOf('[    1.000000] eth0: link is up\n'.repeat(600_000))).toBe(reportLanguageId)
 })

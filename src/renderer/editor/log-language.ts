@@ -5,6 +5,12 @@ export const reportLanguageId = 'oops-report'
 /** Raw logs, most of whose lines no parser looked at. */
 export const logLanguageId = 'kernel-log'
 
+/** UTF-16 units; Monaco reads a text of more to its end in the background, seconds in which keys wait. */
+const mostColoured = 4_000_000
+
+/** The language of a text that is compared: one too long to be coloured by it has that of reports, which says nothing. */
+export const languageOf = (text: string): string => (text.length > mostColoured ? reportLanguageId : logLanguageId)
+
 // Console prefixes: `<6>[   12.345678][ T1234] ` (kernel/printk/printk.c, print_prefix), `[Sat Nov 22 10:00:00 2025] `
 // (dmesg -T), `Nov 22 10:00:00 host kernel: ` (syslog) and `2025-11-22T10:00:00.123456+00:00 host kernel: `.
 const stamp = /(?:<\d{1,3}>)?\[ {0,8}\d{1,8}\.\d{1,9}\](?:\[ {0,8}[TC]?\d{1,8}\])?:? ?/

@@ -222,6 +222,12 @@ export const commands = {
   },
   'compare.swap': { title: 'Swap the sides', group: 'Compare', scope: 'compare', keys: ['s'] },
   'compare.toggle-inline': { title: 'Side by side or inline', group: 'Compare', scope: 'compare', keys: ['v'] },
+  'compare.toggle-whole': {
+    title: 'Compare the whole logs, or the reports alone',
+    group: 'Compare',
+    scope: 'compare',
+    keys: ['Shift+W']
+  },
   'compare.choose-noise': { title: 'What counts as a difference', group: 'Compare', scope: 'compare', keys: ['f'] },
   'compare.toggle-noise': {
     title: 'Count every difference, or none that is noise',

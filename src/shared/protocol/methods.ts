@@ -73,7 +73,9 @@ const comparing = record({
   a: comparedSide,
   b: comparedSide,
   /** Classes of noise that count as differences all the same. */
-  heeded: list(noiseClassSchema).default([])
+  heeded: list(noiseClassSchema).default([]),
+  /** The text compared is all of both logs, line by line; facts, stacks and verdict stay those of the two crashes. */
+  whole: z.boolean().default(false)
 })
 
 const exporting = record({

@@ -1,8 +1,9 @@
-import type { ComparedPair } from '../../../shared/model/comparison.ts'
+import type { ComparedPair, Comparison, NoiseClass } from '../../../shared/model/comparison.ts'
 import type { FailureOf } from '../../../shared/model/failure.ts'
 import type { Report } from '../../../shared/model/report.ts'
 import { failed, success, type Result } from '../../../shared/model/result.ts'
 import type { CheckedInputOf } from '../../../shared/protocol/methods.ts'
+import { compareLogs, type ComparedLog } from '../../compare/compare-logs.ts'
 import { compareReports } from '../../compare/compare-reports.ts'
 import { judge } from '../../compare/judge.ts'
 import { matrixOf } from '../../compare/matrix.ts'
@@ -10,7 +11,8 @@ import type { Written } from '../../compare/output/comparison-text.ts'
 import { writeComparison } from '../../compare/output/write-comparison.ts'
 import { verdictOf, type Judgement } from '../../compare/output/verdict.ts'
 import type { CorpusReader } from '../../corpus/corpus.ts'
-import { loadSide } from '../compared-side.ts'
+import { readPrefix } from '../../parse/lines/prefix.ts'
+import { loadSide, type LoadedSide } from '../compared-side.ts'
 import { disassembler } from '../disassembling.ts'
 import type { Handlers } from '../handlers.ts'
 import { corpusOf, type EngineParts } from '../parts.ts'
@@ -34,6 +36,29 @@ const judgementOf = async (
   return judge(...reports)
 }
 
+const prefixLength = (line: string): number => readPrefix(line).at
+
+const textOf =
+  ({ shown: { lines } }: LoadedSide) =>
+  (line: number): string =>
+    lines[line - 1] ?? ''
+
+const logOf = ({ shown: { lines } }: LoadedSide): ComparedLog => ({ lines, prefixLength })
+
+/** Two logs line by line; what is known of the two crashes in them stays. */
+const wholeLogs = (
+  a: LoadedSide,
+  b: LoadedSide,
+  { facts, stacks }: Comparison,
+  heeded: readonly NoiseClass[]
+): ReturnType<typeof compareReports> => {
+  return {
+    comparison: { ...compareLogs(logOf(a), logOf(b), { heeded }), facts, stacks },
+    textA: textOf(a),
+    textB: textOf(b)
+  }
+}
+
 const compare = async (
   parts: EngineParts,
   asked: Asked
@@ -42,14 +67,16 @@ const compare = async (
   if (!found.ok) return found
   const { reader } = found.value
   const loader = await disassembler()
-  const a = await loadSide(reader, asked.a, loader)
+  const extent = asked.whole ? 'log' : 'report'
+  const a = await loadSide(reader, asked.a, loader, extent)
   if (!a.ok) return a
-  const b = await loadSide(reader, asked.b, loader)
+  const b = await loadSide(reader, asked.b, loader, extent)
   if (!b.ok) return b
   const [one, other] = [a.value, b.value]
   const judgement = await judgementOf(reader, asked, [one.shown.report, other.shown.report])
-  const { comparison, textA, textB } = compareReports(one.compared, other.compared, { heeded: asked.heeded })
-  const verdict = verdictOf(comparison, judgement)
+  const crashes = compareReports(one.compared, other.compared, { heeded: asked.heeded })
+  const { comparison, textA, textB } = asked.whole ? wholeLogs(one, other, crashes.comparison, asked.heeded) : crashes
+  const verdict = verdictOf(crashes.comparison, judgement)
   const named = ({ shown }: typeof one): Written['a'] => ({ name: shown.name, title: shown.report.title })
   return success({
     pair: { a: one.shown, b: other.shown, comparison, verdict },
