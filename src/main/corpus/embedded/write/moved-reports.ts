@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Connection } from '../connection.ts'
 
 /** Which reports came, went or moved to another bucket since it was last asked; null when nobody can say. */
-export type TakeMoved = () => ReadonlySet<string> | null
+type TakeMoved = () => ReadonlySet<string> | null
 
 const noted = (which: 'old' | 'new'): string =>
   `EXISTS (SELECT 1 FROM main.subject) BEGIN INSERT OR IGNORE INTO moved_report VALUES (${which}.id); END;`
