@@ -18,6 +18,11 @@ const press = async (...keys: readonly string[]): Promise<void> => {
 }
 const differences = async (): Promise<string> => (await page.locator('.compare-place').textContent()) ?? ''
 const countOf = (text: string): number => Number(/(\d+)(?: differences?)?$/.exec(text)?.[1] ?? 0)
+/** Lines that the comparison says are the same. */
+const same = async (): Promise<number> => {
+  const counts = (await page.locator('.compare-counts').textContent()) ?? ''
+  return Number(/([\d,]+) the same/.exec(counts)?.[1]?.replace(',', ''))
+}
 const verdict = () => page.getByRole('region', { name: 'Verdict' })
 
 beforeAll(async () => {
@@ -96,8 +101,6 @@ test('noise counts when it is asked to, class by class or all at once', async ()
 })
 
 test('the whole logs are compared when it is asked for, and the verdict stays that of the two crashes', async () => {
-  const same = async (): Promise<number> =>
-    Number(/([\d,]+) the same/.exec((await page.locator('.compare-counts').textContent()) ?? '')?.[1]?.replace(',', ''))
   const [before, said, real] = [await same(), await verdict().textContent(), countOf(await differences())]
   await press('Shift+W')
   await expect.poll(same).toBeGreaterThan(before)
