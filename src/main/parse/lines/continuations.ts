@@ -1,3 +1,6 @@
+import { byFirstCharacters } from './first-characters.ts'
+import { firstOfPattern } from './first-of-pattern.ts'
+
 /** What tells, without a time in front of the lines, whether one line is the rest of another. */
 type Pair = {
   readonly what: string
@@ -127,6 +130,10 @@ const continuations: readonly Pair[] = [
   { what: 'the last module unloaded', before: /Modules linked in:.{0,120}$/, next: /^\[last unloaded/ }
 ]
 
+const continuationsFor = byFirstCharacters(
+  continuations.map((entry) => ({ ...entry, first: firstOfPattern(entry.next), mayBeRows: entry.mayBeRows === true }))
+)
+
 /** A sentence that stops within: no message of the kernel ends like that. */
 const openSentence =
   / (?:a|an|the|to|of|is|are|was|has|been|not|and|or|with|on|for|by|from|in|at|than|trying|already|possible|following)$/
@@ -163,9 +170,9 @@ const opening =
  */
 export const goesOn = (before: string, next: string): 'surely' | 'rows' | 'sentence' | 'unknown' => {
   const last = before.slice(-160).trim()
-  const found = continuations.find((entry) => entry.next.test(next) && entry.before.test(last))
+  const found = continuationsFor(next, 0).find((entry) => entry.next.test(next) && entry.before.test(last))
   if (found === undefined) return openSentence.test(last) ? 'sentence' : 'unknown'
-  return found.mayBeRows === true ? 'rows' : 'surely'
+  return found.mayBeRows ? 'rows' : 'surely'
 }
 
 /** Whether `before` is known to be whole. */

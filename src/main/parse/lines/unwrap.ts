@@ -80,6 +80,7 @@ export const createUnwrapper = (understood: Understood, give: (line: RawLine) =>
   let pieces = 0
   let sinceLong = after
   let sinceSoft = after + 1
+  let sinceFold = after + 1
 
   /**
    * What of the piece goes on with the text held, with the blank between them; null where nothing does. Undefined where
@@ -114,6 +115,8 @@ export const createUnwrapper = (understood: Understood, give: (line: RawLine) =>
     if (known === 'surely') return spaced
     if (timed && (known === 'sentence' || (message.trim() === '' && understood(body)))) return spaced
     if (!timed && known !== 'rows') {
+      // Much would have to speak against a longer line: none of what is dear is asked then.
+      if (known === 'unknown' && sinceLong <= after && sinceFold > after) return null
       if (understood(body) || isWhole(message, body)) return null
       if (known === 'unknown' && startsMessage(body)) return null
       if (!understood(message) && !understood(message + spaced)) return null
@@ -134,6 +137,7 @@ export const createUnwrapper = (understood: Understood, give: (line: RawLine) =>
     pieces = 1
     evidence.take(line, near)
     sinceSoft += 1
+    sinceFold += 1
     if (sinceSoft <= after) readSoft(line, readPiece(line).soft)
   }
 
@@ -166,6 +170,7 @@ export const createUnwrapper = (understood: Understood, give: (line: RawLine) =>
     held = { line: first, startByte, endByte, text, asIs: held.asIs && !soft && text.length === endByte - startByte }
     last = line
     pieces += 1
+    sinceFold = 0
     evidence.take(line, near)
     sinceSoft = soft ? 0 : sinceSoft + 1
     if (sinceSoft <= after) readSoft(held, piece.soft)
