@@ -30,7 +30,8 @@ const useSettled = <Value,>(value: Value): Value => {
   return settled
 }
 
-const switches: readonly { readonly id: 'notes' | 'annotations' | 'sample'; readonly name: string }[] = [
+type SwitchId = 'notes' | 'annotations' | 'sample'
+const switches: readonly { readonly id: SwitchId; readonly name: string }[] = [
   { id: 'notes', name: 'Notes' },
   { id: 'annotations', name: 'Annotations' },
   { id: 'sample', name: 'Text of the newest report' }
@@ -66,6 +67,11 @@ const Body = ({ asked: { corpus, offers }, onClose }: BodyProps) => {
     keepChoices(next)
   }
   const set = (change: Partial<ExportOptions>): void => choose({ options: { ...options, ...change } })
+  // Notes go into a mail only where they are asked for there.
+  const inMail = (id: SwitchId): boolean => id === 'notes' && format === 'mail'
+  const isOn = (id: SwitchId): boolean => (inMail(id) ? options.mail.notes : options[id])
+  const turn = (id: SwitchId, on: boolean): void =>
+    set(inMail(id) ? { mail: { ...options.mail, notes: on } } : { [id]: on })
   const submit = async (): Promise<void> => {
     if (refused) return
     if (await job.start()) onClose()
@@ -121,8 +127,8 @@ const Body = ({ asked: { corpus, offers }, onClose }: BodyProps) => {
                 <label key={id}>
                   <input
                     type="checkbox"
-                    checked={options[id]}
-                    onChange={(event) => set({ [id]: event.currentTarget.checked })}
+                    checked={isOn(id)}
+                    onChange={(event) => turn(id, event.currentTarget.checked)}
                   />
                   {word}
                 </label>

@@ -19,8 +19,12 @@ const BundleWords = ({ data }: { readonly data: OutputOf<'exports.preview'> | un
       </p>
     )}
     <p>
-      One compressed file with the raw logs as they were imported, and with the notes, annotations, statuses and
-      decisions, each with its author and time. It holds what was undone too, so that it stays undone.
+      One compressed file with the logs of these reports as they were imported, whole: also the lines that no report is
+      made of, with the host names, users and paths that stand in them.
+    </p>
+    <p>
+      With them go the notes, annotations, statuses and decisions, each with its author and time. It holds what was
+      undone too, so that it stays undone.
     </p>
     <p>
       A colleague drops it on a window of Oopsdesk. What is there already is not doubled; a note that both changed is

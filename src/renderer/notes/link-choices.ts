@@ -1,4 +1,7 @@
 import type { BucketRow, ReportRow } from '../../shared/model/bucket.ts'
+import { kernelRange } from '../components/kernel-range.ts'
+import { counted } from '../components/quantities.ts'
+import { exactDay } from '../components/times.ts'
 import { linkText, type NoteTarget } from './note-links.ts'
 
 /** What is being typed after `#` or `@`, up to the caret. */
@@ -34,6 +37,9 @@ export const withChoice = (
   return { text: `${text.slice(0, start)}${link}${blank}${after}`, caret: start + link.length + 1 }
 }
 
+const told = (parts: readonly (string | null)[]): string =>
+  parts.filter((part) => part !== null && part !== '').join(', ')
+
 const choice = (key: string, name: string, detail: string, target: NoteTarget): LinkChoice => ({
   key,
   name,
@@ -41,8 +47,12 @@ const choice = (key: string, name: string, detail: string, target: NoteTarget): 
   link: linkText(name, target)
 })
 
-export const bucketChoice = ({ bucket, title, count }: BucketRow): LinkChoice =>
-  choice(bucket, title, count === 1 ? '1 report' : `${count} reports`, { kind: 'bucket', bucket })
+/** Buckets of one title are told apart by how much is in them, where and when. */
+export const bucketChoice = ({ bucket, title, count, kernels, lastSeen }: BucketRow): LinkChoice =>
+  choice(bucket, title, told([counted(count, 'report'), kernelRange(kernels), exactDay(lastSeen)]), {
+    kind: 'bucket',
+    bucket
+  })
 
 /** The filter finds words in the text of reports too; those that are called so come first. */
 export const titledFirst = <Row extends { readonly title: string }>(
@@ -56,12 +66,12 @@ export const titledFirst = <Row extends { readonly title: string }>(
 
 const fileName = (file: string): string => file.split('/').at(-1) ?? file
 
-export const reportChoice = ({ report, title, kernel, file }: ReportRow): LinkChoice =>
-  choice(report, `${title} (${[kernel, fileName(file)].filter((part) => part !== null).join(', ')})`, 'report', {
-    kind: 'report',
-    report,
-    line: null
-  })
+/** Reports of one bucket have one title: what tells them apart is the log, and which crash of it. */
+export const reportChoice = ({ report, title, kernel, arch, file, index, seen }: ReportRow): LinkChoice => {
+  const log = index === 0 ? fileName(file) : `${fileName(file)}, crash ${index + 1}`
+  const link = linkText(`${title} (${told([kernel, log])})`, { kind: 'report', report, line: null })
+  return { key: report, name: log, detail: told([title, kernel, arch, exactDay(seen)]), link }
+}
 
 type Line = { readonly line: number; readonly text: string }
 const mostLines = 8

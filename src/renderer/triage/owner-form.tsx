@@ -18,9 +18,11 @@ export const OwnerForm = ({ corpus, value, onOwner, onClose }: Props) => {
   const me = nameOf(useRead('author.get', {}).data?.author ?? '')
   const known = useRead('buckets.list', { corpus, query: {}, page: { offset: 0, limit: 1 } }).data?.owners ?? []
   const names = [...new Set([me, ...known.map(({ owner }) => owner)])].filter((name) => name !== '')
+  const unchanged = typed.trim() === value
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    onOwner(typed.trim())
+    if (unchanged) onClose()
+    else onOwner(typed.trim())
   }
   return (
     <form className="triage-form" onSubmit={submit}>
@@ -54,7 +56,10 @@ export const OwnerForm = ({ corpus, value, onOwner, onClose }: Props) => {
           </button>
         ))}
       </div>
-      <FormActs act={typed.trim() === '' ? 'Take the owner away' : 'Make the owner'} onClose={onClose} />
+      <FormActs
+        act={unchanged ? 'Leave as it is' : typed.trim() === '' ? 'Take the owner away' : 'Make the owner'}
+        onClose={onClose}
+      />
     </form>
   )
 }

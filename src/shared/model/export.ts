@@ -36,6 +36,8 @@ export const exportOptionsSchema = record({
     from: mailWords.default(''),
     to: mailWords.default(''),
     subject: mailWords.default(''),
+    /** The notes are for whoever works on the bucket; a mail has them only where that is asked for. */
+    notes: z.boolean().default(false),
     /** `Reported-by:` with this person; empty for none. */
     reportedBy: mailWords.default(''),
     /** `Closes:` with this address; empty for none. */
@@ -43,7 +45,16 @@ export const exportOptionsSchema = record({
     command: syzCommandSchema.default('status'),
     /** The full title that `fix` or `dup` names; empty for what the bucket's status or mark says. */
     commandTitle: mailWords.default('')
-  }).default({ from: '', to: '', subject: '', reportedBy: '', closes: '', command: 'status', commandTitle: '' })
+  }).default({
+    from: '',
+    to: '',
+    subject: '',
+    notes: false,
+    reportedBy: '',
+    closes: '',
+    command: 'status',
+    commandTitle: ''
+  })
 })
 export type ExportOptions = z.infer<typeof exportOptionsSchema>
 

@@ -17,6 +17,7 @@ const optionsOf = ({ text, flag }: Arguments) => {
     ...(reports === null ? {} : { reports: Number(reports) }),
     mail: {
       from: text('from') ?? '',
+      notes: flag('notes'),
       to: text('to') ?? '',
       subject: text('subject') ?? '',
       reportedBy: text('reported-by') ?? '',
@@ -45,6 +46,7 @@ ${scopeHelp}
   --out FILE      write there instead of to stdout; the file is there when it is whole
   --no-notes, --no-annotations, --no-sample
                   leave out notes, annotations, the text of a report
+  --notes         put the notes into a mail too, which leaves them out without it
   --reports N     list at most N reports of each bucket (JSON and CSV have all)
   --from, --to, --subject, --reported-by, --closes TEXT
                   what the mail says there
@@ -58,6 +60,7 @@ ${scopeHelp}
     format: { type: 'string' },
     out: { type: 'string' },
     'no-notes': { type: 'boolean' },
+    notes: { type: 'boolean' },
     'no-annotations': { type: 'boolean' },
     'no-sample': { type: 'boolean' },
     reports: { type: 'string' },

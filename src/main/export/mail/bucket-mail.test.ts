@@ -82,6 +82,7 @@ test('writes a draft: headers, facts, the note, the report as it is, trailers, t
   const mail = bucketMail(
     { ...fixed('ext4: do not read past the end'), notes: [buildNote(`Freed ${'in rmdir '.repeat(12)}twice.`)] },
     exportOptions({
+      notes: true,
       from: 'Mia Example <mia@example.org>',
       to: 'linux-ext4@example.org',
       reportedBy: 'Noor <noor@example.org>',
@@ -150,7 +151,10 @@ test.runIf(hasPython)('the command is the one that the status or the mark asks f
 test.runIf(hasPython)('a report is never wrapped, whatever the length of its lines', () => {
   const lines = ['x'.repeat(5000), `é ${'ü'.repeat(900)}`, '\tindented = yes', '.', 'From here', '=3D']
   const sample = buildReport({ title: 'BUG: long', lines })
-  const text = bucketMail(buildGathered({ sample, notes: [buildNote('Zażółć gęślą jaźń.')] }), exportOptions())
+  const text = bucketMail(
+    buildGathered({ sample, notes: [buildNote('Zażółć gęślą jaźń.')] }),
+    exportOptions({ notes: true })
+  )
   for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(998)
   const mail = readMail(text)
   expect(mail.defects).toEqual([])
@@ -208,7 +212,15 @@ test.runIf(hasPython)('no text makes a header, a part, or a command', () => {
         annotations: [buildAnnotation(text, [text])],
         sample: buildReport({ title: text, lines: [text], kernel: text, command: text })
       },
-      exportOptions({ from: text, to: text, subject: text, reportedBy: text, closes: text, command: 'undup' })
+      exportOptions({
+        notes: true,
+        from: text,
+        to: text,
+        subject: text,
+        reportedBy: text,
+        closes: text,
+        command: 'undup'
+      })
     )
   )
   for (const [at, mail] of readMails(mails).entries()) {
@@ -233,7 +245,7 @@ ${'code '.repeat(40)}
 
     ${'indented '.repeat(20)}
 | ${'cell | '.repeat(20)}`
-  const text = bucketMail(buildGathered({ notes: [buildNote(note)], sample: null }), exportOptions())
+  const text = bucketMail(buildGathered({ notes: [buildNote(note)], sample: null }), exportOptions({ notes: true }))
   const lines = text.split('\r\n').filter((line) => line.length > 72)
   expect(lines.map((line) => line.slice(0, 12))).toEqual([
     'https://exam',

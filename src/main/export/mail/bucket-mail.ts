@@ -89,7 +89,7 @@ export const bucketMail = (bucket: GatheredBucket, options: ExportOptions): stri
   const lines = [
     ...paragraph(['A kernel crashed:', '', `  ${oneLine(row.title) || 'untitled'}`]),
     ...paragraph(facts(bucket)),
-    ...paragraph(options.notes ? noteLines(bucket.notes) : []),
+    ...paragraph(mail.notes ? noteLines(bucket.notes) : []),
     ...paragraph(options.annotations ? annotationLines(bucket) : []),
     ...paragraph(options.sample && sample ? reportLines(sample) : []),
     ...paragraph(trailers(mail)),

@@ -33,7 +33,7 @@ test('writes one bucket as a document', () => {
 
 *Mia Example \\<mia@example.org>, 2026-11-03 09:00 UTC*
 
-# Cause
+### Cause
 
 Freed in \`rmdir\`.
 
@@ -152,29 +152,31 @@ test('no text closes the code that holds it', () => {
 })
 
 test('a note keeps its text and cannot swallow what follows', () => {
-  expect(inertNote('# A\n\ntext\r\nmore')).toBe('# A\n\ntext\nmore')
-  expect(inertNote('```\ncode')).toBe('```\ncode\n```')
-  expect(inertNote('~~~~ c\n```\n~~~\n')).toBe('~~~~ c\n```\n~~~\n~~~~')
-  expect(inertNote('```\ncode <b>\n``` ')).toBe('```\ncode <b>\n```')
-  expect(inertNote('``` `not a fence`')).toBe('``` `not a fence`')
+  expect(inertNote('# A\n\ntext\r\nmore', 2)).toBe('### A\n\ntext\nmore')
+  expect(inertNote('```\ncode', 2)).toBe('```\ncode\n```')
+  expect(inertNote('~~~~ c\n```\n~~~\n', 2)).toBe('~~~~ c\n```\n~~~\n~~~~')
+  expect(inertNote('```\ncode <b>\n``` ', 2)).toBe('```\ncode <b>\n```')
+  expect(inertNote('``` `not a fence`', 2)).toBe('``` `not a fence`')
   const text = bucketMarkdown(buildGathered({ notes: [buildNote('```\nopen')] }), '#')
   expect(text).toContain('open\n```\n\n## Report')
 })
 
 test('a note has no HTML, no images, and links to nowhere but the web and mail', () => {
-  expect(inertNote('a <!-- comment')).toBe('a <!-- comment')
-  expect(inertNote('<!--\n```\n-->\n```\n<img src=x>\n```')).not.toMatch(/^<img/m)
-  expect(inertNote('Call Trace:\n<TASK>\n f+0x1/0x2\n</TASK>')).toContain('\\<TASK>')
-  expect(inertNote('![a](https://example.org/a.png)')).toBe('\\![a](https://example.org/a.png)')
-  expect(inertNote('[a](javascript:alert(1)) [b](<java&#115;cript:alert(1)>)')).toBe(
+  expect(inertNote('a <!-- comment', 2)).toBe('a <!-- comment')
+  expect(inertNote('<!--\n```\n-->\n```\n<img src=x>\n```', 2)).not.toMatch(/^<img/m)
+  expect(inertNote('Call Trace:\n<TASK>\n f+0x1/0x2\n</TASK>', 2)).toContain('\\<TASK>')
+  expect(inertNote('![a](https://example.org/a.png)', 2)).toBe('\\![a](https://example.org/a.png)')
+  expect(inertNote('[a](javascript:alert(1)) [b](<java&#115;cript:alert(1)>)', 2)).toBe(
     '[a](#javascript:alert(1)) [b](<#java&#115;cript:alert(1)>)'
   )
-  expect(inertNote('[a]\n\n[a]: data:text/html,x')).toBe('[a]\n\n[a]: #data:text/html,x')
-  expect(inertNote('<javascript:alert(1)> <https://kernel.org>')).toBe('\\<javascript:alert(1)> <https://kernel.org>')
-  expect(inertNote('[a](https://kernel.org/b) [c](mailto:d@example.org) [e](#f)')).toBe(
+  expect(inertNote('[a]\n\n[a]: data:text/html,x', 2)).toBe('[a]\n\n[a]: #data:text/html,x')
+  expect(inertNote('<javascript:alert(1)> <https://kernel.org>', 2)).toBe(
+    '\\<javascript:alert(1)> <https://kernel.org>'
+  )
+  expect(inertNote('[a](https://kernel.org/b) [c](mailto:d@example.org) [e](#f)', 2)).toBe(
     '[a](https://kernel.org/b) [c](mailto:d@example.org) [e](#f)'
   )
-  expect(inertNote('`<b>` and \\<b>')).toBe('`<b>` and \\<b>')
+  expect(inertNote('`<b>` and \\<b>', 2)).toBe('`<b>` and \\<b>')
 })
 
 test('whatever a note is made of, Markdown finds no HTML in it', () => {
@@ -194,13 +196,16 @@ test('whatever a note is made of, Markdown finds no HTML in it', () => {
     '`',
     '```',
     '~~~',
+    '# ',
+    '===',
+    '---',
     '\\',
     '[',
     ']('
   )
   fc.assert(
     fc.property(fc.array(parts, { maxLength: 12 }), (all) => {
-      const html = micromark(inertNote(all.join('')), {
+      const html = micromark(inertNote(all.join(''), 2), {
         allowDangerousHtml: true,
         allowDangerousProtocol: true,
         extensions: [gfm()],

@@ -48,7 +48,7 @@ const facts = (row: BucketRow): readonly string[] => [
 
 const by = (author: string, time: number): string => `${inlineText(author) || 'somebody'}, ${timeText(time)}`
 
-const noteText = ({ texts, from, of }: Note): string => {
+const noteText = ({ texts, from, of }: Note, below: number): string => {
   const about = [
     ...(of.kind === 'report' ? [`on the report ${inlineCode(of.report)}`] : []),
     ...(from === null ? [] : [`written on ${inlineText(from)}`])
@@ -60,12 +60,12 @@ const noteText = ({ texts, from, of }: Note): string => {
     ...apart,
     ...standing.flatMap(({ author, saved, text }) => [
       `*${by(author, saved)}${about === '' ? '' : `, ${about}`}*`,
-      inertNote(text)
+      inertNote(text, below)
     ])
   ].join('\n\n')
 }
 
-const annotationText = ({ place, mark, texts }: Annotation): string => {
+const annotationText = ({ place, mark, texts }: Annotation, below: number): string => {
   const { startLine, endLine, report, quote, frame } = place
   const lines = startLine === endLine ? `line ${startLine}` : `lines ${startLine} to ${endLine}`
   const where = frame ? ` (${inlineCode(frame.function)})` : ''
@@ -75,7 +75,7 @@ const annotationText = ({ place, mark, texts }: Annotation): string => {
   const parts = [
     `**${mark === 'remark' ? 'Remark' : mark === 'highlight' ? 'Highlight' : 'Bookmark'}** on ${lines} of ${inlineCode(report)}${where}`,
     ...(quote.length > 0 ? [codeBlock([...quote, ...more])] : []),
-    ...words.flatMap(({ author, saved, text }) => [`*${by(author, saved)}*`, inertNote(text)])
+    ...words.flatMap(({ author, saved, text }) => [`*${by(author, saved)}*`, inertNote(text, below)])
   ]
   return parts.join('\n\n')
 }
@@ -101,12 +101,17 @@ export const bucketMarkdown = (bucket: GatheredBucket, heading: '#' | '##'): str
   const { row, notes, annotations, sample, reports, detail } = bucket
   const below = `${heading}#`
   const parts = [`${heading} ${inlineText(row.title) || 'Untitled'}`, [...said(bucket), ...facts(row)].join('\n')]
-  if (notes.length > 0) parts.push(`${below} ${notes.length === 1 ? 'Note' : 'Notes'}`, ...notes.map(noteText))
+  if (notes.length > 0)
+    parts.push(
+      `${below} ${notes.length === 1 ? 'Note' : 'Notes'}`,
+      ...notes.map((note) => noteText(note, below.length))
+    )
   if (detail.decisions.length > 0) {
     const lines = detail.decisions.map(({ made, text }) => `- ${timeText(made)}: ${inlineText(text)}`)
     parts.push(`${below} Decisions`, lines.join('\n'))
   }
-  if (annotations.length > 0) parts.push(`${below} Annotations`, ...annotations.map(annotationText))
+  if (annotations.length > 0)
+    parts.push(`${below} Annotations`, ...annotations.map((annotation) => annotationText(annotation, below.length)))
   if (sample) parts.push(`${below} Report`, sampleText(sample))
   if (reports.length > 0) {
     const more = unlisted(row, reports)

@@ -2,6 +2,7 @@ import { parse, postprocess, preprocess } from 'micromark'
 import { gfm } from 'micromark-extension-gfm'
 import { visibleProse } from '../visible.ts'
 import { codeBlock } from './markdown-text.ts'
+import { nestedHeadings } from './nested-headings.ts'
 
 /** Characters. What is longer is no note but a log, and is quoted as it is. */
 const longestNote = 200_000
@@ -66,17 +67,18 @@ const closed = (text: string): string => {
 
 /**
  * A note as it was written, made to end where it ends and to do nothing: HTML is shown as the text it is, as the window
- * does, images and links to other than the web and mail are none.
+ * does, images and links to other than the web and mail are none. `below` is the level of the heading it stands below.
  */
-export const inertNote = (note: string): string => {
+export const inertNote = (note: string, below: number): string => {
   const text = visibleProse(note).trim()
   if (text.length > longestNote) return codeBlock(text.split('\n'))
-  let written = text
-  // What is no HTML any more may have held a fence, whose end then begins one: it is looked at again.
-  for (let round = 0; round < 8; round += 1) {
+  let written = nestedHeadings(text, below)
+  // What is no HTML any more may have held a fence, whose end then begins one, or a heading: it is looked at again.
+  for (let round = 0; round < 12; round += 1) {
     const insertions = insertionsFor(written)
-    if (insertions.length === 0) return closed(written)
-    written = withInsertions(written, insertions)
+    const next = nestedHeadings(withInsertions(written, insertions), below)
+    if (next === written) return closed(written)
+    written = next
   }
   return codeBlock(text.split('\n'))
 }
