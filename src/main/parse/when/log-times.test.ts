@@ -19,6 +19,13 @@ const bugLine = (uptime: string): string => `[${uptime.padStart(12)}] ${bug}`
 const bootLine = (built: string): string =>
   `[    0.000000] Linux version 6.12.9 (a@b) (gcc (Debian 14.2.0-19) 14.2.0) #1 SMP PREEMPT_DYNAMIC ${built}`
 
+const record = (time: string, message: string): readonly string[] => [
+  '{',
+  `   "time": ${time},`,
+  `   "msg": ${JSON.stringify(message)}`,
+  '}'
+]
+
 describe('the time of a record', () => {
   test.each([
     ['journalctl -o json', [`{"__REALTIME_TIMESTAMP":"1714564800123456","_TRANSPORT":"kernel","MESSAGE":"${bug}"}`], 1],
@@ -35,12 +42,6 @@ describe('the time of a record', () => {
   })
 
   test('of dmesg --json is that since the boot', () => {
-    const record = (time: string, message: string): readonly string[] => [
-      '{',
-      `   "time": ${time},`,
-      `   "msg": ${JSON.stringify(message)}`,
-      '}'
-    ]
     const clock = 'rtc_cmos 00:04: setting system clock to 2024-05-01T12:00:00 UTC (1)'
     expect(timesIn([...record('    1.500000', clock), ...record('   61.500000', bug)])).toEqual([
       ['log 2024-05-01T12:01:00 line 3']
