@@ -72,17 +72,24 @@ export const createPutBack = (
   const closure: PutBack['closure'] = (start) => {
     const found = new Set(start)
     // A set is walked over what is added on the way too.
-    for (const bucket of found) {
-      const id = bucketRow.get(bucket)?.id
-      if (id === undefined) continue
-      for (const { key } of unitsOf.all(bucket)) {
-        const home = homes.of(key)
-        const number = home === null ? null : buckets.numberOf(home as BucketId)
-        if (number !== null) found.add(number)
-      }
+    const addAtHomeIn = (id: string): void => {
       for (const signature of homes.signaturesAt(id)) {
         for (const other of bucketsOfSignature.all({ from: signature, to: `${signature}~` })) found.add(other)
       }
+    }
+    for (const bucket of found) {
+      const id = bucketRow.get(bucket)?.id
+      if (id === undefined) continue
+      const ids = new Set<string>([id])
+      for (const { key } of unitsOf.all(bucket)) {
+        const home = homes.of(key)
+        if (home === null) continue
+        // There need be no bucket of that id now, while what is at home in it lies in several.
+        ids.add(home)
+        const number = buckets.numberOf(home as BucketId)
+        if (number !== null) found.add(number)
+      }
+      for (const one of ids) addAtHomeIn(one)
     }
     return [...found].filter((bucket) => bucketRow.get(bucket) !== undefined)
   }
