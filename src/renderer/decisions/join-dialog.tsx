@@ -5,6 +5,7 @@ import { CrashTitle } from '../components/crash-title.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
 import { counted } from '../components/quantities.ts'
 import { SmallDialog } from '../components/small-dialog.tsx'
+import { JoinEvidence } from './join-evidence.tsx'
 import { duplicateText, mergeText, usualTarget } from './join-words.ts'
 import { useBuckets } from './use-buckets.ts'
 import { useDecide } from './use-decide.ts'
@@ -65,6 +66,7 @@ const Form = ({ corpus, how, onClose, onDone, rows }: Props & { readonly rows: r
           </label>
         ))}
       </fieldset>
+      {rows.length === 2 && rows[0] && rows[1] && <JoinEvidence corpus={corpus} a={rows[0]} b={rows[1]} />}
       {refusal !== undefined && <p>{refusal}</p>}
       <div className="dialog-acts">
         <button type="submit" className="button button-main" aria-disabled={busy || refusal !== undefined}>

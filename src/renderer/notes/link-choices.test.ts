@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import { buildReportRow } from '../../../tests/builders/gathered-bucket.ts'
 import { reportIdSchema } from '../../shared/model/ids.ts'
-import { lineChoices, queryAt, withChoice } from './link-choices.ts'
+import { lineChoices, queryAt, reportChoice, withChoice } from './link-choices.ts'
 
 const at = (text: string) => queryAt(text, text.length)
 
@@ -33,4 +34,13 @@ it('finds lines by number and by word', () => {
   ]
   expect(lineChoices(report, lines, '12').map(({ name }) => name)).toEqual(['line 12', 'line 121'])
   expect(lineChoices(report, lines, 'EXT4')[0]?.link).toBe('[line 12](/reports/0123456789abcdef-0?line=12)')
+})
+
+it('tells reports of one title apart by their log and their place in it', () => {
+  const row = buildReportRow(1, { title: 'WARNING in f', file: '/logs/a/console.log', kernel: '6.12.1', arch: 'arm64' })
+  const own = reportChoice(row, 'bucket')
+  expect(own.name).toBe('crash 2 of console.log')
+  expect(own.detail).toMatch(/^6\.12\.1, arm64, \d{4}-\d\d-\d\d$/)
+  expect(own.link).toMatch(/^\[WARNING in f \(6\.12\.1, crash 2 of console\.log\)\]/)
+  expect(reportChoice(row, 'corpus').detail).toMatch(/^WARNING in f, 6\.12\.1/)
 })

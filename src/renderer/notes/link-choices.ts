@@ -67,10 +67,17 @@ export const titledFirst = <Row extends { readonly title: string }>(
 const fileName = (file: string): string => file.split('/').at(-1) ?? file
 
 /** Reports of one bucket have one title: what tells them apart is the log, and which crash of it. */
-export const reportChoice = ({ report, title, kernel, arch, file, index, seen }: ReportRow): LinkChoice => {
-  const log = index === 0 ? fileName(file) : `${fileName(file)}, crash ${index + 1}`
-  const link = linkText(`${title} (${told([kernel, log])})`, { kind: 'report', report, line: null })
-  return { key: report, name: log, detail: told([title, kernel, arch, exactDay(seen)]), link }
+export const reportChoice = (
+  { report, title, kernel, arch, file, index, seen }: ReportRow,
+  among: 'bucket' | 'corpus'
+): LinkChoice => {
+  const log = index === 0 ? fileName(file) : `crash ${index + 1} of ${fileName(file)}`
+  return {
+    key: report,
+    name: log,
+    detail: told([among === 'corpus' ? title : null, kernel, arch, exactDay(seen)]),
+    link: linkText(`${title} (${told([kernel, log])})`, { kind: 'report', report, line: null })
+  }
 }
 
 type Line = { readonly line: number; readonly text: string }

@@ -35,9 +35,9 @@ export const useLinkChoices = (corpus: CorpusId, of: Noted, query: LinkQuery | n
       ...titledFirst(buckets?.rows ?? [], text)
         .slice(0, 6)
         .map((row) => bucketChoice(row)),
-      ...found.map((row) => reportChoice(row))
+      ...found.map((row) => reportChoice(row, 'corpus'))
     ]
   }
   if (within && of.kind === 'report') return report ? lineChoices(of.report, report.report.lines, text) : []
-  return within ? (own?.rows ?? []).map((row) => reportChoice(row)) : []
+  return within ? (own?.rows ?? []).map((row) => reportChoice(row, 'bucket')) : []
 }

@@ -59,6 +59,7 @@ const DrawnTreeRow = ({ id, index, top, tree, row, reports, isCursor }: Props) =
       aria-expanded={expanded}
       data-index={index}
       data-cursor={isCursor || undefined}
+      data-other={(index > 0 && node?.parent === null) || undefined}
       tabIndex={-1}
       className="tree-row"
       style={{ transform: `translateY(${top}px)` }}
