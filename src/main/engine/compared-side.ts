@@ -15,7 +15,11 @@ import { viewLines } from './view-lines.ts'
 type Asked = CheckedInputOf<'compare.run'>['a']
 
 /** A side as it is shown, and as it is compared. */
-export type LoadedSide = { readonly shown: ComparedSide; readonly compared: ComparedReport }
+export type LoadedSide = {
+  readonly shown: ComparedSide
+  readonly lines: readonly string[]
+  readonly compared: ComparedReport
+}
 
 /** Lines that a report speaks of: its own, and the messages before it. */
 const extentOf = (report: Report): { readonly first: number; readonly last: number } => ({
@@ -26,10 +30,11 @@ const extentOf = (report: Report): { readonly first: number; readonly last: numb
 /** The lines of a report, or those of its log. */
 type Extent = 'report' | 'log'
 
-const load = (shown: Omit<ComparedSide, 'lines'>, lines: readonly string[], explanation: Explanation): LoadedSide => {
+const load = (shown: Omit<ComparedSide, 'text'>, lines: readonly string[], explanation: Explanation): LoadedSide => {
   const { firstLine } = shown
   return {
-    shown: { ...shown, lines },
+    shown: { ...shown, text: lines.join('\n') },
+    lines,
     compared: { report: shown.report, rawLine: (line) => lines[line - firstLine], explanation }
   }
 }

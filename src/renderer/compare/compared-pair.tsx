@@ -18,6 +18,7 @@ import { stepped } from './differences.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import type { LinePair } from './line-pair.ts'
 import { toggleWhole } from './heeded.ts'
+import { linesOf } from './side-lines.ts'
 import { sideText } from './side-text.ts'
 import { keyOf, type Side } from './sides.ts'
 import { TextCommands } from './text-commands.tsx'
@@ -44,6 +45,8 @@ const usualDetails = 300
 const shownLine = (line: number | null, { firstLine }: ComparedSide): Lines | undefined =>
   line === null ? undefined : { from: line - firstLine + 1, to: line - firstLine + 2 }
 
+const marked = (side: ComparedSide) => ({ firstLine: side.firstLine, lines: linesOf(side) })
+
 /** Two crashes side by side: what is known of both, and their texts. */
 export const ComparedPairView = ({ corpus, a, b, pair, heeded, comparing }: Props) => {
   const diff = useRef<DiffHandle>(null)
@@ -58,8 +61,8 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, comparing }: Prop
   const original = useMemo(() => sideText(shownA), [shownA])
   const modified = useMemo(() => sideText(shownB), [shownB])
   const marks = useMemo(
-    () => diffMarks({ a: pair.a, b: pair.b, comparison: pair.comparison }, heeded),
-    [pair.a, pair.b, pair.comparison, heeded]
+    () => diffMarks({ a: marked(shownA), b: marked(shownB), comparison: pair.comparison }, heeded),
+    [shownA, shownB, pair.comparison, heeded]
   )
 
   const sides = `${keyOf(a)} ${keyOf(b)}`
@@ -167,8 +170,7 @@ const useSame = (side: ComparedSide): ComparedSide => {
     (last.name === side.name &&
       last.row?.report === side.row?.report &&
       last.firstLine === side.firstLine &&
-      last.lines.length === side.lines.length &&
-      last.lines.every((line, index) => line === side.lines[index]))
+      last.text === side.text)
   if (!same) setLast(side)
   return same ? last : side
 }

@@ -5,8 +5,8 @@ import { quoted, withQuote } from './quote.ts'
 const hunk = { section: 'stack', a: { from: 12, to: 13 }, b: { from: 30, to: 32 }, rows: { from: 0, to: 2 } } as const
 const pair = (lines: readonly string[]) =>
   ({
-    a: { name: 'one.log', row: { report: '0123456789abcdef-0' }, firstLine: 11, lines: ['x', 'a_frame+0x1/0x2'] },
-    b: { name: 'Pasted text', row: null, firstLine: 30, lines }
+    a: { name: 'one.log', row: { report: '0123456789abcdef-0' }, firstLine: 11, text: 'x\na_frame+0x1/0x2' },
+    b: { name: 'Pasted text', row: null, firstLine: 30, text: lines.join('\n') }
   }) as unknown as ComparedPair
 
 it('quotes a difference with both reports and its lines', () => {

@@ -1,4 +1,5 @@
 import type { ComparedHunk, ComparedPair, ComparedSection, ComparedSide } from '../../shared/model/comparison.ts'
+import { linesOf } from './side-lines.ts'
 
 const sections: Readonly<Record<ComparedSection, string>> = {
   context: 'the messages before it',
@@ -18,15 +19,17 @@ const sections: Readonly<Record<ComparedSection, string>> = {
 /** Longer quotes are cut: a note is read by people. */
 const longest = 40
 
-const linesOf = (side: ComparedSide, { from, to }: ComparedHunk['a'], sign: '-' | '+'): readonly string[] =>
-  side.lines.slice(from - side.firstLine, to - side.firstLine).map((line) => `${sign}${line.replace(/[\r\n]/g, '')}`)
+const quotedLines = (side: ComparedSide, { from, to }: ComparedHunk['a'], sign: '-' | '+'): readonly string[] =>
+  linesOf(side)
+    .slice(from - side.firstLine, to - side.firstLine)
+    .map((line) => `${sign}${line}`)
 
 const named = (side: ComparedSide): string =>
   side.row ? `\`${side.row.report}\`` : `${side.name}, which is not in the corpus`
 
 /** A difference as Markdown for a note: which reports, which part, and the lines as a diff. */
 export const quoted = (pair: ComparedPair, hunk: ComparedHunk): string => {
-  const lines = [...linesOf(pair.a, hunk.a, '-'), ...linesOf(pair.b, hunk.b, '+')]
+  const lines = [...quotedLines(pair.a, hunk.a, '-'), ...quotedLines(pair.b, hunk.b, '+')]
   const shown = lines.slice(0, longest)
   const more = lines.length - shown.length
   // A fence must be longer than any in the text.

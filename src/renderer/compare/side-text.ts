@@ -1,5 +1,6 @@
 import type { ComparedSide } from '../../shared/model/comparison.ts'
 import { lineStyle, shifted, type LineStyle } from '../editor/line-style.ts'
+import { linesOf } from './side-lines.ts'
 
 /** A side's raw lines as the diff editor shows them; lines of the text are counted from 1. */
 export type SideText = {
@@ -11,17 +12,12 @@ export type SideText = {
   readonly styleAt: (line: number) => LineStyle | null
 }
 
-// A stray CR would start a new line in the editor and put every number behind it off by one.
-const oneLine = (text: string): string => text.replace(/[\r\n]/g, '\u240d')
-
-export const sideText = ({
-  report,
-  firstLine,
-  lines
-}: Pick<ComparedSide, 'report' | 'firstLine' | 'lines'>): SideText => {
+export const sideText = (side: Pick<ComparedSide, 'report' | 'firstLine' | 'text'>): SideText => {
+  const { report, firstLine, text } = side
+  const lines = linesOf(side)
   const reportLines = new Map(report.lines.map((line) => [line.line, line]))
   return {
-    text: lines.map(oneLine).join('\n'),
+    text,
     numberOf: (line) => firstLine + line - 1,
     lineCount: lines.length,
     styleAt: (line) => {

@@ -1,12 +1,12 @@
-import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
 import type { editor } from 'monaco-editor/editor'
+import { holdBusy } from '../engine/idle.ts'
 import { lineDecorations } from './decorations.ts'
+import { makeModels, type DiffModels } from './diff-models.ts'
 import { faintDecorations, rulerMarks, type FaintMark } from './faint.ts'
 import { keepFindKeys } from './find-keys.ts'
 import { decorateInSight } from './in-sight.ts'
 import type { LineStyle } from './line-style.ts'
-import { setFolds } from './folding.ts'
-import { languageOf } from './log-language.ts'
 import { monaco } from './monaco.ts'
 import { readOnlyOptions } from './options.ts'
 import { setChanges, type LineChange, type Lines } from './own-diff.ts'
@@ -43,13 +43,6 @@ type Props = {
   readonly ref?: Ref<DiffHandle> | undefined
 }
 
-/** In the inline view, removed lines have no decorations and only the language's colours, so both sides speak it. */
-const modelOf = ({ text }: DiffText): editor.ITextModel => {
-  const model = monaco.editor.createModel(text, languageOf(text))
-  setFolds(model, [])
-  return model
-}
-
 const gutter = (content: DiffText, model: editor.ITextModel): editor.IEditorOptions => ({
   lineNumbers: (line) => String(content.numberOf(line)),
   lineNumbersMinChars: String(content.numberOf(model.getLineCount())).length + 2
@@ -62,6 +55,7 @@ const gutter = (content: DiffText, model: editor.ITextModel): editor.IEditorOpti
 export const DiffView = ({ original, modified, changes, faint, hunks, inline, names, ref }: Props) => {
   const container = useRef<HTMLDivElement>(null)
   const view = useRef<editor.IStandaloneDiffEditor | null>(null)
+  const [models, setModels] = useState<DiffModels | null>(null)
 
   useEffect(() => {
     if (!container.current) return
@@ -88,9 +82,24 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
   }, [])
 
   useEffect(() => {
+    const release = holdBusy()
+    const giveUp = makeModels(original.text, modified.text, (made) => {
+      setModels(made)
+      release()
+    })
+    return () => {
+      release()
+      setModels(null)
+      // Models go once no editor shows them.
+      view.current?.setModel(null)
+      giveUp()
+    }
+  }, [original.text, modified.text])
+
+  useEffect(() => {
     const shown = view.current
-    if (!shown) return
-    const models = { original: modelOf(original), modified: modelOf(modified) }
+    // Other texts have other models, which are on their way.
+    if (!shown || !models || models.original.isDisposed()) return
     shown.setModel(models)
     const sides = [
       [shown.getOriginalEditor(), models.original, original],
@@ -105,17 +114,14 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
     })
     return () => {
       for (const one of styled) one.dispose()
-      if (view.current) view.current.setModel(null)
-      models.original.dispose()
-      models.modified.dispose()
+      view.current?.setModel(null)
     }
-  }, [original, modified])
+  }, [models, original, modified])
 
   // After the texts were set: what differs may change while they stay.
   useEffect(() => {
     const shown = view.current
-    const models = shown?.getModel()
-    if (!shown || !models) return
+    if (!shown || !models || models.original.isDisposed()) return
     setChanges(models.original, changes)
     const ruled = [
       [models.original, models.original.deltaDecorations([], rulerMarks(hunks, 'a'))],
@@ -129,9 +135,7 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
       for (const one of marked) one.dispose()
       for (const [model, ids] of ruled) if (!model.isDisposed()) model.deltaDecorations(ids, [])
     }
-    // Other texts have other models.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
-  }, [original, modified, changes, faint, hunks])
+  }, [models, changes, faint, hunks])
 
   // Removed lines of the inline view are drawn once, with the colours of the theme of then.
   useEffect(

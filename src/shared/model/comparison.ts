@@ -253,9 +253,10 @@ export const comparedSideSchema = record({
   /** Null for a text that is not in the corpus. */
   row: reportRowSchema.nullable(),
   report: reportSchema,
-  /** Number, from 1, of the first of `lines` in the raw log. */
+  /** Number, from 1, of the first line of `text` in the raw log. */
   firstLine: lineNumber,
-  lines: list(z.string())
+  /** The lines as they are shown, an LF between them and no other line end: one string, for it may be a whole log. */
+  text: z.string()
 })
 export type ComparedSide = z.infer<typeof comparedSideSchema>
 

@@ -39,11 +39,11 @@ const judgementOf = async (
 const prefixLength = (line: string): number => readPrefix(line).at
 
 const textOf =
-  ({ shown: { lines } }: LoadedSide) =>
+  ({ lines }: LoadedSide) =>
   (line: number): string =>
     lines[line - 1] ?? ''
 
-const logOf = ({ shown: { lines } }: LoadedSide): ComparedLog => ({ lines, prefixLength })
+const logOf = ({ lines }: LoadedSide): ComparedLog => ({ lines, prefixLength })
 
 /** Two logs line by line; what is known of the two crashes in them stays. */
 const wholeLogs = (
