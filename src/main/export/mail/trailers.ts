@@ -3,7 +3,8 @@ export const trailerLines = 400
 
 const quoted = /^(?:> ?){0,8}/
 /** A person as in `Reported-by:`, with a name or without. */
-const person = /^[^\p{Cc}<>]{0,120}<[^\s\p{Cc}<>@]{1,120}@[^\s\p{Cc}<>@]{1,120}>$|^[^\s\p{Cc}<>@]{1,120}@[^\s\p{Cc}<>@]{1,120}$/u
+const person =
+  /^[^\p{Cc}<>]{0,120}<[^\s\p{Cc}<>@]{1,120}@[^\s\p{Cc}<>@]{1,120}>$|^[^\s\p{Cc}<>@]{1,120}@[^\s\p{Cc}<>@]{1,120}$/u
 const reporter = /^(?:Reported|Reported-and-tested)-by: {0,4}(.{1,250})$/
 const closes = /^Closes: {0,4}(https?:\/\/[!-~]{1,300})$/
 const dashboard = /https:\/\/syzkaller\.appspot\.com\/bug\?extid=([0-9a-f]{20})\b/

@@ -3,6 +3,12 @@ import { micromark } from 'micromark'
 import { expect, it } from 'vitest'
 import { nestedHeadings } from './nested-headings.ts'
 
+const words = (html = ''): string =>
+  html
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+
 it('sets headings below the one of their section, level by level', () => {
   expect(nestedHeadings('# Cause\n\nFreed.\n\n### Trace\n\n# Fix #', 2)).toBe(
     '### Cause\n\nFreed.\n\n#### Trace\n\n### Fix #'
@@ -24,11 +30,6 @@ it('finds the same words in the same order, and none above the section', () => {
       fc.integer({ min: 1, max: 4 }),
       (text, below) => {
         const [before, after] = [text, nestedHeadings(text, below)].map((one) => micromark(one))
-        const words = (html = ''): string =>
-          html
-            .replaceAll(/<[^>]*>/g, '')
-            .replaceAll(/\s+/g, ' ')
-            .trim()
         expect(words(after)).toBe(words(before))
         const tops = [...(after ?? '').matchAll(/<h([1-6])/g)].map((found) => Number(found[1]))
         const underlined = /<h[12]>[^<]*\n/.test(before ?? '')
