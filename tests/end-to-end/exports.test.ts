@@ -69,8 +69,10 @@ const saved = async (): Promise<string> => {
   return path
 }
 
+/** A window that is behind another draws nothing, and one that opens has no commands yet: it must have drawn first. */
 const importFile = async (on: Page, file: string): Promise<void> => {
   await on.bringToFront()
+  await idle(on)
   const chooser = on.waitForEvent('filechooser')
   await on.keyboard.press('ControlOrMeta+I')
   await (await chooser).setFiles(file)
