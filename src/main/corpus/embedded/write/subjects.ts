@@ -31,8 +31,14 @@ type Row = {
 /** Where each report is that a subject names. */
 type BucketOfReport = (report: string) => number | undefined
 
-/** What is remembered of a subject: hashes of its reports, and whether any was in this corpus when they were last looked for. */
-type Known = { readonly hashes: Uint32Array; readonly present: boolean }
+/** What is remembered of a subject from when its reports were last looked for. */
+type Known = {
+  readonly hashes: Uint32Array
+  /** Whether any of its reports was in this corpus. */
+  readonly present: boolean
+  /** The bucket that bore its name: a name may pass to another bucket, and no report moves. */
+  readonly named: number | undefined
+}
 
 /** Of so many subjects at once it is quicker to look at all reports of the corpus than for each of theirs. */
 const manySubjects = 500
@@ -84,9 +90,13 @@ export const createSubjectWriter = (db: Connection): SubjectWriter => {
     return (report) => buckets.get(report)
   }
 
-  const whereNamed = (id: string, reports: readonly string[], bucketOf: BucketOfReport): number | null => {
-    // Its very own name: where others lead on to depends on what happened in this corpus.
-    const named = numberOf.get(id)
+  /** `named` bears its very own name: where others lead on to depends on what happened in this corpus. */
+  const whereNamed = (
+    id: string,
+    named: number | undefined,
+    reports: readonly string[],
+    bucketOf: BucketOfReport
+  ): number | null => {
     const counts = new Map<number, number>()
     for (const report of reports) {
       const bucket = bucketOf(report)
@@ -113,11 +123,13 @@ export const createSubjectWriter = (db: Connection): SubjectWriter => {
     return ({ number, kind, id, bucket }) => {
       if (kind === 'report') return oneByOne(id) ?? null
       const former = known.get(number)
-      if (former && !former.hashes.some((hash) => isMoved[hash] === 1)) return former.present ? bucket : find(id)
+      const named = numberOf.get(id)
+      const stays = former?.named === named && former?.hashes.some((hash) => isMoved[hash] === 1) === false
+      if (former && stays) return former.present ? bucket : find(id)
       const reports = anchors({ number, anchors: anchorsText.get(number) ?? '[]' })
       const present = reports.some((report) => bucketOf(report) !== undefined)
-      known.set(number, { hashes: former?.hashes ?? Uint32Array.from(reports, hashOf), present })
-      return whereNamed(id, reports, bucketOf)
+      known.set(number, { hashes: former?.hashes ?? Uint32Array.from(reports, hashOf), present, named })
+      return whereNamed(id, named, reports, bucketOf)
     }
   }
 
@@ -126,7 +138,7 @@ export const createSubjectWriter = (db: Connection): SubjectWriter => {
     if (known !== undefined) return known
     const number = Number(insert.run(kind, id, anchors, null).lastInsertRowid)
     const reports = readStoredList(anchors, `the subject ${number}`)
-    const bucket = kind === 'report' ? (oneByOne(id) ?? null) : whereNamed(id, reports, oneByOne)
+    const bucket = kind === 'report' ? (oneByOne(id) ?? null) : whereNamed(id, numberOf.get(id), reports, oneByOne)
     set.run(bucket, number)
     return number
   }
