@@ -143,7 +143,7 @@ test('buckets are merged in their list after what will come of it was read', asy
   await press(page, 'g', 'g', 'x', 'j', 'x', 'm')
   const dialog = page.getByRole('dialog', { name: 'Merge buckets' })
   await dialog.getByText(/^Merge 2 buckets into one of \d+ reports/).waitFor()
-  await dialog.getByText(/chance that they are one bug|nothing in common/).waitFor()
+  await dialog.getByText(/chance that they are one bug|buckets most like the other/).waitFor()
   await accessible()
   await press(page, 'Enter')
   await said(/merged into/)
