@@ -235,6 +235,9 @@ test('every format holds what was said', async () => {
 
   const mail = (
     await exported(/^Mail draft/, ['e'], async () => {
+      // The notes were written for the desk: they go along because that is asked for.
+      await tabTo(page, dialog().getByRole('checkbox', { name: 'Notes' }))
+      await press(page, 'Space')
       await tabTo(page, dialog().getByRole('textbox', { name: 'To', exact: true }))
       await page.keyboard.type('list@example.org')
       await tabTo(page, dialog().getByRole('combobox', { name: 'Command' }))
