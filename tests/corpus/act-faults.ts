@@ -39,7 +39,13 @@ export const storedActs = (file: string): readonly StoredRow[] => {
   })
 }
 
-type Subject = { readonly number: number; readonly kind: string; readonly id: string; readonly bucket: number | null }
+type Subject = {
+  readonly number: number
+  readonly kind: string
+  readonly id: string
+  readonly bucket: number | null
+  readonly anchors: string
+}
 type Summed = {
   readonly bucket: number
   readonly status: string
@@ -77,6 +83,8 @@ const standingTexts = (rows: readonly StoredRow[], undone: ReadonlySet<string>):
     )
   )
 }
+
+const meet = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => [...a].some((one) => b.has(one))
 
 /**
  * What a corpus file says of its acts that does not follow from them: which are undone, whose texts stand, what they
@@ -141,6 +149,25 @@ export const actFaults = (file: string): readonly string[] => {
     else if (bucket === null || !buckets.has(bucket)) faults.push(`the subject ${id} is nowhere`)
   }
 
+  const unitOfReport = new Map(
+    db
+      .prepare<[], { readonly id: string; readonly unit: number }>('SELECT id, unit FROM report')
+      .all()
+      .map(({ id, unit }) => [id, unit])
+  )
+  const unitsOf = (reports: readonly string[]): ReadonlySet<number> =>
+    new Set(reports.flatMap((report) => unitOfReport.get(report) ?? []))
+  const merges = rows.flatMap(({ id, subject, act: { deed } }) => {
+    if (deed.kind !== 'decision' || deed.decision.what.kind !== 'same' || undone.has(id)) return []
+    const into = deed.subject.kind === 'bucket' ? unitsOf(deed.subject.reports) : new Set<number>()
+    return [{ bucket: subjects.get(subject ?? 0)?.bucket, into, all: unitsOf(deed.decision.what.reports) }]
+  })
+  /** Whether what was said of a subject was said of a bucket that a standing merge brought in. */
+  const isMerged = (bucket: number, subject: Subject | undefined): boolean => {
+    const units = unitsOf(JSON.parse(subject?.anchors ?? '[]') as readonly string[])
+    return merges.some((merge) => merge.bucket === bucket && !meet(units, merge.into) && meet(units, merge.all))
+  }
+
   const summed = new Map(
     db
       .prepare<[], Summed>('SELECT * FROM bucket_triage')
@@ -152,7 +179,7 @@ export const actFaults = (file: string): readonly string[] => {
     const about = rows.filter(({ subject }) => subject !== null && subjects.get(subject)?.bucket === number)
     const said = about.flatMap(({ id: act, time, subject, act: { deed } }): readonly Said[] =>
       deed.kind === 'triage' && !undone.has(act)
-        ? [{ act, time, own: subjects.get(subject ?? 0)?.id === id, change: deed.change }]
+        ? [{ act, time, own: !isMerged(number, subjects.get(subject ?? 0)), change: deed.change }]
         : []
     )
     const wanted = triageOf(said)
