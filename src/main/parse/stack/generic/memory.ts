@@ -7,19 +7,22 @@ export const memory: readonly Group[] = [
     names: words(`
       create_object kmemleak_* dev_alloc_skb __dev_alloc_skb napi_alloc_skb netdev_alloc_* __netdev_alloc_*
       __build_skb build_skb pcpu_* __alloc_percpu* free_percpu alloc_percpu* page_pool_* __page_pool_*
-      page_frag_* __phys_addr* kmalloc* __kmalloc* __do_kmalloc* __kmem_cache_* kzalloc* kcalloc* krealloc*
-      __krealloc* __do_krealloc kfree kfree_sensitive kfree_debugcheck __kfree* kvfree* kvmalloc* __kvmalloc*
-      kvzalloc* kmemdup* kstrdup* kstrndup* memdup_* _memdup_* vmemdup_* slab_* __slab_* ___slab_*
+      page_frag_* __page_frag_* __phys_addr* kmalloc* __kmalloc* __do_kmalloc* __kmem_cache_* kzalloc* kcalloc* krealloc*
+      __krealloc* __do_krealloc kfree kfree_sensitive kzfree kfree_debugcheck __kfree* kvfree* kvmalloc* __kvmalloc*
+      kvzalloc* kmemdup* kstrdup* kstrndup* memdup_* _memdup_* vmemdup_* strndup_user slab_* __slab_* ___slab_*
       allocate_slab new_slab* do_slab_free free_to_partial* deactivate_slab unfreeze_partials* put_cpu_partial
-      get_partial* cache_alloc* ____cache_alloc* __cache_* ___cache_free cache_flusharray cache_free*
+      get_partial* get_any_partial* freeze_slab cache_alloc* ____cache_alloc* __cache_* ___cache_free cache_flusharray cache_free*
       free_block setup_object* init_object check_object check_slab check_bytes* on_freelist
       alloc_debug_processing free_debug_processing __get_free_pages get_zeroed_page alloc_pages*
       __alloc_pages* __alloc_frozen_pages*
-      alloc_frozen_pages* alloc_page_* alloc_slab_page alloc_single_from* get_page_from_freelist
+      alloc_frozen_pages* free_frozen_pages* __free_frozen_pages* free_hot_cold_page* folio_alloc*
+      __folio_alloc* vma_alloc_folio* kernel_init_pages clear_highpage* copy_highpage
+      alloc_page_* alloc_slab_page alloc_single_from* get_page_from_freelist
       post_alloc_hook __free_pages_ok free_pages* free_unref_* __free_one_page free_pcp* free_the_page bad_page
       free_page_is_bad check_free_page* check_new_page* vmalloc* __vmalloc* vzalloc* vfree* __vfree __vunmap
+      __get_vm_area_node get_vm_area* alloc_vmap_area
       vunmap remove_vm_area free_vm_area cache_from_obj virt_to_cache kfree_skb* __alloc_skb alloc_skb*
-      poison_* init_stack_slab devm_kmalloc devm_kfree mempool_* prepare_alloc_pages slabs_destroy cache_grow*
+      poison_* init_stack_slab devm_kmalloc devm_kfree mempool_alloc* mempool_free* mempool_k* prepare_alloc_pages slabs_destroy cache_grow*
       fallback_alloc nearby_node warn_alloc should_fail* fail_dump pagealloc* ksize __ksize kmem_* put_slab_*
       free_slab discard_slab rcu_free_slab ___kmalloc* free_large_kmalloc kfree_const kfree_link memcg_slab*
       alloc_from_* sheaf_* sysfs_slab_*
@@ -29,8 +32,8 @@ export const memory: readonly Group[] = [
     why: 'memory and string functions',
     names: words(`
       clear_page* copy_page* copy_folio_* mmioset mmiocpy __pi_mem* __pi___mem* memcpy memcpy_* memset memset_* memmove memmove_* memcmp memchr
-      memchr_inv memscan mempcpy memcmp_* memzero_explicit __memcpy* __memset* __memmove* __memcmp* strcmp
-      strlen strncpy strcpy strnlen strscpy strlcpy strlcat strcat strncat strncmp strncasecmp strcasecmp
+      memchr_inv memscan mempcpy memcmp_* memzero_explicit copy_mc_* __memcpy* __memset* __memmove* __memcmp* strcmp
+      strlen strncpy strcpy strnlen strscpy strlcpy strlcat strcat strncat strncmp strncasecmp strcasecmp strscpy_* skip_spaces simple_strto* _parse_integer*
       strchr strrchr strnchr strstr strnstr strsep strspn strcspn strpbrk strim strncpy_* strnlen_* __strcmp
       __strlen __strncmp __strncpy* __strnlen* bcmp __fortify* fortify_panic kstrto* rep_movs* rep_stos*
       read_word_at_a_time sized_strscpy __read_once_* __write_once_* get_unaligned*`)
@@ -41,7 +44,8 @@ export const memory: readonly Group[] = [
       copy_to_user* copy_from_user* _copy_* __copy_* __arch_copy* raw_copy_* arm_copy_* copy_user_* copyin
       copyout* copy_in_user __get_user_1 __get_user_2 __get_user_4 __get_user_8 __get_user_nocheck*
       get_user_nocheck* __put_user_1 __put_user_2 __put_user_4 __put_user_8 __put_user_nocheck*
-      __clear_user* clear_user*
+      __clear_user* clear_user* __arch_clear_user* __asm_copy_* __asm_vector_usercopy* fallback_scalar_usercopy*
+      copy_to_user_nofault copy_from_user_nofault
       __check_object_size* __check_heap_object check_heap_object check_stack_object report_usercopy
       user_access_* check_copy_size check_zeroed_user simple_copy_* fault_in_*`)
   },

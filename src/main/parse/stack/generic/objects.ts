@@ -9,10 +9,10 @@ export const objects: readonly Group[] = [
       __task_rq_lock task_rq_lock raw_spin_rq_lock* ref_tracker_* kfree_rcu*
       kvfree_call_rcu kill_fasync _raw_* __raw_* do_raw_* __do_raw_* spin_lock* spin_unlock* spin_bug
       spin_dump __spin_lock_debug queued_spin_* queued_read_* queued_write_* native_queued_* __pv_queued_*
-      pv_queued* pv_wait* rwlock_* debug_spin_* mutex_lock* __mutex_lock* mutex_unlock* __mutex_unlock*
-      mutex_trylock* mutex_spin_* mutex_optimistic* ww_mutex_* rt_mutex_* __rt_mutex_* rtlock_* rt_spin_* up
-      up_read* up_write* __up_* rwsem_* __rwsem_* call_rwsem_* percpu_down* percpu_up* __percpu_down*
-      __percpu_up* percpu_rwsem* atomic_* arch_atomic* __atomic_* _atomic_dec_and_* raw_atomic* instrument_*
+      pv_queued* pv_wait* rwlock_* debug_spin_* mutex_* __mutex_*
+      ww_mutex_* rt_mutex_* __rt_mutex_* rtlock_* rt_spin_* up
+      up_read* up_write* __up_* rwsem_* __rwsem_* call_rwsem_* task_blocks_on_rt_mutex try_to_take_rt_mutex remove_waiter percpu_down* percpu_up* __percpu_down*
+      __percpu_up* percpu_rwsem* downgrade_write atomic_* atomic64_* atomic_long_* arch_atomic* __atomic_* _atomic_dec_and_* raw_atomic* instrument_*
       test_bit constant_test_bit variable_test_bit set_bit clear_bit bit_spin_* refcount_* __refcount_* kref_*
       lockref_* osq_lock __osq_* seqcount_* cmpxchg* swake_up_locked get_lock_* might_fault __might_fault
       cleanup_srcu_struct __might_sleep ___might_sleep __might_resched __cant_sleep check_preemption_disabled

@@ -7,8 +7,7 @@ export const subsystems: readonly Group[] = [
     names: words(`
       sysfs_remove_* device_add device_del device_remove_* device_destroy device_register device_unregister
       get_device put_device device_release platform_device_release tty_unregister_device device_shutdown
-      hwrng_unregister i2c_del_adapter i2c_add_adapter dpm_sysfs_* kobject_get* kobject_put kobject_del
-      __kobject_del kobject_release kobject_cleanup kset_* add_uevent_var`)
+      hwrng_unregister i2c_del_adapter i2c_add_adapter dpm_sysfs_* kobject_* __kobject_del kset_* add_uevent_var`)
   },
   {
     why: 'page and buffer cache, link counts of inodes: file systems call them on their own data',
