@@ -10,7 +10,7 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   {
     why: 'system call entry',
     pattern:
-      /^(?:do_syscall_|do_fast_syscall_|do_int80_|__do_fast_syscall|entry_SYS|entry_INT80|system_call|ret_fast_syscall|el0_svc|__invoke_syscall|invoke_syscall|el0_sync|do_el0_svc|sysenter_|stub_execve|do_trap_ecall|x64_sys_call|ia32_sys_call|tracesys|int_ret_from)/
+      /^(?:do_syscall_|do_fast_syscall_|do_int80_|__do_fast_syscall|entry_SYS|entry_INT80|system_call|ret_fast_syscall|el0_svc|__invoke_syscall|invoke_syscall|el0_sync|do_el0_svc|sysenter_|stub_execve|do_trap_ecall|x64_sys_call|ia32_sys_call|tracesys|int_ret_from|_*do_syscall$|handle_sys(?:call)?$|syscall_common$|linux_sparc_syscall|ret_from_syscall|__sys_trace_return)/
   },
   {
     why: 'calls of a file system or device',
@@ -20,7 +20,7 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   {
     why: 'calls of a socket',
     pattern:
-      /^_*(?:sock_sendmsg|sock_recvmsg|sock_common_setsockopt|sock_common_recvmsg|sock_do_ioctl|sock_ioctl|sys_setsockopt|sys_getsockopt|netlink_dump|netlink_rcv_skb|nfnetlink_rcv_msg|genl_rcv_msg|genl_family_rcv_msg|rtnetlink_rcv_msg|sock_write_iter|sys_connect|sock_release|sock_close|netlink_ack)/
+      /^_*(?:sock_sendmsg|sock_recvmsg|sock_common_setsockopt|sock_common_recvmsg|sock_do_ioctl|sock_ioctl|sys_setsockopt|sys_getsockopt|netlink_dump|do_sock_setsockopt|do_sock_getsockopt|netlink_rcv_skb|nfnetlink_rcv_msg|genl_rcv_msg|genl_family_rcv_msg|rtnetlink_rcv_msg|sock_write_iter|sys_connect|sock_release|sock_close|netlink_ack)/
   },
   {
     why: 'packets going up',
@@ -29,11 +29,11 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   {
     why: 'timers',
     pattern:
-      /^_*(?:call_timer_fn|expire_timers|run_timers|run_timer_softirq|hrtimer_run_queues|run_hrtimer|run_hrtimer_softirq|hrtimer_run_softirq)/
+      /^_*(?:call_timer_fn|expire_timers|run_timers|run_timer_base|run_timer_softirq|hrtimer_run_queues|run_hrtimer|run_hrtimer_softirq|hrtimer_run_softirq)/
   },
   {
     why: 'soft interrupts and tasklets',
-    pattern: /^_*(?:do_softirq|tasklet_action|run_ksoftirqd|invoke_softirq|irq_exit$|softirqentry_text_start|irq_poll)/
+    pattern: /^_*(?:do_softirq|tasklet_action|tasklet_hi_action|run_ksoftirqd|invoke_softirq|irq_exit$|softirqentry_text_start|irq_poll)/
   },
   {
     why: 'interrupt handlers',
@@ -42,11 +42,11 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   {
     why: 'kernel threads and work',
     pattern:
-      /^_*(?:process_one_work|process_scheduled_works|worker_thread|kthread|kthread_worker_fn|smpboot_thread_fn|ret_from_fork|task_work_run|ret_from_kernel_thread|rescuer_thread)/
+      /^_*(?:process_one_work|process_scheduled_works|kthread|kthread_worker_fn|smpboot_thread_fn|ret_from_fork|task_work_run|ret_from_kernel_thread)/
   },
   {
     why: 'the idle loop',
-    pattern: /^_*(?:do_idle|cpu_startup_entry|default_idle|call_cpuidle|start_secondary)/
+    pattern: /^_*(?:cpu_startup_entry|start_secondary)/
   },
   {
     why: 'memory maps',
@@ -64,7 +64,7 @@ const isDispatcher = (name: string): boolean =>
 
 /** The interrupt that noticed a stall: what it interrupted stands below it. */
 export const interruptEntry =
-  /^(?:\w{0,16}apic_timer_interrupt|asm_sysvec_(?:apic|hyperv|kvm|xen)|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|handle_riscv_irq|do_irq|decrementer_common|timer_interrupt|hardware_interrupt_common|do_ext_irq|ext_int_handler)/
+  /^(?:\w{0,16}apic_timer_interrupt|asm_sysvec_(?:apic|hyperv|kvm|xen)|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|handle_riscv_irq|do_irq|decrementer_common|timer_interrupt|hardware_interrupt_common|do_ext_irq|ext_int_handler|handle_vint|do_vint|handle_int$|ret_from_irq$)/
 
 /** The function just inside the first dispatcher from `start` on. */
 const dispatched = (names: readonly string[]): readonly string[] => {
