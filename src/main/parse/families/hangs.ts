@@ -33,7 +33,8 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   },
   {
     why: 'soft interrupts and tasklets',
-    pattern: /^_*(?:do_softirq|tasklet_action|tasklet_hi_action|run_ksoftirqd|invoke_softirq|irq_exit$|softirqentry_text_start|irq_poll)/
+    pattern:
+      /^_*(?:do_softirq|tasklet_action|tasklet_hi_action|run_ksoftirqd|invoke_softirq|irq_exit$|softirqentry_text_start|irq_poll)/
   },
   {
     why: 'interrupt handlers',
