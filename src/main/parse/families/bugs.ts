@@ -1,6 +1,15 @@
 import { allocationFunctions, crashFunctions, functionIn, stackFunctions } from './candidates.ts'
-import type { Family } from './family.ts'
+import type { Evidence, Family } from './family.ts'
 import { socketLock } from './warnings.ts'
+
+/** `last function: f`, and since 6.8 `preempt=0x00000000 lock=0->1 RCU=0->0 workfn=f` (kernel/workqueue.c). */
+const workFunction = (evidence: Evidence): string | undefined => {
+  for (const { text } of evidence.lines.slice(0, 4)) {
+    const name = /(?:last function: |workfn=)([\w.]{1,200})/.exec(text)?.[1]
+    if (name !== undefined) return name
+  }
+  return undefined
+}
 
 export const bugs: readonly Family[] = [
   {
@@ -52,10 +61,7 @@ export const bugs: readonly Family[] = [
     kind: 'locking',
     type: '',
     naming: (match, evidence) => {
-      const last = evidence.lines
-        .find((line) => line.text.includes('last function: '))
-        ?.text.split('last function: ')[1]
-        ?.trim()
+      const last = workFunction(evidence)
       return last === undefined
         ? { title: evidence.header, corrupted: 'the line that names the work is missing', needsStack: false }
         : { title: `${match[0]} in %f`, candidates: [last], chosen: true, needsStack: false }

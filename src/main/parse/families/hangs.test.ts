@@ -26,6 +26,20 @@ test('a tasklet, a timer and a work item are named by what they run', () => {
   expect(lockup('widget_work', 'process_one_work', 'worker_thread')).toBe('BUG: soft lockup in widget_work')
 })
 
+test('a CPU that is stuck between two works, or with nothing to do, is named by the loop it is in', () => {
+  expect(lockup('_raw_spin_unlock_irq', 'worker_thread', 'kthread', 'ret_from_fork')).toBe(
+    'BUG: soft lockup in worker_thread'
+  )
+  expect(lockup('default_idle', 'do_idle', 'cpu_startup_entry', 'start_secondary')).toBe('BUG: soft lockup in do_idle')
+})
+
+test('a socket option is named by its protocol in every kernel', () => {
+  for (const core of ['__sys_setsockopt', 'do_sock_setsockopt', 'sock_common_setsockopt'])
+    expect(lockup('widget_set', 'widget_setsockopt', core, '__x64_sys_setsockopt', 'do_syscall_64')).toBe(
+      'BUG: soft lockup in widget_setsockopt'
+    )
+})
+
 test('a connection that does not come about is named by its protocol', () => {
   expect(lockup('widget_find', 'widget_connect', '__sys_connect', '__x64_sys_connect', 'do_syscall_64')).toBe(
     'BUG: soft lockup in widget_connect'

@@ -164,9 +164,14 @@ export const oopses: readonly Family[] = [
     kind: 'bug',
     type: 'DoS',
     naming: (match, evidence) => {
-      const overflow = match[0].includes('stack')
       const candidates = crashFunctions(evidence)
-      if (overflow) return { title: 'kernel stack overflow in %f', alts: ['stack-overflow in %f'], candidates }
+      if (match[0].includes('stack')) {
+        return {
+          title: 'kernel stack overflow in %f',
+          alts: ['stack-overflow in %f'],
+          candidates: [...overflowed(evidence), ...candidates]
+        }
+      }
       // arm64 says first which exception it was, then what it makes of it.
       if (hasLine(evidence, 'Internal error: ')) return { title: 'Internal error in %f', alts: badAccess, candidates }
       return { title: 'Oops in %f', candidates }

@@ -30,7 +30,8 @@ export const panics: readonly Family[] = [
   {
     name: 'kernel stack overflow',
     example: 'Kernel panic - not syncing: kernel stack overflow',
-    header: /^Kernel panic - not syncing: kernel stack overflow/,
+    // arm64 and loongarch; riscv and s390 write it with a capital letter.
+    header: /^Kernel panic - not syncing: [Kk]ernel stack overflow/,
     kind: 'memory-safety',
     type: 'DoS',
     naming: (_, evidence) => ({

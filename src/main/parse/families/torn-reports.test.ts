@@ -130,3 +130,13 @@ test('a reboot is told by kernels of each age', () => {
     ])
   }
 })
+
+test('a trace that is cut behind its first line is no whole one', () => {
+  const report = ['general protection fault: 0000 [#1] SMP', 'RIP: 0010:widget_poll+0x10/0x200', 'Call Trace:']
+  expect(named([...report, ' widget_read+0x10/0x200'])).toEqual([
+    'general protection fault in widget_poll | DoS | torn'
+  ])
+  expect(named([...report, ' widget_read+0x10/0x200', ' widget_ioctl+0x10/0x200', ' vfs_ioctl+0x10/0x200'])).toEqual([
+    'general protection fault in widget_poll | DoS | whole'
+  ])
+})

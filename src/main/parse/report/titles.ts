@@ -86,6 +86,8 @@ const lost = 'corrupted'
 
 /** A trace that is announced and then cut: none of so many lines below is a frame. */
 const nearLines = 15
+/** A trace that has fewer lines below its announcement is the end of a log that was cut. */
+const fewestLines = 2
 const traceHeader = /^(?:Call [Tt]race|Backtrace):/
 
 const cutTrace = (evidence: Evidence): boolean => {
@@ -94,7 +96,7 @@ const cutTrace = (evidence: Evidence): boolean => {
   return evidence.lines.some((line, index) => {
     if (kinds[from + index] !== 'stack-header' || !traceHeader.test(line.text.trim())) return false
     const after = kinds.slice(from + index + 1, from + index + 1 + nearLines)
-    return !(after.includes('frame') || after.includes('inline-frame'))
+    return after.length < fewestLines || !(after.includes('frame') || after.includes('inline-frame'))
   })
 }
 
