@@ -226,7 +226,8 @@ export const sanitizers: readonly Family[] = [
   {
     name: 'copy to or from user space outside an object',
     example: 'kernel BUG at mm/usercopy.c:84!',
-    header: /^kernel BUG at \S{0,200}mm\/usercopy\.c/i,
+    // The function stands there where the kernel was built without the names of its files.
+    header: /^kernel BUG at (?:\S{0,200}mm\/usercopy\.c|\.?usercopy_abort\+)/i,
     kind: 'memory-safety',
     type: 'BUG',
     naming: (_, evidence) => ({

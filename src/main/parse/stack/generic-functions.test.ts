@@ -48,6 +48,8 @@ test('no name is lost when more functions are seen than are remembered', () => {
   expect(isGeneric('kasan_report')).toBe(true)
 })
 
-test('the copies of a compiler are one function', () => {
+test('the copies of a compiler and the code of a descriptor are one function', () => {
   expect(plainFunction('widget_poll.isra.0')).toBe('widget_poll')
+  expect(plainFunction('.widget_poll')).toBe('widget_poll')
+  expect(plainFunction('.widget_poll.part.3')).toBe('widget_poll')
 })

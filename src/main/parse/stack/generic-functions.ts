@@ -26,10 +26,14 @@ for (const group of genericGroups) {
   }
 }
 
-/** The compiler's copies of a function: `f.isra.0`, `f.part.12`, `f.constprop.0`, `f.cold.4`, `f.llvm.123`. */
+/**
+ * The compiler's copies of a function: `f.isra.0`, `f.part.12`, `f.constprop.0`, `f.cold.4`, `f.llvm.123`; and `.f`, as
+ * powerpc's first 64-bit ABI calls the code of `f`.
+ */
 export const plainFunction = (name: string): string => {
-  const dot = name.indexOf('.')
-  return dot > 0 ? name.slice(0, dot) : name
+  const dot = name.indexOf('.', 1)
+  const from = name.startsWith('.') ? 1 : 0
+  return dot > 0 ? name.slice(from, dot) : name.slice(from)
 }
 
 /**

@@ -25,7 +25,8 @@ export const memory: readonly Group[] = [
       poison_* init_stack_slab devm_kmalloc devm_kfree mempool_alloc* mempool_free* mempool_k* prepare_alloc_pages slabs_destroy cache_grow*
       fallback_alloc nearby_node warn_alloc should_fail* fail_dump pagealloc* ksize __ksize kmem_* put_slab_*
       free_slab discard_slab rcu_free_slab ___kmalloc* free_large_kmalloc kfree_const kfree_link memcg_slab*
-      alloc_from_* sheaf_* sysfs_slab_*
+      alloc_from_* sheaf_* alloc_empty_sheaf __alloc_empty_sheaf alloc_full_sheaf refill_sheaf* rcu_free_sheaf*
+      barn_* __pcs_* pcs_* sysfs_slab_*
       kfree_bulk flush_cpu_slab drain_obj* refill_obj* drain_array __free_slab`)
   },
   {
@@ -60,7 +61,7 @@ export const memory: readonly Group[] = [
   {
     why: "cache maintenance of arm, arm64 and mips: the address is the caller's",
     names: words(`
-      v7_dma_* v6_dma_* v7_flush_* v7_coherent_* r4k_blast_* r4k_flush_* r4k_dma_* dcache_clean_*
+      v7_dma_* v6_dma_* v7_flush_* v7_coherent_* local_r4k_* r4k_blast_* r4k_flush_* r4k_dma_* dcache_clean_*
       dcache_inval_* __flush_dcache_area __dma_inv_area __dma_clean_area __dma_flush_area __dma_map_area
       __dma_unmap_area`)
   },

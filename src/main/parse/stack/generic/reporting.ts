@@ -20,6 +20,12 @@ export const reporting: readonly Group[] = [
       handle_missaligned_access val_to_string describe_object* __schedule_bug`)
   },
   {
+    why: 'the trap by which BUG() and WARN() report on arm64, s390, mips, loongarch, parisc, sparc and m68k',
+    names: words(`
+      bug_brk_handler call_el1_break_hook early_brk64 illegal_op monitor_event_exception
+      pgm_check_handler handle_bp* handle_tr handle_tr_int handle_interruption bad_trap trap_c`)
+  },
+  {
     why: 'kernel log',
     names: words(`
       hex_dump_to_buffer print_hex_dump* hex_string printk* _printk* vprintk* __printk_safe_*
