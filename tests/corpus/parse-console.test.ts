@@ -99,9 +99,9 @@ describe.skipIf(!present)('console corpus', () => {
   })
   check('console, set apart', true, {
     detect: 0.99,
-    title: 0.8,
+    title: 0.85,
     family: 0.96,
-    alts: 0.89,
+    alts: 0.92,
     type: 0.95,
     corrupted: 0.93,
     suppressed: 1,
