@@ -1,4 +1,4 @@
-import type { Change, Comparison, NoiseClass } from '../../shared/model/comparison.ts'
+import { noiseClasses, type Change, type Comparison, type NoiseClass } from '../../shared/model/comparison.ts'
 import { alignKeys, createKeys, type Pair } from './align/sequence.ts'
 import type { ComparedLine } from './lines/compared-line.ts'
 import { compareLine } from './lines/compare-line.ts'
@@ -64,6 +64,8 @@ const textAt = ({ lines, texts }: Read, index: number): Text => {
   return { text, prefix: line.slice(0, line.length - text.length) }
 }
 
+const unplaced: readonly Change[] = [{ noise: 'timestamp', a: null, b: null }]
+
 const prefixClasses: ReadonlySet<NoiseClass> = new Set(['timestamp', 'caller', 'prefix'])
 
 const asLine = ({ text, prefix }: Text): ComparedLine => ({
@@ -85,7 +87,7 @@ const questionable = /^\s*(?:\[<[^>]{0,32}>\] )?\? \S+\+0x/
 const noiseOfLone = (text: string): NoiseClass | null =>
   text.trim() === '' ? 'blank' : questionable.test(text) ? 'unreliable' : null
 
-const looseKey = (text: string): string => text.replaceAll(/(?:0x)?[0-9a-f]*\d[0-9a-f]*/g, '#').trim()
+const looseKey = (text: string): string => text.replaceAll(/(?:0x)?[a-f]*\d[0-9a-f]*/g, '#').trim()
 
 /** Pairs of lines between two aligned ones that differ in their numbers alone. */
 const loosely = (a: Read, b: Read, pairs: readonly Pair[]): readonly Pair[] => {
@@ -122,6 +124,7 @@ const shown = (text: string): string => wordsOfKey(normalise(text).key)
 export const compareLogs = (one: ComparedLog, other: ComparedLog, options: CompareLogsOptions = {}): Comparison => {
   const heeded = new Set(options.heeded)
   const heedsPrefixes = heeded.has('timestamp') || heeded.has('caller') || heeded.has('prefix')
+  const heedsAll = noiseClasses.every((noise) => heeded.has(noise))
   const read = createReader()
   const [a, b] = [read(one), read(other)]
   const rows = createLogRows(options.limit ?? 1000)
@@ -157,7 +160,8 @@ export const compareLogs = (one: ComparedLog, other: ComparedLog, options: Compa
     }
     const [left, right] = [textAt(a, i), textAt(b, j)]
     if (left.prefix !== right.prefix && !heedsPrefixes) rows.ignore('timestamp')
-    const changes = changesOf(left, right)
+    // Where all noise counts, a time that differs is enough to know of a line whose places are not kept.
+    const changes = heedsAll && rows.full() && left.prefix !== right.prefix ? unplaced : changesOf(left, right)
     for (const { noise } of changes) {
       if (noise !== null && !heeded.has(noise) && (heedsPrefixes || !prefixClasses.has(noise))) rows.ignore(noise)
     }

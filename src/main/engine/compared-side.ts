@@ -14,10 +14,13 @@ import { viewLines } from './view-lines.ts'
 
 type Asked = CheckedInputOf<'compare.run'>['a']
 
-/** A side as it is shown, and as it is compared. */
+/** A side without its text, its lines, and what is compared of it. */
 export type LoadedSide = {
-  readonly shown: ComparedSide
+  readonly shown: Omit<ComparedSide, 'text'>
+  /** The lines as they are shown, from `firstLine` on. */
   readonly lines: readonly string[]
+  /** The log goes on behind the lines. */
+  readonly cut: boolean
   readonly compared: ComparedReport
 }
 
@@ -28,13 +31,19 @@ const extentOf = (report: Report): { readonly first: number; readonly last: numb
 })
 
 /** The lines of a report, or those of its log. */
-type Extent = 'report' | 'log'
+export type Extent = 'report' | 'log'
 
-const load = (shown: Omit<ComparedSide, 'text'>, lines: readonly string[], explanation: Explanation): LoadedSide => {
+const load = (
+  shown: LoadedSide['shown'],
+  lines: readonly string[],
+  cut: boolean,
+  explanation: Explanation
+): LoadedSide => {
   const { firstLine } = shown
   return {
-    shown: { ...shown, text: lines.join('\n') },
+    shown,
     lines,
+    cut,
     compared: { report: shown.report, rawLine: (line) => lines[line - firstLine], explanation }
   }
 }
@@ -53,7 +62,7 @@ export const loadSide = async (
   reader: CorpusReader,
   asked: Asked,
   disassembler: Disassembler,
-  extent: Extent = 'report'
+  extent: Extent
 ): Promise<Result<LoadedSide, FailureOf<'not-found' | 'no-crash'>>> => {
   if (asked.kind === 'text') {
     const bytes = Buffer.from(asked.text)
@@ -62,7 +71,7 @@ export const loadSide = async (
     const { first, last } = placed(report, extent)
     const lines = viewLines(bytes).slice(first - 1, last)
     return success(
-      load({ name: asked.name, row: null, report, firstLine: first }, lines, explain(report, disassembler))
+      load({ name: asked.name, row: null, report, firstLine: first }, lines, false, explain(report, disassembler))
     )
   }
   const stored = await reader.report(asked.report)
@@ -70,8 +79,9 @@ export const loadSide = async (
   const { row, report } = stored
   const { first, last } = placed(report, extent)
   const bytes = await reader.lines(row.log, first, last - first + 1)
-  if (!bytes) return missing(asked.report)
-  return success(
-    load({ name: row.file, row, report, firstLine: first }, viewLines(bytes), explain(report, disassembler))
-  )
+  const log = await reader.log(row.log)
+  if (!bytes || !log) return missing(asked.report)
+  const cut = extent === 'log' && bytes.length < log.size
+  const shown = { name: row.file, row, report, firstLine: first }
+  return success(load(shown, viewLines(bytes), cut, explain(report, disassembler)))
 }

@@ -1,5 +1,13 @@
 const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
 
+const breaks = /[\r\u2028\u2029]/
+
+const withoutBreaks = (line: string): string =>
+  line
+    .replace(/\r$/, '')
+    .replaceAll('\r', '\u240d')
+    .replaceAll(/[\u2028\u2029]/g, '\ufffd')
+
 /**
  * Lines of raw log bytes as a person reads them. Split at LF alone, so that line numbers are those of the parser.
  * A CR before the LF belongs to the line end; any other would break the line again in an editor, so it is shown as
@@ -7,9 +15,9 @@ const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
  */
 export const viewLines = (bytes: Uint8Array): readonly string[] => {
   if (bytes.length === 0) return []
-  const lines = decoder.decode(bytes).split('\n')
+  // Consoles end their lines with CR LF; taken out of all of the text, for it may be a log of some MiB.
+  const text = decoder.decode(bytes).replaceAll('\r\n', '\n')
+  const lines = text.split('\n')
   if (lines.at(-1) === '') lines.pop()
-  return lines.map((line) =>
-    line.replace(/\r$/, '').replaceAll('\r', '\u240d').replaceAll('\u2028', '\ufffd').replaceAll('\u2029', '\ufffd')
-  )
+  return breaks.test(text) ? lines.map((line) => (breaks.test(line) ? withoutBreaks(line) : line)) : lines
 }

@@ -26,10 +26,11 @@ type Props = {
   readonly at: number | null
   readonly differences: number
   readonly inline: boolean
+  readonly cut: boolean
 }
 
 /** What is done with the two texts. */
-export const CompareTools = ({ comparison, at, differences, inline }: Props) => {
+export const CompareTools = ({ comparison, at, differences, inline, cut }: Props) => {
   const whole = useHeeded((state) => state.whole)
   return (
     <div className="compare-tools" role="toolbar" aria-label="Comparison">
@@ -37,6 +38,7 @@ export const CompareTools = ({ comparison, at, differences, inline }: Props) => 
       <IconCommand id="compare.previous-difference" icon={ArrowUp} />
       <IconCommand id="compare.next-difference" icon={ArrowDown} />
       <span className="compare-counts">{countsText(comparison.counts)}</span>
+      {cut && <span className="compare-cut">The first 64 MiB of each log</span>}
       <NoiseMenu ignored={comparison.ignored} />
       <span className="view-space" />
       <IconCommand id="compare.toggle-details" icon={PanelTop} />

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ComparedPair, NoiseClass } from '../../shared/model/comparison.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import { useCommands } from '../commands/registry.ts'
@@ -7,6 +7,7 @@ import { FailureNotice } from '../components/failure-notice.tsx'
 import { CallFailed, useEngine } from '../engine/engine.tsx'
 import { ComparedPairView } from './compared-pair.tsx'
 import { useHeeded } from './heeded.ts'
+import { compareLogs } from './log-texts.ts'
 import { inputOf, keyOf, type CompareAddress, type Side } from './sides.ts'
 import { useWays } from './use-ways.ts'
 
@@ -18,19 +19,31 @@ type Props = {
 }
 
 /** An answer, and the classes of noise that counted in it. */
-type Compared = { readonly pair: ComparedPair; readonly heeded: readonly NoiseClass[] }
+type Compared = {
+  readonly pair: ComparedPair
+  readonly heeded: readonly NoiseClass[]
+  /** Whole logs, of which one goes on behind what is compared. */
+  readonly cut: boolean
+}
 
 export const CompareView = ({ corpus, address, a, b }: Props) => {
   const client = useEngine()
+  const cache = useQueryClient()
   const ways = useWays(corpus)
   const { heeded, whole } = useHeeded()
   const read = useQuery<Compared, CallFailed>({
     // A key is looked at with every drawing; a text of some MiB is no key.
     queryKey: ['compare.run', { corpus, a: keyOf(a), b: keyOf(b), heeded, whole }],
     queryFn: async ({ signal }) => {
-      const asked = { corpus, a: inputOf(a), b: inputOf(b), heeded, whole }
-      const answer = await client.call('compare.run', asked, { signal })
-      if (answer.ok) return { pair: answer.value, heeded }
+      const sides = { corpus, a: inputOf(a), b: inputOf(b), heeded }
+      if (whole) {
+        const keys = { a: keyOf(a), b: keyOf(b) }
+        const logs = await compareLogs(client, cache, { sides, keys }, signal)
+        if (logs.ok) return { ...logs.value, heeded }
+        throw new CallFailed(logs.failure)
+      }
+      const answer = await client.call('compare.run', sides, { signal })
+      if (answer.ok) return { pair: answer.value, heeded, cut: false }
       throw new CallFailed(answer.failure)
     },
     placeholderData: keepPreviousData,
@@ -66,6 +79,7 @@ export const CompareView = ({ corpus, address, a, b }: Props) => {
       b={b}
       pair={read.data.pair}
       heeded={read.data.heeded}
+      cut={read.data.cut}
       comparing={read.isFetching}
     />
   )

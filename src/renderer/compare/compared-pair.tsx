@@ -33,6 +33,8 @@ type Props = {
   readonly pair: ComparedPair
   /** Classes of noise that count in the comparison that is shown. */
   readonly heeded: readonly NoiseClass[]
+  /** A log goes on behind what is compared of it. */
+  readonly cut: boolean
   /** The comparison shown is that of before; another is on its way. */
   readonly comparing: boolean
 }
@@ -48,7 +50,7 @@ const shownLine = (line: number | null, { firstLine }: ComparedSide): Lines | un
 const marked = (side: ComparedSide) => ({ firstLine: side.firstLine, lines: linesOf(side) })
 
 /** Two crashes side by side: what is known of both, and their texts. */
-export const ComparedPairView = ({ corpus, a, b, pair, heeded, comparing }: Props) => {
+export const ComparedPairView = ({ corpus, a, b, pair, heeded, cut, comparing }: Props) => {
   const diff = useRef<DiffHandle>(null)
   const about = usePanelRef()
   const sections = useRef<HTMLElement>(null)
@@ -142,7 +144,7 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, comparing }: Prop
         <Separator className="split-handle split-handle-flat" aria-label="Height of what is known of both" />
         <Panel id="text" minSize={120}>
           <div className="compare-text">
-            <CompareTools comparison={pair.comparison} at={at} differences={hunks.length} inline={inline} />
+            <CompareTools comparison={pair.comparison} at={at} differences={hunks.length} inline={inline} cut={cut} />
             <DiffView
               ref={diff}
               original={original}

@@ -1,10 +1,12 @@
 import type { ComparedSide } from '../../shared/model/comparison.ts'
 import { lineStyle, shifted, type LineStyle } from '../editor/line-style.ts'
-import { linesOf } from './side-lines.ts'
+import type { LongText } from '../editor/long-text.ts'
+import { linesOf, takenOf } from './side-lines.ts'
 
 /** A side's raw lines as the diff editor shows them; lines of the text are counted from 1. */
 export type SideText = {
   readonly text: string
+  readonly taken: LongText | undefined
   /** The number of the line in the raw log. */
   readonly numberOf: (line: number) => number
   readonly lineCount: number
@@ -18,6 +20,7 @@ export const sideText = (side: Pick<ComparedSide, 'report' | 'firstLine' | 'text
   const reportLines = new Map(report.lines.map((line) => [line.line, line]))
   return {
     text,
+    taken: takenOf(side),
     numberOf: (line) => firstLine + line - 1,
     lineCount: lines.length,
     styleAt: (line) => {

@@ -35,8 +35,8 @@ export const useOutput = ({ corpus, a, b }: Parts): Output => {
   const [asks, setAsks] = useState(false)
 
   const write = async (format: Format): Promise<{ readonly fileName: string; readonly text: string } | null> => {
-    const sides = { corpus, a: inputOf(a), b: inputOf(b), heeded, whole }
-    const written = await client.call('compare.export', { sides, format })
+    const sides = { corpus, a: inputOf(a), b: inputOf(b), heeded }
+    const written = await client.call('compare.export', { sides, whole, format })
     if (written.ok) return written.value
     sayFailure(written.failure)
     return null

@@ -2,7 +2,7 @@ import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'reac
 import type { editor } from 'monaco-editor/editor'
 import { holdBusy } from '../engine/idle.ts'
 import { lineDecorations } from './decorations.ts'
-import { makeModels, type DiffModels } from './diff-models.ts'
+import { makeModels, type DiffModels, type ModelText } from './diff-models.ts'
 import { faintDecorations, rulerMarks, type FaintMark } from './faint.ts'
 import { keepFindKeys } from './find-keys.ts'
 import { decorateInSight } from './in-sight.ts'
@@ -14,8 +14,7 @@ import { useTheme } from '../theme/theme.ts'
 import './editor.css'
 
 /** One of the two texts. Lines are counted from 1. */
-export type DiffText = {
-  readonly text: string
+export type DiffText = ModelText & {
   /** The number in the gutter for a line of the text. */
   readonly numberOf: (line: number) => number
   /** Null where the language alone sets it. */
@@ -83,7 +82,7 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
 
   useEffect(() => {
     const release = holdBusy()
-    const giveUp = makeModels(original.text, modified.text, (made) => {
+    const giveUp = makeModels(original, modified, (made) => {
       setModels(made)
       release()
     })
@@ -94,7 +93,7 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
       view.current?.setModel(null)
       giveUp()
     }
-  }, [original.text, modified.text])
+  }, [original, modified])
 
   useEffect(() => {
     const shown = view.current

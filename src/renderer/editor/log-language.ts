@@ -8,8 +8,10 @@ export const logLanguageId = 'kernel-log'
 /** UTF-16 units; Monaco reads a text of more to its end in the background, seconds in which keys wait. */
 const mostColoured = 4_000_000
 
+export const isColoured = (text: string): boolean => text.length <= mostColoured
+
 /** The language of a text that is compared: one too long to be coloured by it has that of reports, which says nothing. */
-export const languageOf = (text: string): string => (text.length > mostColoured ? reportLanguageId : logLanguageId)
+export const languageOf = (text: string): string => (isColoured(text) ? logLanguageId : reportLanguageId)
 
 // Console prefixes: `<6>[   12.345678][ T1234] ` (kernel/printk/printk.c, print_prefix), `[Sat Nov 22 10:00:00 2025] `
 // (dmesg -T), `Nov 22 10:00:00 host kernel: ` (syslog) and `2025-11-22T10:00:00.123456+00:00 host kernel: `.

@@ -1,4 +1,4 @@
-/** Parts of Monaco that a diff is made of and that it ships without types; `own-diff.test.ts` tells when they change. */
+/** Parts of Monaco that it ships without types; `own-diff.test.ts` and `long-text.test.ts` tell when they change. */
 declare module 'monaco-editor/editor/common/core/range' {
   export class Range {
     constructor(startLineNumber: number, startColumn: number, endLineNumber: number, endColumn: number)
@@ -30,4 +30,19 @@ declare module 'monaco-editor/editor/common/diff/rangeMapping' {
     readonly modified: LineRange
     readonly innerChanges: readonly RangeMapping[] | undefined
   }
+}
+declare module 'monaco-editor/editor/common/model/pieceTreeTextBuffer/pieceTreeTextBufferBuilder' {
+  /** Takes in a text piece by piece. */
+  export class PieceTreeTextBufferBuilder {
+    acceptChunk(chunk: string): void
+    /** Monaco's ITextBufferFactory, of which a model is made as of a text. */
+    finish(): string
+  }
+}
+declare module 'monaco-editor/editor/common/model/textModel' {
+  /** The text of a model, made of a string or of what has taken one in. */
+  export const createTextBuffer: (
+    value: string,
+    defaultEndOfLine: number
+  ) => { readonly textBuffer: { getLineCount(): number; getLineContent(line: number): string } }
 }

@@ -246,13 +246,17 @@ export const comparisonMatrixSchema = record({
 })
 export type ComparisonMatrix = z.infer<typeof comparisonMatrixSchema>
 
-/** One side as it is shown: the raw lines from the first that the comparison speaks of to the last. */
-export const comparedSideSchema = record({
+const namedReport = {
   /** The file, or what a pasted text is called. */
   name: z.string(),
   /** Null for a text that is not in the corpus. */
   row: reportRowSchema.nullable(),
-  report: reportSchema,
+  report: reportSchema
+}
+
+/** One side as it is shown: the raw lines from the first that the comparison speaks of to the last. */
+export const comparedSideSchema = record({
+  ...namedReport,
   /** Number, from 1, of the first line of `text` in the raw log. */
   firstLine: lineNumber,
   /** The lines as they are shown, an LF between them and no other line end: one string, for it may be a whole log. */
@@ -267,6 +271,17 @@ export const comparedPairSchema = record({
   verdict: verdictSchema
 })
 export type ComparedPair = z.infer<typeof comparedPairSchema>
+
+/** A whole log that is compared, without its text; `cut` where the log goes on behind what is compared. */
+export const comparedLogSchema = record({ ...namedReport, cut: z.boolean() })
+export type ComparedLogSide = z.infer<typeof comparedLogSchema>
+
+export const comparedLogsSchema = record({
+  a: comparedLogSchema,
+  b: comparedLogSchema,
+  comparison: comparisonSchema,
+  verdict: verdictSchema
+})
 
 export const comparedBucketSchema = record({
   /** The newest first; at most 300. */

@@ -5,7 +5,7 @@ import { bucketQuerySchema, bucketRowSchema, pageSchema, reportRowSchema, shownS
 import { corpusFactsSchema, logFactsSchema, recentCorpusSchema } from '../model/corpus.ts'
 import { bucketDetailSchema, regroupingSchema, stackTreeSchema, timelineSchema } from '../model/bucket-detail.ts'
 import { crashKindSchema } from '../model/crash-kind.ts'
-import { comparedBucketSchema, comparedPairSchema, noiseClassSchema } from '../model/comparison.ts'
+import { comparedBucketSchema, comparedLogsSchema, comparedPairSchema, noiseClassSchema } from '../model/comparison.ts'
 import { decisionSchema } from '../model/decision.ts'
 import { explanationSchema } from '../model/explanation.ts'
 import { bundleSummarySchema, exportFormatSchema, exportOptionsSchema, exportScopeSchema } from '../model/export.ts'
@@ -73,10 +73,9 @@ const comparing = record({
   a: comparedSide,
   b: comparedSide,
   /** Classes of noise that count as differences all the same. */
-  heeded: list(noiseClassSchema).default([]),
-  /** The text compared is all of both logs, line by line; facts, stacks and verdict stay those of the two crashes. */
-  whole: z.boolean().default(false)
+  heeded: list(noiseClassSchema).default([])
 })
+const logSide = z.enum(['a', 'b'])
 
 const exporting = record({
   corpus,
@@ -189,9 +188,23 @@ export const methods = {
 
   /** What is really different between two crashes. */
   'compare.run': read({ input: comparing, output: comparedPairSchema, errors: [...reading, 'not-found', 'no-crash'] }),
-  /** The same in a file's words, with a name for the file. */
+  /**
+   * All of two logs, line by line; facts, stacks and verdict are those of the two crashes. The texts of the sides in
+   * `texts` are streamed before: their pieces, one behind the other, are the lines with an LF between them.
+   */
+  'compare.logs': job({
+    input: record({ sides: comparing, texts: list(logSide).default(['a', 'b']) }),
+    progress: record({ side: logSide, text: z.string() }),
+    output: comparedLogsSchema,
+    errors: [...reading, 'not-found', 'no-crash', 'cancelled']
+  }),
+  /** Either in a file's words, with a name for the file. */
   'compare.export': read({
-    input: record({ sides: comparing, format: z.enum(['text', 'json', 'html', 'markdown']) }),
+    input: record({
+      sides: comparing,
+      whole: z.boolean().default(false),
+      format: z.enum(['text', 'json', 'html', 'markdown'])
+    }),
     output: record({ fileName: z.string(), text: z.string() }),
     errors: [...reading, 'not-found', 'no-crash']
   }),
