@@ -102,8 +102,12 @@ test('noise counts when it is asked to, class by class or all at once', async ()
 
 test('the whole logs are compared when it is asked for, and the verdict stays that of the two crashes', async () => {
   const [before, said, real] = [await same(), await verdict().textContent(), countOf(await differences())]
+  await press('n')
+  expect(await differences()).toMatch(/^Difference /)
   await press('Shift+W')
   await expect.poll(same).toBeGreaterThan(before)
+  // Other texts have other differences: none of them is the one that was shown.
+  expect(await differences()).toMatch(/^[\d,]+ differences?$/)
   expect(await verdict().textContent()).toBe(said)
   await press('Shift+W')
   await expect.poll(same).toBe(before)

@@ -22,7 +22,9 @@ type Props = {
 type Compared = {
   readonly pair: ComparedPair
   readonly heeded: readonly NoiseClass[]
-  /** Whole logs, of which one goes on behind what is compared. */
+  /** The texts are those of the whole logs. */
+  readonly whole: boolean
+  /** A log goes on behind what is compared of it. */
   readonly cut: boolean
 }
 
@@ -39,11 +41,11 @@ export const CompareView = ({ corpus, address, a, b }: Props) => {
       if (whole) {
         const keys = { a: keyOf(a), b: keyOf(b) }
         const logs = await compareLogs(client, cache, { sides, keys }, signal)
-        if (logs.ok) return { ...logs.value, heeded }
+        if (logs.ok) return { ...logs.value, heeded, whole }
         throw new CallFailed(logs.failure)
       }
       const answer = await client.call('compare.run', sides, { signal })
-      if (answer.ok) return { pair: answer.value, heeded, cut: false }
+      if (answer.ok) return { pair: answer.value, heeded, whole, cut: false }
       throw new CallFailed(answer.failure)
     },
     placeholderData: keepPreviousData,
@@ -77,9 +79,7 @@ export const CompareView = ({ corpus, address, a, b }: Props) => {
       corpus={corpus}
       a={a}
       b={b}
-      pair={read.data.pair}
-      heeded={read.data.heeded}
-      cut={read.data.cut}
+      {...read.data}
       comparing={read.isFetching}
     />
   )

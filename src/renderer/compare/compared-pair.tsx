@@ -33,6 +33,8 @@ type Props = {
   readonly pair: ComparedPair
   /** Classes of noise that count in the comparison that is shown. */
   readonly heeded: readonly NoiseClass[]
+  /** The texts are those of the whole logs. */
+  readonly whole: boolean
   /** A log goes on behind what is compared of it. */
   readonly cut: boolean
   /** The comparison shown is that of before; another is on its way. */
@@ -50,7 +52,7 @@ const shownLine = (line: number | null, { firstLine }: ComparedSide): Lines | un
 const marked = (side: ComparedSide) => ({ firstLine: side.firstLine, lines: linesOf(side) })
 
 /** Two crashes side by side: what is known of both, and their texts. */
-export const ComparedPairView = ({ corpus, a, b, pair, heeded, cut, comparing }: Props) => {
+export const ComparedPairView = ({ corpus, a, b, pair, heeded, whole, cut, comparing }: Props) => {
   const diff = useRef<DiffHandle>(null)
   const about = usePanelRef()
   const sections = useRef<HTMLElement>(null)
@@ -67,12 +69,13 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, cut, comparing }:
     [shownA, shownB, pair.comparison, heeded]
   )
 
-  const sides = `${keyOf(a)} ${keyOf(b)}`
-  const at = place.of === sides ? place.at : null
+  // Other texts, or another choice of what counts, have other differences.
+  const compared = [keyOf(a), keyOf(b), whole, ...heeded].join(' ')
+  const at = place.of === compared ? place.at : null
   const hunks = marks.hunks
   const step = (by: 1 | -1): void => {
     const target = stepped(hunks.length, at, by)
-    setPlace({ of: sides, at: target })
+    setPlace({ of: compared, at: target })
     const hunk = target === null ? undefined : hunks[target]
     if (hunk) diff.current?.show(hunk)
   }
