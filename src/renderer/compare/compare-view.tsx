@@ -74,13 +74,5 @@ export const CompareView = ({ corpus, address, a, b }: Props) => {
   if (!read.data) {
     return <div className="compare-view compare-loading" aria-busy="true" aria-label="Comparing the reports" />
   }
-  return (
-    <ComparedPairView
-      corpus={corpus}
-      a={a}
-      b={b}
-      {...read.data}
-      comparing={read.isFetching}
-    />
-  )
+  return <ComparedPairView corpus={corpus} a={a} b={b} {...read.data} comparing={read.isFetching} />
 }
