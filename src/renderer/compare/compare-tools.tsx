@@ -27,10 +27,12 @@ type Props = {
   readonly differences: number
   readonly inline: boolean
   readonly cut: boolean
+  /** Another comparison is on its way. */
+  readonly comparing: boolean
 }
 
 /** What is done with the two texts. */
-export const CompareTools = ({ comparison, at, differences, inline, cut }: Props) => {
+export const CompareTools = ({ comparison, at, differences, inline, cut, comparing }: Props) => {
   const whole = useHeeded((state) => state.whole)
   return (
     <div className="compare-tools" role="toolbar" aria-label="Comparison">
@@ -40,6 +42,7 @@ export const CompareTools = ({ comparison, at, differences, inline, cut }: Props
       <span className="compare-counts">{countsText(comparison.counts)}</span>
       {cut && <span className="compare-cut">The first 64 MiB of each log</span>}
       <NoiseMenu ignored={comparison.ignored} />
+      {comparing && <output className="compare-busy">Comparing</output>}
       <span className="view-space" />
       <IconCommand id="compare.toggle-details" icon={PanelTop} />
       <IconCommand id="compare.toggle-whole" icon={whole ? FileText : ScanText} />

@@ -106,6 +106,7 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, whole, cut, compa
   useCommands({
     'compare.next-difference': { run: () => step(1), disabled: same },
     'compare.previous-difference': { run: () => step(-1), disabled: same },
+    'compare.find': { run: () => diff.current?.find() },
     'compare.toggle-inline': { run: toggleInline },
     'compare.toggle-details': { run: toggleDetails },
     'compare.toggle-whole': { run: toggleWhole },
@@ -147,7 +148,14 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, whole, cut, compa
         <Separator className="split-handle split-handle-flat" aria-label="Height of what is known of both" />
         <Panel id="text" minSize={120}>
           <div className="compare-text">
-            <CompareTools comparison={pair.comparison} at={at} differences={hunks.length} inline={inline} cut={cut} />
+            <CompareTools
+              comparison={pair.comparison}
+              at={at}
+              differences={hunks.length}
+              inline={inline}
+              cut={cut}
+              comparing={comparing}
+            />
             <DiffView
               ref={diff}
               original={original}

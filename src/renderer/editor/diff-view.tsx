@@ -26,6 +26,8 @@ type Sides<Value> = { readonly a: Value; readonly b: Value }
 export type DiffHandle = {
   /** Shows some lines of one side, or lines that stand beside each other, and puts the cursor there. */
   readonly show: (lines: Partial<Sides<Lines>>) => void
+  /** Opens the find box of the side that was used last. */
+  readonly find: () => void
 }
 
 type Props = {
@@ -54,6 +56,7 @@ const gutter = (content: DiffText, model: editor.ITextModel): editor.IEditorOpti
 export const DiffView = ({ original, modified, changes, faint, hunks, inline, names, ref }: Props) => {
   const container = useRef<HTMLDivElement>(null)
   const view = useRef<editor.IStandaloneDiffEditor | null>(null)
+  const used = useRef<'a' | 'b'>('b')
   const [models, setModels] = useState<DiffModels | null>(null)
 
   useEffect(() => {
@@ -73,6 +76,8 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
     })
     view.current = created
     const release = keepFindKeys(container.current)
+    created.getOriginalEditor().onDidFocusEditorText(() => (used.current = 'a'))
+    created.getModifiedEditor().onDidFocusEditorText(() => (used.current = 'b'))
     return () => {
       view.current = null
       release()
@@ -160,6 +165,13 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
   }, [inline, names.a, names.b])
 
   useImperativeHandle(ref, () => ({
+    find: () => {
+      const shown = view.current
+      // The inline view has all lines on the right but those that were removed, which cannot be searched there.
+      const side = used.current === 'a' && !inline ? shown?.getOriginalEditor() : shown?.getModifiedEditor()
+      side?.focus()
+      void side?.getAction('actions.find')?.run()
+    },
     show: ({ a, b }) => {
       const shown = view.current
       if (!shown) return

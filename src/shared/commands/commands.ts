@@ -220,6 +220,7 @@ export const commands = {
     scope: 'compare',
     keys: ['p', 'Shift+F7']
   },
+  'compare.find': { title: 'Find in a text', group: 'Compare', scope: 'compare', keys: ['/', '$mod+F'] },
   'compare.swap': { title: 'Swap the sides', group: 'Compare', scope: 'compare', keys: ['s'] },
   'compare.toggle-inline': { title: 'Side by side or inline', group: 'Compare', scope: 'compare', keys: ['v'] },
   'compare.toggle-whole': {
