@@ -95,7 +95,7 @@ test('noise counts when it is asked to, class by class or all at once', async ()
   await page.getByRole('button', { name: /kinds? of noise set aside/ }).waitFor()
   expect(countOf(await differences())).toBe(real)
   await press('Shift+F')
-  await page.getByRole('button', { name: /Every difference counts/ }).waitFor()
+  await page.getByRole('button', { name: /All but times and prefixes counts/ }).waitFor()
   await press('Shift+F')
   await page.getByRole('button', { name: /kinds? of noise set aside/ }).waitFor()
 })
@@ -169,9 +169,48 @@ test('a difference is quoted in the note of the bucket, and the comparison is ex
   expect(readFileSync(await file.path(), 'utf8')).toContain('lkdtm_BUG')
 })
 
+test('a key of a command that cannot be given says why', async () => {
+  await press('f', 'Escape')
+  await press('1')
+  await page.waitForURL(/\/reports\//)
+  await press('Alt+ArrowLeft')
+  await page.locator('.diff-view .modified .view-line').first().waitFor()
+  await idle(page)
+  await press('q')
+  await page.getByText(/^Go to a difference first/).waitFor()
+})
+
+test('a text is found in a side, and typing it gives no command', async () => {
+  await press('ControlOrMeta+F')
+  await page.locator('.find-widget.visible').first().waitFor()
+  await page.keyboard.type('lkdtm')
+  await expect
+    .poll(async () => page.locator('.find-widget.visible .matchesCount').first().textContent())
+    .toMatch(/ of \d+/)
+  await press('Escape')
+  expect(page.url()).toMatch(/\/compare\?/)
+})
+
+test('the height of what is known is dragged', async () => {
+  const known = page.getByRole('region', { name: 'What is known of both' })
+  const before = (await known.boundingBox())?.height ?? 0
+  const handle = await page.getByRole('separator', { name: 'Height of what is known of both' }).boundingBox()
+  if (!handle) throw new Error('there is no handle')
+  await page.mouse.move(handle.x + handle.width / 2, handle.y)
+  await page.mouse.down()
+  await page.mouse.move(handle.x + handle.width / 2, handle.y - 80, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(async () => (await known.boundingBox())?.height ?? 0).toBeLessThan(before - 40)
+})
+
 test('a pasted text is compared with the report, and a reload says where it went', async () => {
   await press('a', 't')
   await page.getByRole('dialog', { name: 'Compare with a text' }).waitFor()
+  // What has no crash stays where it was typed.
+  await page.keyboard.insertText('all is well')
+  await press('ControlOrMeta+Enter')
+  await page.getByRole('alert').getByText('There is no crash in Pasted text.').waitFor()
+  await press('ControlOrMeta+A')
   await page.keyboard.insertText(readFileSync(join(root, 'resources', 'samples', 'lkdtm_WARNING__r612-0.log'), 'utf8'))
   await press('ControlOrMeta+Enter')
   await page.waitForURL(/text=1$/)

@@ -48,6 +48,48 @@ test.each(Object.entries(plants).filter(([name]) => name !== 'lockMore'))(
   }
 )
 
+/** A made-up crash in an interrupt, and what the processor did when it came. */
+const inInterrupt = ([base, task, rax]: readonly [
+  string,
+  string,
+  string
+]): string => `kernel BUG at drivers/og/ring.c:77!
+Oops: invalid opcode: 0000 [#1] SMP
+CPU: 1 UID: 0 PID: 12 Comm: ${task} Not tainted 6.15.0 #7
+RIP: 0010:og_ring_irq+0x17/0x20 [og]
+RSP: 0018:ffffc90000003ea0 EFLAGS: 00000006
+RAX: 0000000000000003 RBX: ffff888012d80000 RCX: 0000000000000003
+FS:  ${base}(0000) GS:ffff888075000000(0000) knlGS:0000000000000000
+CS:  0010 DS: 0000 ES: 0000 CR0: 0000000080050033
+Call Trace:
+ <IRQ>
+ og_dev_irq+0x18/0x30 [og]
+ __handle_irq_event_percpu+0x46/0x1c0
+ handle_edge_irq+0x8b/0x230
+ common_interrupt+0x80/0xa0
+ </IRQ>
+ <TASK>
+ asm_common_interrupt+0x26/0x40
+RIP: 0010:og_wait+0xf/0x20 [og]
+RSP: 0018:ffffc900000c3ed8 EFLAGS: 00000212
+RAX: ${rax} RBX: 0000000000000004 RCX: 0000000000000000
+ og_thread+0x29/0x100 [og]
+ kthread+0x10e/0x240
+ ret_from_fork+0x34/0x50
+ </TASK>
+`
+
+test('where user space has its threads, and the registers of what was interrupted, are no differences', () => {
+  const [one, other] = [
+    inInterrupt(['0000000000000000', 'og/0', '0000000000000001']),
+    inInterrupt(['0000000038dc53c0', 'og/1', '000000000000beef'])
+  ]
+  expect(differences(one, other)).toEqual([])
+  expect(compare(one, other, ['register']).comparison.differences).not.toEqual([])
+  // Registers where it crashed count.
+  expect(differences(one, other.replace('RAX: 0000000000000003', 'RAX: 0000000000000009'))).toHaveLength(1)
+})
+
 test('sides can be changed: what was only in A is only in B', () => {
   assert(
     property(nat(), (seed) => {

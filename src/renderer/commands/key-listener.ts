@@ -1,5 +1,6 @@
 import type { CommandId } from '../../shared/commands/commands.ts'
 import { createSequences, keySequences, needsModifier } from './key-press.ts'
+import { whisper } from '../app/window-state.ts'
 import { bindingOf, useRegistry } from './registry.ts'
 
 const typing =
@@ -54,6 +55,7 @@ export const listenToKeys = (target: Window): (() => void) => {
     if (!binding) return
     event.preventDefault()
     if (binding.disabled === undefined) binding.run()
+    else whisper(binding.disabled)
   }
   target.addEventListener('keydown', listen)
   return () => target.removeEventListener('keydown', listen)

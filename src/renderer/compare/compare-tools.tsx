@@ -16,7 +16,6 @@ import type { Comparison } from '../../shared/model/comparison.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { IconCommand } from '../report/icon-command.tsx'
 import { countsText, differenceText } from './differences.ts'
-import { useHeeded } from './heeded.ts'
 import { NoiseMenu } from './noise-menu.tsx'
 import { OthersMenu } from './others-menu.tsx'
 
@@ -26,16 +25,24 @@ type Props = {
   readonly at: number | null
   readonly differences: number
   readonly inline: boolean
+  /** The texts are those of the whole logs. */
+  readonly whole: boolean
+  /** Both crashes are in one log. */
+  readonly oneLog: boolean
   readonly cut: boolean
   /** Another comparison is on its way. */
   readonly comparing: boolean
 }
 
 /** What is done with the two texts. */
-export const CompareTools = ({ comparison, at, differences, inline, cut, comparing }: Props) => {
-  const whole = useHeeded((state) => state.whole)
+export const CompareTools = ({ comparison, at, differences, inline, whole, oneLog, cut, comparing }: Props) => {
   return (
     <div className="compare-tools" role="toolbar" aria-label="Comparison">
+      {whole && (
+        <span className="compare-whole" title={oneLog ? 'A and B are in the same log.' : undefined}>
+          {oneLog ? 'One log:' : 'Whole logs:'}
+        </span>
+      )}
       <output className="compare-place">{differenceText(differences, at)}</output>
       <IconCommand id="compare.previous-difference" icon={ArrowUp} />
       <IconCommand id="compare.next-difference" icon={ArrowDown} />

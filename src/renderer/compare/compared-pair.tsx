@@ -42,8 +42,8 @@ type Props = {
 }
 
 const inlineKey = 'oopsdesk.compare-inline'
-/** Pixels; the text has the rest. */
-const usualDetails = 300
+/** Pixels: the verdict, and what the stacks have in common down to where they part. The text has the rest. */
+const usualDetails = 360
 
 /** A raw line where the text shows it. */
 const shownLine = (line: number | null, { firstLine }: ComparedSide): Lines | undefined =>
@@ -67,6 +67,12 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, whole, cut, compa
   const marks = useMemo(
     () => diffMarks({ a: marked(shownA), b: marked(shownB), comparison: pair.comparison }, heeded),
     [shownA, shownB, pair.comparison, heeded]
+  )
+
+  const start = useMemo(
+    () =>
+      whole ? { a: shownLine(shownA.report.startLine, shownA), b: shownLine(shownB.report.startLine, shownB) } : {},
+    [whole, shownA, shownB]
   )
 
   // Other texts, or another choice of what counts, have other differences.
@@ -135,7 +141,7 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, whole, cut, compa
           panelRef={about}
           collapsible
           collapsedSize={0}
-          defaultSize={isLow() ? '32%' : paneWidth(keptStorage, 'compare', 'about', usualDetails)}
+          defaultSize={isLow() ? '44%' : paneWidth(keptStorage, 'compare', 'about', usualDetails)}
           minSize={64}
           maxSize="75%"
           groupResizeBehavior="preserve-pixel-size"
@@ -153,6 +159,8 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, whole, cut, compa
               at={at}
               differences={hunks.length}
               inline={inline}
+              whole={whole}
+              oneLog={pair.a.row !== null && pair.a.row.log === pair.b.row?.log}
               cut={cut}
               comparing={comparing}
             />
@@ -163,6 +171,7 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, whole, cut, compa
               changes={marks.changes}
               faint={marks.faint}
               hunks={hunks}
+              start={start}
               inline={inline}
               names={{ a: `A, ${pair.a.name}`, b: `B, ${pair.b.name}` }}
             />

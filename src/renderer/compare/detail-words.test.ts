@@ -5,7 +5,15 @@ import {
   type ComparedFact,
   type ComparedFrame
 } from '../../shared/model/comparison.ts'
-import { chosenStacks, factsSummary, frameParts, frameRuns, sortedFacts, stackSummary } from './detail-words.ts'
+import {
+  chosenStacks,
+  factsSummary,
+  foldedText,
+  frameParts,
+  frameRuns,
+  sortedFacts,
+  stackSummary
+} from './detail-words.ts'
 
 const fact = (name: string, kind: ComparedFact['kind']): ComparedFact =>
   comparedFactSchema.parse({ name, group: 'crash', kind, a: { text: 'a', line: 1 }, b: { text: 'b', line: 1 } })
@@ -61,6 +69,17 @@ it('folds runs of equal frames, but for those beside a difference', () => {
     runs(equal, equal, equal, equal, equal, equal, other, equal, equal, equal, equal, equal, equal, equal, other)
   ).toEqual(['0+5', '5', '6', '7', '8+5', '13', '14'])
   expect(runs(other, other)).toEqual(['0', '1'])
+})
+
+it('says of folded frames which are equal, and which one side lacks', () => {
+  const equal = { kind: 'same', a: side('f', 2), b: side('f', 2), noise: null, parting: false } as const
+  const loneA = { ...equal, kind: 'noise', b: null, noise: 'unreliable' } as const
+  const loneB = { ...equal, kind: 'noise', a: null, noise: 'unreliable' } as const
+  expect(foldedText([equal, equal])).toBe('2 equal frames')
+  expect(foldedText([loneB, loneB, loneB])).toBe('3 frames only in B, not counted')
+  expect(foldedText([equal, loneA, loneB])).toBe(
+    '1 equal frame; 1 frame only in A, not counted; 1 frame only in B, not counted'
+  )
 })
 
 it('finds the function in the text of a frame', () => {

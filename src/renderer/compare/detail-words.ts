@@ -35,16 +35,17 @@ export const stackSummary = ({ a, b, equal, of, frames }: ComparedStack): string
 /** A report of a hang may hold a thousand stacks; more are not read one by one. */
 const mostStacks = 24
 
-const differs = ({ a, b, equal, of }: ComparedStack): boolean => !a || !b || equal < of
+/** Whether two stacks are not one, frame by frame. */
+export const isParted = ({ a, b, equal, of }: ComparedStack): boolean => !a || !b || equal < of
 
 /** Stacks that get a part of their own: those of the crash, and those that differ; and what to say of the others. */
 export const chosenStacks = (
   stacks: readonly ComparedStack[]
 ): { readonly shown: readonly ComparedStack[]; readonly rest: string | null } => {
-  const telling = stacks.filter((stack) => (stack.kind !== 'other' && stack.kind !== 'other-cpu') || differs(stack))
+  const telling = stacks.filter((stack) => (stack.kind !== 'other' && stack.kind !== 'other-cpu') || isParted(stack))
   const shown = (telling.length === 0 ? stacks.slice(0, 1) : telling).slice(0, mostStacks)
   const others = stacks.filter((stack) => !shown.includes(stack))
-  const differing = others.filter(differs).length
+  const differing = others.filter(isParted).length
   const parts = [
     ...(others.length > differing ? [`${counted(others.length - differing, 'other stack')} the same`] : []),
     ...(differing > 0
@@ -81,6 +82,16 @@ export const frameRuns = (frames: readonly ComparedFrame[]): readonly FrameRun[]
     at = end + 1
   }
   return runs
+}
+
+/** What a run of folded frames is: equal ones, and such as one side has and that do not count. */
+export const foldedText = (frames: readonly ComparedFrame[]): string => {
+  const only = (side: 'A' | 'B', lacking: 'a' | 'b'): readonly string[] => {
+    const lone = frames.filter((frame) => frame[lacking] === null).length
+    return lone === 0 ? [] : [`${counted(lone, 'frame')} only in ${side}, not counted`]
+  }
+  const both = frames.filter(({ a, b }) => a && b).length
+  return [...(both > 0 ? [counted(both, 'equal frame')] : []), ...only('A', 'b'), ...only('B', 'a')].join('; ')
 }
 
 /**

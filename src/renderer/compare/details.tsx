@@ -1,7 +1,7 @@
 import { useMemo, type KeyboardEvent } from 'react'
-import type { ComparedFact, ComparedPair } from '../../shared/model/comparison.ts'
+import type { ComparedFact, ComparedPair, ComparedStack } from '../../shared/model/comparison.ts'
 import { FactTable } from './fact-table.tsx'
-import { chosenStacks, factsSummary, stackSummary } from './detail-words.ts'
+import { chosenStacks, factsSummary, isParted, stackSummary } from './detail-words.ts'
 import type { LinePair } from './line-pair.ts'
 import { Section } from './section.tsx'
 import { StackPair } from './stack-pair.tsx'
@@ -30,32 +30,39 @@ const walk = (event: KeyboardEvent<HTMLElement>): void => {
 
 type Props = { readonly pair: ComparedPair; readonly onLines: (lines: LinePair) => void }
 
-/** Facts, stacks, registers and the rest side by side; each part folds, and leads to its lines in the text. */
+/**
+ * Stacks that part, facts, other stacks, registers and the rest side by side; each part folds, and leads to its lines in
+ * the text.
+ */
 export const Details = ({ pair: { comparison }, onLines }: Props) => {
   const of = (groups: readonly Group[]): readonly ComparedFact[] =>
     comparison.facts.filter(({ group }) => groups.includes(group))
   const main = of(mainGroups)
   const { shown, rest } = useMemo(() => chosenStacks(comparison.stacks), [comparison.stacks])
+  const differing = shown.filter(isParted)
+  const alike = shown.filter((stack) => !isParted(stack))
+  const stackPart = (stack: ComparedStack, index: number) => (
+    <Section
+      // Stacks of one kind have no other name.
+      // oxlint-disable-next-line react/no-array-index-key
+      key={`${stack.kind} ${index}`}
+      id={`stack-${stack.kind}`}
+      title={(stack.a ?? stack.b)?.title.replace(/:$/, '') ?? 'Stack'}
+      summary={stackSummary(stack)}
+      usual={stack === shown[0] || stack === differing[0]}
+    >
+      <StackPair stack={stack} onLines={onLines} />
+    </Section>
+  )
   return (
     // Its keys are those of the buttons in it.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className="compare-details" onKeyDown={walk}>
+      {differing.map(stackPart)}
       <Section id="facts" title="Facts" summary={factsSummary(main)} usual>
         <FactTable label="Facts" facts={main} onLines={onLines} />
       </Section>
-      {shown.map((stack, index) => (
-        <Section
-          // Stacks of one kind have no other name.
-          // oxlint-disable-next-line react/no-array-index-key
-          key={`${stack.kind} ${index}`}
-          id={`stack-${stack.kind}`}
-          title={(stack.a ?? stack.b)?.title.replace(/:$/, '') ?? 'Stack'}
-          summary={stackSummary(stack)}
-          usual={index === 0}
-        >
-          <StackPair stack={stack} onLines={onLines} />
-        </Section>
-      ))}
+      {alike.map(stackPart)}
       {rest !== null && <p className="compare-rest">{rest}</p>}
       {factSections.map(({ id, title, groups }) => {
         const facts = of(groups)

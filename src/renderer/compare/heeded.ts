@@ -25,6 +25,10 @@ export const useHeeded = create<Heeded>()(
   })
 )
 
+const inFront: ReadonlySet<NoiseClass> = new Set(['timestamp', 'caller', 'prefix'])
+/** All noise but what stands in front of every line: with that each line differs, and nothing can be told. */
+export const noiseWithin = noiseClasses.filter((noise) => !inFront.has(noise))
+
 /** In one order, so that the same choice asks the engine the same. */
 export const heed = (classes: Iterable<unknown>): void => {
   const chosen = new Set(classes)

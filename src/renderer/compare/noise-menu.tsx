@@ -6,7 +6,7 @@ import { useCommands } from '../commands/registry.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { CommandKeys } from '../components/keys.tsx'
 import { count, counted } from '../components/quantities.ts'
-import { heed, useHeeded } from './heeded.ts'
+import { heed, noiseWithin, useHeeded } from './heeded.ts'
 
 type Props = { readonly ignored: Comparison['ignored'] }
 
@@ -23,7 +23,7 @@ export const NoiseMenu = ({ ignored }: Props) => {
       run: () => setOpen(true),
       disabled: shown.length > 0 ? undefined : 'Nothing was set aside.'
     },
-    'compare.toggle-noise': { run: () => heed(heeded.length > 0 ? [] : noiseClasses) }
+    'compare.toggle-noise': { run: () => heed(heeded.length > 0 ? [] : noiseWithin) }
   })
 
   const label =
@@ -31,7 +31,9 @@ export const NoiseMenu = ({ ignored }: Props) => {
       ? `${counted(aside.length, 'kind')} of noise set aside`
       : heeded.length === noiseClasses.length
         ? 'Every difference counts'
-        : `${count(aside.length)} set aside, ${count(heeded.length)} counted`
+        : noiseWithin.length === heeded.length && noiseWithin.every((one) => heeded.includes(one))
+          ? 'All but times and prefixes counts'
+          : `${count(aside.length)} set aside, ${count(heeded.length)} counted`
   const countOf = (one: NoiseClass): string => (heeded.includes(one) ? 'counted' : count(ignored[one] ?? 0))
   return (
     <span ref={anchor} className="noise-menu-anchor">
@@ -49,7 +51,8 @@ export const NoiseMenu = ({ ignored }: Props) => {
       >
         <Dialog className="noise-dialog" aria-label="What counts as a difference">
           <p className="noise-help">
-            Chosen ones count as differences. <CommandKeys id="compare.toggle-noise" /> outside this list switches all.
+            Chosen ones count as differences. <CommandKeys id="compare.toggle-noise" /> outside this list switches all
+            but times and prefixes.
           </p>
           <ListBox
             className="noise-list"

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react'
 import { noiseWords, type ComparedFrame, type ComparedStack } from '../../shared/model/comparison.ts'
-import { counted } from '../components/quantities.ts'
-import { frameParts, frameRuns } from './detail-words.ts'
+import { foldedText, frameParts, frameRuns } from './detail-words.ts'
 import type { LinePair } from './line-pair.ts'
 
 const marks: Readonly<Record<ComparedFrame['kind'], string>> = {
@@ -90,7 +89,7 @@ export const StackPair = ({ stack, onLines }: Props) => {
               aria-expanded={false}
               onClick={() => setUnfolded([...unfolded, first])}
             >
-              <span>{counted(frames.length, 'equal frame')}</span>
+              <span>{foldedText(frames)}</span>
               <span>{frames.map(({ a, b }) => (a ?? b)?.function).join(' < ')}</span>
             </button>
           </li>

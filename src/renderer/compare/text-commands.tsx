@@ -1,9 +1,12 @@
 import { useRef, useState, type ChangeEvent } from 'react'
+import type { Failure } from '../../shared/model/failure.ts'
 import type { CorpusId, ReportId } from '../../shared/model/ids.ts'
 import { addNotice } from '../app/window-state.ts'
 import { useCommands } from '../commands/registry.ts'
+import { useEngine } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
 import { giveText } from './sides.ts'
+import { sayFailure } from './say-failure.ts'
 import { TextDialog } from './text-dialog.tsx'
 import { readLog, tooLarge, type GivenText } from './given-file.ts'
 import { useWays } from './use-ways.ts'
@@ -16,18 +19,25 @@ type Props = {
 
 /** Compares a report with a file or a text that is not in the corpus, and is not put in it. */
 export const TextCommands = ({ corpus, report }: Props) => {
+  const client = useEngine()
   const ways = useWays(corpus)
   const picker = useRef<HTMLInputElement>(null)
   const [asks, setAsks] = useState(false)
 
-  const take = ({ name, text }: GivenText): void => {
+  /** Goes to the comparison, or says why there is none; what was given stays with who gave it. */
+  const take = async ({ name, text }: GivenText): Promise<Failure | null> => {
+    const sides = { a: { kind: 'report', report }, b: { kind: 'text', name, text } } as const
+    const compared = await client.call('compare.run', { corpus, ...sides })
+    if (!compared.ok) return compared.failure
     setAsks(false)
     ways.compare({ a: report, text: giveText(name, text) })
+    return null
   }
   const pick = async (file: File): Promise<void> => {
     const given = await readLog(file)
-    if (given) take(given)
-    else addNotice(...tooLarge(file.name))
+    const failure = given ? await take(given) : null
+    if (failure) sayFailure(failure)
+    else if (!given) addNotice(...tooLarge(file.name))
   }
   const picked = (event: ChangeEvent<HTMLInputElement>): void => {
     const file = event.currentTarget.files?.[0]
@@ -45,7 +55,7 @@ export const TextCommands = ({ corpus, report }: Props) => {
       {asks && (
         <TextDialog
           onPick={() => picker.current?.click()}
-          onText={take}
+          onText={(given) => whileBusy(take(given))}
           onFile={(file) => void whileBusy(pick(file))}
           onClose={() => setAsks(false)}
         />

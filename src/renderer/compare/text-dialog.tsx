@@ -1,9 +1,11 @@
 import { useState, type DragEvent, type FormEvent } from 'react'
+import { failureText, type Failure } from '../../shared/model/failure.ts'
 import { SmallDialog } from '../components/small-dialog.tsx'
 import { longestText, tooLarge, type GivenText } from './given-file.ts'
 
 type Props = {
-  readonly onText: (given: GivenText) => void
+  /** Answers what is wrong with the text, if anything is; the dialog stays open then. */
+  readonly onText: (given: GivenText) => Promise<Failure | null>
   readonly onFile: (file: File) => void
   /** Asks the system for a file instead. */
   readonly onPick: () => void
@@ -19,11 +21,18 @@ const drag = (event: DragEvent): void => {
 /** Asks for a log as text; a file may be dropped on it. */
 export const TextDialog = ({ onText, onFile, onPick, onClose }: Props) => {
   const [text, setText] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
   const tooLong = text.length > longestText
   const refusal = text.trim() === '' ? 'Paste a log first.' : tooLong ? tooLarge('The text').join(' ') : null
+  const compare = async (): Promise<void> => {
+    const failure = await onText({ name: 'Pasted text', text })
+    if (!failure) return
+    const { message, remedy } = failureText(failure)
+    setProblem(`${message} ${remedy}`)
+  }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (refusal === null) onText({ name: 'Pasted text', text })
+    if (refusal === null) void compare()
   }
   const drop = (event: DragEvent): void => {
     drag(event)
@@ -44,7 +53,10 @@ export const TextDialog = ({ onText, onFile, onPick, onClose }: Props) => {
           spellCheck={false}
           placeholder="Paste a log here, or drop a file"
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            setProblem(null)
+            setText(event.currentTarget.value)
+          }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
           }}
@@ -52,7 +64,11 @@ export const TextDialog = ({ onText, onFile, onPick, onClose }: Props) => {
         <p className="dialog-help">
           Its first crash is compared. The text is not stored, and the link to this view does not hold it.
         </p>
-        {tooLong && <p role="alert">{refusal}</p>}
+        {(tooLong || problem) && (
+          <p className="compare-text-problem" role="alert">
+            {tooLong ? refusal : problem}
+          </p>
+        )}
         <div className="dialog-acts">
           <button type="submit" className="button button-main" aria-disabled={refusal !== null}>
             Compare

@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref } from 'react'
 import type { editor } from 'monaco-editor/editor'
 import { holdBusy } from '../engine/idle.ts'
 import { lineDecorations } from './decorations.ts'
@@ -39,6 +39,8 @@ type Props = {
   /** Lines of real differences, for the marks beside the scrollbar. */
   readonly hunks: readonly Sides<Lines>[]
   readonly inline: boolean
+  /** Lines that are in sight first, each in the middle of its side. */
+  readonly start?: Partial<Sides<Lines | undefined>>
   /** What each side is, for a screen reader. */
   readonly names: Sides<string>
   readonly ref?: Ref<DiffHandle> | undefined
@@ -53,9 +55,20 @@ const gutter = (content: DiffText, model: editor.ITextModel): editor.IEditorOpti
  * Two texts in Monaco's diff editor: the first on the left or struck out, the second on the right or put in. What
  * differs is what the caller says; Monaco compares nothing.
  */
-export const DiffView = ({ original, modified, changes, faint, hunks, inline, names, ref }: Props) => {
+export const DiffView = ({ original, modified, changes, faint, hunks, inline, start, names, ref }: Props) => {
   const container = useRef<HTMLDivElement>(null)
   const view = useRef<editor.IStandaloneDiffEditor | null>(null)
+  const reveal = ({ a, b }: Partial<Sides<Lines | undefined>>): void => {
+    const shown = view.current
+    if (!shown) return
+    const [left, right] = [shown.getOriginalEditor(), shown.getModifiedEditor()]
+    if (a) left.setPosition({ lineNumber: Math.max(1, a.from), column: 1 })
+    if (b) right.setPosition({ lineNumber: Math.max(1, b.from), column: 1 })
+    // The sides scroll together; in the inline view the right one alone has the lines.
+    if (b) right.revealLinesInCenter(Math.max(1, b.from), Math.max(1, b.from, b.to - 1))
+    else if (a) left.revealLinesInCenter(Math.max(1, a.from), Math.max(1, a.from, a.to - 1))
+  }
+  const begin = useEffectEvent(() => reveal(start ?? {}))
   const used = useRef<'a' | 'b'>('b')
   const [models, setModels] = useState<DiffModels | null>(null)
 
@@ -105,6 +118,15 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
     // Other texts have other models, which are on their way.
     if (!shown || !models || models.original.isDisposed()) return
     shown.setModel(models)
+    // The lines stand beside each other once the differences are known.
+    let ended = false
+    const aligned = shown.onDidUpdateDiff(() => {
+      aligned.dispose()
+      // Scrolling decorates lines that come into sight, which Monaco does not take in the midst of this.
+      queueMicrotask(() => {
+        if (!ended) begin()
+      })
+    })
     const sides = [
       [shown.getOriginalEditor(), models.original, original],
       [shown.getModifiedEditor(), models.modified, modified]
@@ -117,6 +139,8 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
       })
     })
     return () => {
+      ended = true
+      aligned.dispose()
       for (const one of styled) one.dispose()
       view.current?.setModel(null)
     }
@@ -172,16 +196,7 @@ export const DiffView = ({ original, modified, changes, faint, hunks, inline, na
       side?.focus()
       void side?.getAction('actions.find')?.run()
     },
-    show: ({ a, b }) => {
-      const shown = view.current
-      if (!shown) return
-      const [left, right] = [shown.getOriginalEditor(), shown.getModifiedEditor()]
-      if (a) left.setPosition({ lineNumber: Math.max(1, a.from), column: 1 })
-      if (b) right.setPosition({ lineNumber: Math.max(1, b.from), column: 1 })
-      // The sides scroll together; in the inline view the right one alone has the lines.
-      if (b) right.revealLinesInCenter(Math.max(1, b.from), Math.max(1, b.from, b.to - 1))
-      else if (a) left.revealLinesInCenter(Math.max(1, a.from), Math.max(1, a.from, a.to - 1))
-    }
+    show: reveal
   }))
 
   return <div className="diff-view" data-read-only-editor ref={container} />

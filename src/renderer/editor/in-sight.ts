@@ -27,10 +27,17 @@ export const decorateInSight = (
       }
     }
   }
-  const listening = [view.onDidScrollChange(look), view.onDidLayoutChange(look), view.onDidChangeModel(look)]
+  let ended = false
+  /** Monaco scrolls in the midst of its own decorating (the find box does), and takes no other then. */
+  const soon = (): void =>
+    queueMicrotask(() => {
+      if (!ended) look()
+    })
+  const listening = [view.onDidScrollChange(soon), view.onDidLayoutChange(soon), view.onDidChangeModel(soon)]
   look()
   return {
     dispose: () => {
+      ended = true
       for (const one of listening) one.dispose()
       if (!model.isDisposed()) model.deltaDecorations(ids, [])
     }

@@ -231,7 +231,7 @@ export const commands = {
   },
   'compare.choose-noise': { title: 'What counts as a difference', group: 'Compare', scope: 'compare', keys: ['f'] },
   'compare.toggle-noise': {
-    title: 'Count every difference, or none that is noise',
+    title: 'Count all noise but times and prefixes, or none',
     group: 'Compare',
     scope: 'compare',
     keys: ['Shift+F']

@@ -48,7 +48,7 @@ export const noiseWords: Readonly<Record<NoiseClass, { readonly name: string; re
   address: { name: 'Addresses', text: 'Pointers, as long as what is one object here is one object there.' },
   register: {
     name: 'Register values',
-    text: 'Pointers in registers, flags of arithmetic, and registers of user space.'
+    text: 'Pointers in registers, flags of arithmetic, and registers of user space and of what was interrupted.'
   },
   offset: { name: 'Offsets', text: 'Offsets, sizes and line numbers that another build moved.' },
   build: { name: 'Builds', text: 'Commits, build numbers and build times.' },

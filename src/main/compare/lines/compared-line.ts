@@ -132,6 +132,9 @@ const registerSetsOf = (report: Report): Numbered => {
 /** Code and stack segments of user space on x86 (arch/x86/include/asm/segment.h). */
 const userSegment = /^\s*(?:[RE]?IP: 0(?:033|023)|[RE]?SP: 002b):/
 
+/** What the processor did when the crash's interrupt or exception came: its registers are those of another place. */
+const isInterrupted = ({ names }: Numbered, at: number): boolean => /^(?!user).* [1-9]\d*$/.test(names[at] ?? '')
+
 /** Registers and code of user space say what the task did, not what the kernel did wrong. */
 const isUser = ({ names }: Numbered, at: number): boolean => names[at]?.startsWith('user') === true
 
@@ -158,8 +161,8 @@ export const comparedLinesOf = ({ report, rawLine }: ComparedReport): readonly C
     const section = inline ? 'stack' : sectionOf[line.kind]
     const user =
       section === 'registers' ? isUser(sets, setAt) || userSegment.test(text) : codeModes.get(line.line) === 'user'
-    const soft =
-      softOf(line) ?? (user && !text.includes('ORIG_RAX') ? (section === 'code' ? 'code' : 'register') : null)
+    const apart = user ? !text.includes('ORIG_RAX') : line.kind === 'register' && isInterrupted(sets, setAt)
+    const soft = softOf(line) ?? (apart ? (section === 'code' ? 'code' : 'register') : null)
     const stack = section === 'stack' ? (stacks[stackAt]?.index ?? null) : null
     const normal =
       section === 'code'

@@ -24,8 +24,11 @@ const byWordBehind = new Map<string, NoiseClass>(
 /** Hex values behind these words are codes, whatever their size. */
 const codes = new Set(['ESR', 'esr', 'error_code', 'FSC', 'EC', 'ISS', 'code', 'Oops', 'error'])
 
-/** Registers that say what the machine can do, and how the kernel set it up. */
-const control = /(?:CR[0348]|DR[67]): $/
+/**
+ * Registers that say what the machine can do, and how the kernel set it up; and the bases of FS and of the GS put aside,
+ * which user space has for its threads (arch/x86/kernel/process_64.c, __show_regs).
+ */
+const control = /(?:CR[0348]|DR[67]): $|\bFS: {1,2}$|knlGS: ?$/
 
 /** The flags that arithmetic leaves behind, and RF (Intel SDM 3.4.3): CF PF AF ZF SF OF RF. */
 const arithmetic = 0x1_08d5
@@ -81,7 +84,7 @@ const hex = (text: string, start: number, end: number): NoiseToken | null => {
   if (noise === 'register')
     return noiseToken(start, end, noise, word.endsWith('FLAGS') ? flagsKey(digits) : markOf(noise))
   if (noise === 'counter') return noiseToken(start, end, noise)
-  if (control.test(text.slice(Math.max(0, start - 5), start))) return noiseToken(start, end, 'register')
+  if (control.test(text.slice(Math.max(0, start - 8), start))) return noiseToken(start, end, 'register')
   const bare = bareDigits(digits)
   if (valueClassOf(bare) === 'literal') return null
   return noiseToken(start, end, 'address', markOf('address'), isKernelPointer(bare) ? bare : '')
