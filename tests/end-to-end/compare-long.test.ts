@@ -77,7 +77,9 @@ test('sides that change over keep their texts', async () => {
 test('when times count every line of the boot differs, and when they do not, one', async () => {
   const counts = () => page.locator('.compare-counts').textContent()
   await press(page, 'f')
-  await page.getByRole('option', { name: /^Times/ }).click()
+  const times = page.getByRole('option', { name: /^Times/ })
+  await times.click()
+  await expect.poll(() => times.getAttribute('aria-selected')).toBe('true')
   await expect.poll(counts).toMatch(/^59,999 lines differ, /)
   await press(page, 'Escape')
   await press(page, 'Shift+F')

@@ -74,7 +74,7 @@ export const BucketMatrixPage = ({ corpus, bucket }: Props) => {
         {row && <KindMark kind={row.kind} />}
         <h1>{row ? <CrashTitle title={row.title} frame={row.frame} /> : 'Reports compared'}</h1>
         <span className="view-count">
-          {compared.data ? `${counted(compared.data.reports.length, 'report')} against each other` : ''}
+          {compared.data ? `What varies among ${counted(compared.data.reports.length, 'report')}` : ''}
         </span>
         <span className="view-space" />
         <CommandButton id="compare.most-different" showKey>

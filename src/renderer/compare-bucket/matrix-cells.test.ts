@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { columnsOf } from './matrix-cells.ts'
+import { columnsOf, groupsOf } from './matrix-cells.ts'
 
 it('names the values of a column by how common they are', () => {
   const [column] = columnsOf({ columns: [{ name: 'Kernel', values: ['6.1', '6.2', '6.3'], of: [0, 1, null, 1, 2] }] })
@@ -16,4 +16,23 @@ it('goes on beyond the alphabet', () => {
   const values = Array.from({ length: 28 }, (_, index) => `v${index}`)
   const [column] = columnsOf({ columns: [{ name: 'CPU', values, of: values.map((_, index) => index) }] })
   expect(column?.cells.at(-1)?.letter).toBe('a2')
+})
+
+it('puts reports together that are equal in all columns, for which the named one stands', () => {
+  const columns = columnsOf({
+    columns: [
+      { name: 'Kernel', values: ['6.1', '6.2'], of: [0, 1, 0, 1, 0] },
+      { name: 'Task', values: ['a', 'b'], of: [0, 0, 0, 0, null] }
+    ]
+  })
+  expect(groupsOf(columns, 5, [])).toEqual([
+    { place: 0, count: 2 },
+    { place: 1, count: 2 },
+    { place: 4, count: 1 }
+  ])
+  expect(groupsOf(columns, 5, [2, 4])).toEqual([
+    { place: 2, count: 2 },
+    { place: 1, count: 2 },
+    { place: 4, count: 1 }
+  ])
 })

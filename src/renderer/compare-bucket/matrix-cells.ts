@@ -33,3 +33,22 @@ const columnOf = ({ name, values, of }: Varying): MatrixColumn => {
 /** The columns of a matrix, their values told apart by letters, the most common first. */
 export const columnsOf = ({ columns }: Pick<ComparisonMatrix, 'columns'>): readonly MatrixColumn[] =>
   columns.map(columnOf)
+
+/** Reports that are equal in all columns: the place of the one that stands for them, and how many they are. */
+export type MatrixGroup = { readonly place: number; readonly count: number }
+
+/** Reports by what they have in all columns, in order. Of those in `named` each that has a group stands for it. */
+export const groupsOf = (
+  columns: readonly MatrixColumn[],
+  reports: number,
+  named: readonly number[]
+): readonly MatrixGroup[] => {
+  const groups = Map.groupBy(
+    Array.from({ length: reports }, (_, place) => place),
+    (place) => columns.map(({ cells }) => cells[place]?.rank ?? '-').join(' ')
+  )
+  return [...groups.values()].map((places) => ({
+    place: places.find((place) => named.includes(place)) ?? places[0] ?? 0,
+    count: places.length
+  }))
+}

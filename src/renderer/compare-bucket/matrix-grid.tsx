@@ -8,7 +8,7 @@ import { exactDay } from '../components/times.ts'
 import { counted } from '../components/quantities.ts'
 import { followCursor, pairOf, setPlace, startPlace, toggled, usePlaces } from '../lists/places.ts'
 import { clearOrLeave } from '../lists/use-list-commands.ts'
-import { columnsOf, type MatrixValue } from './matrix-cells.ts'
+import { columnsOf, groupsOf, type MatrixValue } from './matrix-cells.ts'
 import { TopmostKeys } from './topmost-keys.tsx'
 
 /** Pixels, as in `matrix.css`. */
@@ -44,13 +44,23 @@ const Cell = ({ value, own }: { readonly value: MatrixValue | null; readonly own
 
 const always = (run: () => void): Binding => ({ run })
 
-/** Reports as rows, what varies among them as columns. Keys work wherever the focus is. */
+/** Reports as rows, equal ones in one; what varies among them as columns. Keys work wherever the focus is. */
 export const MatrixGrid = ({ place: list, compared, active, onOpen, onCompare, onLeave, children }: Props) => {
-  const { reports, matrix, leftOut } = compared
+  const { matrix, leftOut } = compared
   const id = useId()
   const grid = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const columns = useMemo(() => columnsOf(matrix), [matrix])
+  const farthest = useMemo(() => Object.values(matrix.mostDifferent ?? {}), [matrix])
+  const groups = useMemo(
+    () => groupsOf(columns, compared.reports.length, farthest),
+    [columns, compared.reports.length, farthest]
+  )
+  /** The reports that stand for those that are equal. */
+  const reports = useMemo(
+    () => groups.flatMap(({ place: at }) => compared.reports.slice(at, at + 1)),
+    [groups, compared.reports]
+  )
   const place = usePlaces(({ places }) => places[list] ?? startPlace)
   const cursor = followCursor(place, reports.length, (key) => reports.findIndex(({ report }) => report === key))
   const current = reports[cursor]
@@ -110,10 +120,8 @@ export const MatrixGrid = ({ place: list, compared, active, onOpen, onCompare, o
     if (row && !target?.closest('.matrix-select')) onOpen(row.report)
   }
 
-  const widths = `28px 176px 84px ${columns.map(({ name }) => (name === 'CPU' ? '72px' : 'minmax(120px, 1fr)')).join(' ')}`
-  const least = 28 + 176 + 84 + columns.length * 132
-  const isFarthest = (index: number): boolean =>
-    matrix.mostDifferent !== null && (matrix.mostDifferent.a === index || matrix.mostDifferent.b === index)
+  const widths = `28px 60px 176px 84px ${columns.map(({ name }) => (name === 'CPU' ? '72px' : 'minmax(120px, 1fr)')).join(' ')}`
+  const least = 28 + 60 + 176 + 84 + columns.length * 132
   return (
     <>
       {matrix.shared.length > 0 && (
@@ -133,7 +141,7 @@ export const MatrixGrid = ({ place: list, compared, active, onOpen, onCompare, o
         className="matrix"
         aria-label="Reports by what varies"
         aria-rowcount={reports.length + 1}
-        aria-colcount={columns.length + 3}
+        aria-colcount={columns.length + 4}
         aria-multiselectable
         aria-activedescendant={`${id}-${cursor}`}
         tabIndex={0}
@@ -149,6 +157,7 @@ export const MatrixGrid = ({ place: list, compared, active, onOpen, onCompare, o
               <span role="columnheader">
                 <span className="visually-hidden">Selected</span>
               </span>
+              <span role="columnheader">Reports</span>
               <span role="columnheader">File</span>
               <span role="columnheader">Seen</span>
               {columns.map(({ name, values }) => (
@@ -169,7 +178,9 @@ export const MatrixGrid = ({ place: list, compared, active, onOpen, onCompare, o
           >
             {virtual.getVirtualItems().map(({ index, start }) => {
               const row = reports[index]
-              if (!row) return null
+              const group = groups[index]
+              if (!row || !group) return null
+              const at = group.place
               const selected = place.selected.includes(row.report)
               return (
                 <div
@@ -187,9 +198,16 @@ export const MatrixGrid = ({ place: list, compared, active, onOpen, onCompare, o
                   <span role="gridcell" className="matrix-select">
                     <input type="checkbox" tabIndex={-1} aria-label="Select" checked={selected} readOnly />
                   </span>
+                  <span
+                    role="gridcell"
+                    className="matrix-count"
+                    title={`${counted(group.count, 'report')} with these values; the row stands for all of them`}
+                  >
+                    {group.count}
+                  </span>
                   <span role="gridcell" className="matrix-file" title={row.file}>
                     <span className="matrix-name">{row.file.split('/').at(-1)}</span>
-                    {isFarthest(index) && (
+                    {farthest.includes(at) && (
                       <span className="matrix-far" title="One of the two most different">
                         farthest
                       </span>
@@ -199,7 +217,7 @@ export const MatrixGrid = ({ place: list, compared, active, onOpen, onCompare, o
                     {exactDay(row.seen)}
                   </span>
                   {columns.map(({ name, cells }) => {
-                    const value = cells[index] ?? null
+                    const value = cells[at] ?? null
                     return (
                       <span
                         key={name}
@@ -207,7 +225,7 @@ export const MatrixGrid = ({ place: list, compared, active, onOpen, onCompare, o
                         className="matrix-cell"
                         title={value ? `${name}: ${value.text}\nIn ${counted(value.count, 'report')}` : undefined}
                       >
-                        <Cell value={value} own={index === cursor ? undefined : cells[cursor]} />
+                        <Cell value={value} own={index === cursor ? undefined : cells[groups[cursor]?.place ?? -1]} />
                       </span>
                     )
                   })}
