@@ -10,6 +10,7 @@ import type { CorpusReader } from '../corpus/corpus.ts'
 import { explain } from '../explain/explain.ts'
 import type { Disassembler } from '../explain/disassembler.ts'
 import { parseLog } from '../parse/parse-log.ts'
+import { sentLines } from './sent-lines.ts'
 import { viewLines } from './view-lines.ts'
 
 type Asked = CheckedInputOf<'compare.run'>['a']
@@ -48,6 +49,9 @@ const load = (
   }
 }
 
+/** Bytes of a log as it is sent to a window; two of them are less than any host has waiting for one. */
+const mostSent = 48 * 1024 * 1024
+
 /** More lines than a log has. */
 const toItsEnd = 2 ** 31
 
@@ -81,7 +85,9 @@ export const loadSide = async (
   const bytes = await reader.lines(row.log, first, last - first + 1)
   const log = await reader.log(row.log)
   if (!bytes || !log) return missing(asked.report)
-  const cut = extent === 'log' && bytes.length < log.size
+  const all = viewLines(bytes)
+  const lines = extent === 'log' ? sentLines(all, mostSent) : all
+  const cut = extent === 'log' && (bytes.length < log.size || lines.length < all.length)
   const shown = { name: row.file, row, report, firstLine: first }
-  return success(load(shown, viewLines(bytes), cut, explain(report, disassembler)))
+  return success(load(shown, lines, cut, explain(report, disassembler)))
 }

@@ -47,7 +47,7 @@ export const CompareTools = ({ comparison, at, differences, inline, whole, oneLo
       <IconCommand id="compare.previous-difference" icon={ArrowUp} />
       <IconCommand id="compare.next-difference" icon={ArrowDown} />
       <span className="compare-counts">{countsText(comparison.counts)}</span>
-      {cut && <span className="compare-cut">The first 64 MiB of each log</span>}
+      {cut && <span className="compare-cut">The first 48 MiB of each log</span>}
       <NoiseMenu ignored={comparison.ignored} />
       {comparing && <output className="compare-busy">Comparing</output>}
       <span className="view-space" />
