@@ -20,12 +20,13 @@ export const timeMark: Mark = firstWordMark << 6
 /** Another report starts that is no crash, and may tear one: see `tornAt`. */
 export const tearingMark: Mark = firstWordMark << 7
 
-/** The longest plain piece of each alternative: `VFS: [BC]` cannot match where `VFS: ` is not. */
+/** The longest plain piece of each alternative: `VFS: [BC]` cannot match where `VFS: ` is not. `\\[` is a bracket. */
 export const plainPieces = (pattern: RegExp): readonly string[] =>
   pattern.source.split('|').map((alternative) => {
-    if (/[\\()*+?{}^$]/.test(alternative)) throw new Error(`${alternative} is no plain words`)
+    if (/[()*+?{}^$]|\\[^[]/.test(alternative)) throw new Error(`${alternative} is no plain words`)
     return alternative
-      .split(/\.|\[[^\]]*\]/)
+      .split(/\.|(?<!\\)\[[^\]]*\]/)
+      .map((piece) => piece.replaceAll('\\[', '['))
       .reduce((longest, piece) => (piece.length > longest.length ? piece : longest))
   })
 

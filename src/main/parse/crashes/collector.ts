@@ -61,7 +61,7 @@ const firmware =
 const isFirstBoot = (text: string, before: readonly RawLine[]): boolean =>
   text.startsWith('Booting the kernel.') && before.every((line) => firmware.test(line.text))
 
-const stall = /detected (?:expedited )?stall|self-detected stall|soft lockup|hard LOCKUP/
+const stall = /detected (?:expedited )?stall|self-detected stall|soft lockup|[hH]ard LOCKUP/
 
 /**
  * A CPU that does not get on is noticed by several watchers: before a trace is shown, they tell of one stall. What the
@@ -210,6 +210,8 @@ export const createCrashCollector = (
             owner !== undefined &&
             (isConsequence(text, owner.headerText, owner.ended || isQuiet(owner)) || isSameHeader(owner, text))
           ) {
+            // What follows is told to its own end; a panic is the last word.
+            owner.ended = text.startsWith('Kernel panic')
             append(owner, line, marks)
             return
           }

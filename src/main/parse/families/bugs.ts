@@ -49,7 +49,7 @@ export const bugs: readonly Family[] = [
   {
     name: 'spinlock or rwlock misuse',
     example: 'BUG: spinlock recursion on CPU#0, f/5032',
-    header: /^BUG: ((?:spinlock|rwlock|rw_lock|rtmutex) [A-Za-z -]{1,40}?)(?: on CPU#|, | on )/,
+    header: /^BUG: ((?:spinlock|rwlock|rw_lock|rtmutex|write-lock|read-lock)[ -][A-Za-z -]{1,40}?)(?: on CPU#|, | on )/,
     kind: 'locking',
     type: 'LOCKDEP',
     naming: (match, evidence) => ({ title: `BUG: ${match[1] ?? ''} in %f`, candidates: stackFunctions(evidence) })
@@ -106,6 +106,16 @@ export const bugs: readonly Family[] = [
     kind: 'memory-safety',
     type: 'DoS',
     naming: (match) => ({ title: `BUG: ${match[1] ?? ''}` })
+  },
+  {
+    name: 'slab corruption found by SLAB',
+    // mm/slab.c before 6.8, check_poison_obj and __slab_error.
+    example:
+      "slab error in cache_free_debugcheck(): cache `kmalloc-64': double free, or memory outside object was overwritten",
+    header: /^(Slab corruption)\b|^slab error in \w{1,80}\(\): cache `.{1,80}': (.{1,100})$/,
+    kind: 'memory-safety',
+    type: 'DoS',
+    naming: (match) => ({ title: `BUG: ${match[1] ?? match[2] ?? ''}`, needsStack: false })
   },
   {
     name: 'slab object history without its header',

@@ -7,12 +7,14 @@ import { oopses } from './oopses.ts'
 import { others } from './others.ts'
 import { panics } from './panics.ts'
 import { sanitizers } from './sanitizers.ts'
+import { countedOops, traps } from './traps.ts'
 import { warnings } from './warnings.ts'
 
 /** In order: the first whose header fits and that can name the crash names it. The last of `others` take what is left. */
 export const families: readonly Family[] = [
   ...sanitizers,
   ...oopses,
+  ...traps,
   ...warnings,
   ...hangs,
   ...bugs,
@@ -27,7 +29,7 @@ export const familiesFor = (header: string): readonly { readonly family: Family 
 
 /** Words of which each header holds one; a line without any is no header. */
 export const headerWords =
-  /BUG|WARNING:|INFO:|nable to handle kernel|general protection fault|stack segment|Kernel panic|double fault|rust_kernel:|ernel BUG|divide.error|invalid opcode|int3:|UBSAN:|Booting the kernel|unregister_netdevice: w|VFS: [BC]|Internal error:|Unhandled |Alignment trap|trusty: panic|fatal error:|SYZFA|panic:|Oops|hard LOCKUP|Hard LOCKUP|Kernel stack overflow|Insufficient stack|illegal operation: |specification exception: |Kernel unaligned|Bad mode in /
+  /BUG|WARNING:|INFO:|nable to handle kernel|general protection fault|stack segment|Kernel panic|double fault|rust_kernel:|ernel BUG|divide.error|invalid opcode|int3:|UBSAN:|Booting the kernel|unregister_netdevice: w|VFS: [BC]|Internal error:|Unhandled |Alignment trap|trusty: panic|fatal error:|SYZFA|panic:|Oops|hard LOCKUP|Hard LOCKUP|detected LOCKUP|Kernel stack overflow|Insufficient stack|illegal operation: |specification exception: |Kernel unaligned|Bad mode in |\[#[0-9]|CFI failure|SError Interrupt on |: Code=[0-9]|BAD KERNEL |early exception|Slab corruption|slab error in |Badness /
 
 /** Subsystem names in front of a header, and the bracket that lockdep drew around it before 4.11. */
 const subsystem = /^(?:(?:NMI )?watchdog: |rcu: |traps: |\[ (?=INFO: |BUG: |WARNING: ))+/
@@ -36,6 +38,9 @@ const headerText = (text: string): string => {
   const trimmed = text.trim().replace(subsystem, '')
   return trimmed.endsWith(' ]') ? trimmed.slice(0, -2) : trimmed
 }
+
+/** Lines in the words of a crash that only count or repeat one (mm/page_alloc.c, mm/memory.c). */
+const noCrash = /^BUG: Bad page (?:state|map): \d{1,20} messages suppressed/
 
 /** Families that take any words: only a whole message counts. */
 const unnamed = new Set(['Go program panicked', 'cut INFO line', 'boot in the middle of a log'])
@@ -51,7 +56,7 @@ const behind =
   /BUG: |WARNING: |INFO: |Kernel panic - |kernel BUG at |[Uu]nable to handle kernel |general protection fault|Internal error: |UBSAN: |divide error: |PANIC: double fault|rust_kernel: panicked/
 
 const familyOf = (header: string): Family | undefined =>
-  familiesFor(header).find(({ family }) => family.header.test(header))?.family
+  noCrash.test(header) ? undefined : familiesFor(header).find(({ family }) => family.header.test(header))?.family
 
 /**
  * The header that a line holds, or null. A warning in the driver's own words counts behind the name of a device only:
@@ -90,6 +95,24 @@ const consequences: readonly Consequence[] = [
     late: false
   },
   {
+    why: 'an architecture says first what happened, then that it dies of it',
+    header: countedOops,
+    after: /^/,
+    late: false
+  },
+  {
+    why: 'a call of a wrong type is a warning or a trap (kernel/cfi.c)',
+    header: /^WARNING: |^[kK]ernel BUG /,
+    after: /^CFI failure /,
+    late: false
+  },
+  {
+    why: 'a string function warns of an overflow before it stops (lib/string_helpers.c)',
+    header: /^kernel BUG at .{0,80}lib\/string_helpers\.c/,
+    after: /^WARNING: .{0,80}lib\/string_helpers\.c/,
+    late: true
+  },
+  {
     why: 'ud2 of BUG() in Rust code',
     header: /^kernel BUG at .{0,80}rust\/helpers/,
     after: /^rust_kernel/,
@@ -118,6 +141,12 @@ const consequences: readonly Consequence[] = [
     header: /^INFO: (?:Allocated|Freed) in/,
     after: /^(?:BUG |BUG: KASAN: |INFO: (?:Allocated|Freed))/,
     late: true
+  },
+  {
+    why: 'a CPU tells of itself what another has told of it (arch/powerpc/kernel/watchdog.c)',
+    header: /^CPU \d{1,5} Hard LOCKUP/,
+    after: /hard LOCKUP/,
+    late: false
   },
   { why: 'the same device still waits', header: /^unregister_netdevice/, after: /^/, late: true },
   { why: 'arm says twice what it cannot handle', header: /^Unhandled fault/, after: /^Alignment trap/, late: false },

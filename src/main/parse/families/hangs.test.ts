@@ -69,3 +69,48 @@ test.each([
     `INFO: task hung in ${named}`
   )
 })
+
+const task = [
+  'task:gizmod    state:R  running task     stack:0 pid:42 tgid:42 ppid:1 flags:0x00004000',
+  'Call Trace:',
+  ' <TASK>',
+  ' __schedule+0x1/0x2',
+  ' preempt_schedule_irq+0x1/0x2',
+  ' irqentry_exit+0x1/0x2',
+  ' gizmo_scan+0x1/0x2',
+  ' gizmo_ioctl+0x1/0x2',
+  ' __x64_sys_ioctl+0x1/0x2',
+  ' do_syscall_64+0x1/0x2',
+  ' </TASK>'
+]
+
+test('a task that Tasks RCU waits for is what stalls, a task that was put aside in a stall of CPUs is not', () => {
+  const holdout = '00000000abcdef01: .. nvcsw: 2/2 holdout: 1 idle_cpu: -1/1'
+  expect(titleOf(['rcu: INFO: rcu_tasks detected stalls on tasks:', holdout, ...task])).toBe(
+    'INFO: rcu detected stall in gizmo_ioctl'
+  )
+  expect(titleOf(['rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:', ...task])).toBe(
+    'INFO: rcu detected stall in corrupted'
+  )
+})
+
+test('a stall within a fault of user space, or while a module starts, is named by what they run', () => {
+  const lockup = [
+    'watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [gizmod:42]',
+    'RIP: 0010:gizmo_spin+0x1/0x2',
+    'Call Trace:'
+  ]
+  expect(titleOf([...lockup, ' gizmo_fault+0x1/0x2', ' handle_mm_fault+0x1/0x2', ' asm_exc_page_fault+0x1/0x2'])).toBe(
+    'BUG: soft lockup in handle_mm_fault'
+  )
+  expect(
+    titleOf([
+      ...lockup,
+      ' gizmo_probe+0x1/0x2',
+      ' gizmo_init+0x1/0x2',
+      ' do_one_initcall+0x1/0x2',
+      ' do_init_module+0x1/0x2',
+      ' do_syscall_64+0x1/0x2'
+    ])
+  ).toBe('BUG: soft lockup in gizmo_init')
+})

@@ -1,77 +1,13 @@
 import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
 import { crashFunctions, firstTrace, startsWithInstruction, stackFunctions } from './candidates.ts'
 import type { Evidence, Family } from './family.ts'
-
-/**
- * Where the general machinery of the kernel calls what it was asked to do. The function just inside such a call is
- * the one whose work does not end: every level below may differ from stall to stall.
- */
-const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[] = [
-  {
-    why: 'system call entry',
-    pattern:
-      /^(?:do_syscall_|do_fast_syscall_|do_int80_|__do_fast_syscall|entry_SYS|entry_INT80|system_call|ret_fast_syscall|el0_svc|__invoke_syscall|invoke_syscall|el0_sync|do_el0_svc|sysenter_|stub_execve|do_trap_ecall|x64_sys_call|ia32_sys_call|tracesys|int_ret_from|_*do_syscall$|handle_sys(?:call)?$|syscall_common$|linux_sparc_syscall|ret_from_syscall|__sys_trace_return)/
-  },
-  {
-    why: 'calls of a file system or device',
-    pattern:
-      /^_*(?:vfs_ioctl|do_vfs_ioctl|\w*sys_ioctl|SyS_ioctl|file_ioctl|blkdev_ioctl|blkdev_driver_ioctl|compat_blkdev_ioctl|vfs_read|vfs_write|do_iter_|do_readv|do_writev|do_loop_readv|new_sync_|call_write_iter|call_read_iter|do_splice|splice_|vfs_fsync|vfs_iter|do_iter|fput|__fput)/
-  },
-  {
-    why: 'calls of a socket',
-    pattern:
-      /^_*(?:sock_sendmsg|sock_recvmsg|sock_common_setsockopt|sock_common_recvmsg|sock_do_ioctl|sock_ioctl|sys_setsockopt|sys_getsockopt|netlink_dump|do_sock_setsockopt|do_sock_getsockopt|netlink_rcv_skb|nfnetlink_rcv_msg|genl_rcv_msg|genl_family_rcv_msg|rtnetlink_rcv_msg|sock_write_iter|sys_connect|sock_release|sock_close|netlink_ack)/
-  },
-  {
-    why: 'packets going up',
-    pattern: /^_*(?:netif_receive_skb|process_backlog|napi_poll|net_rx_action|dev_gro_receive|napi_gro)/
-  },
-  {
-    why: 'timers',
-    pattern:
-      /^_*(?:call_timer_fn|expire_timers|run_timers|run_timer_base|run_timer_softirq|hrtimer_run_queues|run_hrtimer|run_hrtimer_softirq|hrtimer_run_softirq)/
-  },
-  {
-    why: 'soft interrupts and tasklets',
-    pattern:
-      /^_*(?:do_softirq|tasklet_action|tasklet_hi_action|run_ksoftirqd|invoke_softirq|irq_exit$|softirqentry_text_start|irq_poll)/
-  },
-  {
-    why: 'interrupt handlers',
-    pattern: /^_*(?:handle_irq_event|do_IRQ|common_interrupt|handle_edge_irq|handle_fasteoi)/
-  },
-  {
-    why: 'kernel threads and work',
-    pattern:
-      /^_*(?:process_one_work|process_scheduled_works|kthread|kthread_worker_fn|smpboot_thread_fn|ret_from_fork|task_work_run|ret_from_kernel_thread)/
-  },
-  {
-    why: 'the idle loop',
-    pattern: /^_*(?:cpu_startup_entry|start_secondary)/
-  },
-  {
-    why: 'memory maps',
-    pattern: /^_*(?:mmap_region|do_mmap)/
-  },
-  {
-    why: 'return to user space',
-    pattern: /^_*(?:exit_to_user_mode_loop|exit_to_usermode_loop|prepare_exit_to_usermode)/
-  }
-]
-
-const isDispatcher = (name: string): boolean =>
-  // The 32-bit twin of an ioctl only converts its arguments.
-  name.endsWith('_compat_ioctl') || dispatchers.some((entry) => entry.pattern.test(name))
-
-/** The interrupt that noticed a stall: what it interrupted stands below it. */
-export const interruptEntry =
-  /^(?:\w{0,16}apic_timer_interrupt|asm_sysvec_(?:apic|hyperv|kvm|xen)|__irq_svc|el1_irq|el1h?_64_irq|el1_interrupt|handle_riscv_irq|do_irq|decrementer_common|timer_interrupt|hardware_interrupt_common|do_ext_irq|ext_int_handler|handle_vint|do_vint|handle_int$|ret_from_irq$)/
+import { interruptEntry, isDispatcher, isFaultEntry } from './stall-entries.ts'
 
 /** The function just inside the first dispatcher from `start` on. */
-const dispatched = (names: readonly string[]): readonly string[] => {
+const dispatched = (names: readonly string[], isEntry = isDispatcher): readonly string[] => {
   let inside: string | null = null
   for (const name of names) {
-    if (isDispatcher(plainFunction(name))) {
+    if (isEntry(plainFunction(name))) {
       if (inside !== null) return [inside]
       if (/^_*do_softirq/.test(name)) return [name]
       continue
@@ -84,6 +20,7 @@ const dispatched = (names: readonly string[]): readonly string[] => {
 /** A stack that ran out of room shows the same depth everywhere: what the kernel was asked to do names it. */
 export const overflowed = (evidence: Evidence): readonly string[] => dispatched(stackFunctions(evidence))
 
+/** Whose trace a stall shows: that of the CPU it found, in an interrupt, or of a task that holds all up. */
 const stalled = (evidence: Evidence, interrupted: boolean): readonly string[] => {
   const names = crashFunctions(evidence)
   const noticed = interrupted ? names.findIndex((name) => interruptEntry.test(name)) : -1
@@ -93,7 +30,9 @@ const stalled = (evidence: Evidence, interrupted: boolean): readonly string[] =>
   const waits = below.slice(0, first < 0 ? below.length : first).find((name) => name.startsWith('smp_call_function'))
   if (waits !== undefined) return [waits]
   // A trace without the interrupt or the registers it found is of a task that was put aside, not of what the CPU does.
-  return interrupted && noticed < 0 && !startsWithInstruction(evidence) ? [] : dispatched(below)
+  if (interrupted && noticed < 0 && !startsWithInstruction(evidence)) return []
+  const found = dispatched(below)
+  return found.length > 0 ? found : dispatched(below, isFaultEntry)
 }
 
 /** Locks and waits of subsystems, which everyone who waits goes through. */
@@ -125,7 +64,8 @@ export const hangs: readonly Family[] = [
     naming: (_, evidence) => ({
       title: 'INFO: rcu detected stall in %f',
       alts: ['stall in %f'],
-      candidates: stalled(evidence, true),
+      // Tasks RCU waits for tasks, not for CPUs, and shows those it waits for (kernel/rcu/tasks.h, check_holdout_task).
+      candidates: stalled(evidence, !evidence.header.startsWith('INFO: rcu_tasks')),
       chosen: true
     })
   },
@@ -145,7 +85,9 @@ export const hangs: readonly Family[] = [
     ...stall,
     name: 'hard lockup',
     example: 'NMI watchdog: Watchdog detected hard LOCKUP on cpu 0',
-    header: /^(?:CPU\d{1,5}: )?Watchdog detected hard LOCKUP|^Watchdog CPU:\d{1,5} Hard LOCKUP/,
+    // kernel/watchdog_perf.c; arch/powerpc/kernel/watchdog.c; x86 before 2.6.38.
+    header:
+      /^(?:CPU\d{1,5}: )?Watchdog detected hard LOCKUP|^(?:Watchdog )?CPU[: ]\d{1,5} (?:Hard LOCKUP|(?:self-)?detected hard LOCKUP)|^(?:BUG: )?NMI Watchdog detected LOCKUP/,
     naming: (_, evidence) => ({
       title: 'hard lockup in %f',
       alts: ['stall in %f'],

@@ -1,4 +1,4 @@
-import { crashFunctions, functionOnLine, hasLine } from './candidates.ts'
+import { crashFunctions, functionIn, functionOnLine, hasLine } from './candidates.ts'
 import { overflowed } from './hangs.ts'
 import type { Family } from './family.ts'
 
@@ -21,7 +21,7 @@ export const oopses: readonly Family[] = [
   {
     name: 'stack guard page',
     example: 'BUG: TASK stack guard page was hit at ffffc9000e4aff58',
-    header: /^BUG: (?:[A-Z#]{1,16} )?stack guard page was hit/,
+    header: /^BUG: (?:[A-Z#_\d]{1,24} )?stack guard page was hit/,
     kind: 'memory-safety',
     type: '',
     naming: (_, evidence) => ({
@@ -46,7 +46,7 @@ export const oopses: readonly Family[] = [
     name: 'paging request',
     example: 'BUG: unable to handle page fault for address: ffffc90001953030',
     header:
-      /^(?:BUG: )?[Uu]nable to handle (?:kernel paging request|page fault for address|kernel pointer dereference|kernel page fault|kernel data access|kernel instruction fetch|kernel write to read-only memory|kernel execut|kernel read from unreadable memory|kernel unknown)/,
+      /^(?:BUG: )?[Uu]nable to handle (?:kernel paging request|page fault for address|kernel pointer dereference|kernel page fault|kernel data access|kernel instruction fetch|kernel write to read-only memory|kernel unaligned access|unknown paging fault|kernel execut|kernel read from unreadable memory|kernel unknown)/,
     kind: 'memory-safety',
     type: 'MEMORY_SAFETY_BUG',
     naming: (_, evidence) => ({
@@ -160,7 +160,7 @@ export const oopses: readonly Family[] = [
     name: 'Oops of another architecture',
     example: 'Oops: Kernel access of bad area, sig: 11 [#1]',
     header:
-      /^(?:Oops: (?!.{0,80}(?:opcode|protection))|Oops\[#|Unable to handle kernel access|Kernel unaligned|Oops - |illegal operation: |specification exception: |Kernel stack overflow|Insufficient stack space|Kernel unhandled|Unhandled exception|Bad mode in )/,
+      /^(?:Oops: (?!.{0,80}(?:opcode|protection)|(?:bounds|overflow|coprocessor|invalid TSS|segment not|alignment|simd|fpu|unexpected #)\b)|Unable to handle kernel access|Kernel unaligned|BAD KERNEL |Kernel stack overflow|Insufficient stack space|Kernel unhandled|Unhandled exception|Bad mode in )/,
     kind: 'bug',
     type: 'DoS',
     naming: (match, evidence) => {
@@ -174,6 +174,9 @@ export const oopses: readonly Family[] = [
       }
       // arm64 says first which exception it was, then what it makes of it.
       if (hasLine(evidence, 'Internal error: ')) return { title: 'Internal error in %f', alts: badAccess, candidates }
+      // sparc goes on after an access that is not aligned, and shows no trace (arch/sparc/kernel/unaligned_64.c).
+      if (match[0].startsWith('Kernel unaligned'))
+        return { title: 'Oops in %f', candidates: [...candidates, ...functionIn(evidence.header)], needsStack: false }
       return { title: 'Oops in %f', candidates }
     }
   },
@@ -185,7 +188,9 @@ export const oopses: readonly Family[] = [
     type: '',
     naming: (_, evidence) => {
       const at = evidence.lines.findIndex((line) => line.text.startsWith('rust_kernel: panicked at'))
-      const message = evidence.lines[at + 1]?.text.trim() ?? evidence.header
+      // Before Rust 1.73 the message stood in the line itself, in quotes.
+      const quoted = /panicked at '(.{1,300})', /.exec(evidence.header)?.[1]
+      const message = quoted ?? evidence.lines[at + 1]?.text.trim() ?? evidence.header
       return {
         title: hasLine(evidence, '+0x') ? `${message} in %f` : message,
         candidates: crashFunctions(evidence),

@@ -84,7 +84,7 @@ export const sanitizers: readonly Family[] = [
   {
     name: 'KASAN',
     example: 'BUG: KASAN: slab-use-after-free in f+0x10/0x20',
-    header: /^BUG: KASAN: ([a-z-]{1,40}) in(?: |$)/,
+    header: /^BUG: KASAN: ([a-z-]{1,40}(?: or [a-z-]{1,40})?) in(?: |$)/,
     kind: 'memory-safety',
     type: 'KASAN-READ',
     naming: (match, evidence) => kasan(match[1] ?? '', evidence)
@@ -92,7 +92,7 @@ export const sanitizers: readonly Family[] = [
   {
     name: 'KASAN, torn after the header',
     example: 'BUG: KASAN: use-after-free in f+0x10/0x20 at addr ffff88000012c43a',
-    header: /^BUG: (KASAN: ([a-z-]{1,40}) in .{1,200})$/,
+    header: /^BUG: (KASAN: ([a-z-]{1,40}(?: or [a-z-]{1,40})?) in .{1,200})$/,
     kind: 'memory-safety',
     type: 'KASAN-READ',
     naming: (match) => {
@@ -111,7 +111,7 @@ export const sanitizers: readonly Family[] = [
   {
     name: 'KMSAN leak to user space or a device',
     example: 'BUG: KMSAN: kernel-infoleak in _copy_to_user+0x1c9/0x270',
-    header: /^BUG: KMSAN: (kernel-(?:usb-|net-)?infoleak(?:-after-free)?)/,
+    header: /^BUG: KMSAN: (kernel-(?:[a-z]{1,12}-)?infoleak(?:-after-free)?)/,
     kind: 'memory-safety',
     type: 'KMSAN-INFO-LEAK',
     naming: (match, evidence) => ({
@@ -137,7 +137,7 @@ export const sanitizers: readonly Family[] = [
   {
     name: 'KCSAN',
     example: 'BUG: KCSAN: data-race in f / g',
-    header: /^BUG: KCSAN: ((?:assert: )?[a-z-]{1,40}) in (\S{1,200})(?: \/ (\S{1,200}))?/,
+    header: /^BUG: KCSAN: ((?:assert: )?[a-z-]{1,40}) in (\S{1,200})(?: \[[\w-]{1,64}\])?(?: \/ (\S{1,200}))?/,
     kind: 'data-race',
     type: 'DATARACE',
     naming: (match) => ({

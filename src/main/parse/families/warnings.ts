@@ -108,7 +108,7 @@ export const warnings: readonly Family[] = [
     name: 'warning',
     example: 'WARNING: CPU: 0 PID: 24071 at drivers/f.c:73 f+0x2db/0x380',
     header:
-      /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\[.{0,200}\] )?(?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)/,
+      /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\[.{0,200}\] )?(?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)|^Badness (?:at|in) /,
     kind: 'warning',
     type: 'WARNING',
     naming: (_, evidence) =>
@@ -131,6 +131,16 @@ export const warnings: readonly Family[] = [
         : 'WARNING: kernel stack regs has bad value',
       needsStack: false
     })
+  },
+  {
+    name: 'unwinder that does not get on',
+    // arch/x86/kernel/unwind_orc.c, orc_warn; arch/x86/kernel/dumpstack_64.c, get_stack_info.
+    example: "WARNING: can't access registers at f+0x10/0x20",
+    header:
+      /^WARNING: (?:can't (?:access|dereference) |stack recursion on stack type |unrecognized unwind stack type|unknown unwind hint type)/,
+    kind: 'warning',
+    type: 'WARNING',
+    naming: (_, evidence) => ({ title: evidence.header, needsStack: false })
   },
   {
     name: 'suspicious RCU usage',
@@ -223,6 +233,20 @@ export const warnings: readonly Family[] = [
         ? {
             title: `${match[1] ?? ''}: bad unlock balance in %f`,
             candidates: [...lockedAt(evidence, 'is trying to release lock', 3), ...stackFunctions(evidence)]
+          }
+        : { ...withoutLock(evidence), type: 'LOCKDEP' }
+  },
+  {
+    name: 'bad contention',
+    example: 'WARNING: bad contention detected!',
+    header: /^(WARNING|BUG): bad contention detected/,
+    kind: 'locking',
+    type: 'LOCKDEP',
+    naming: (match, evidence) =>
+      hasLine(evidence, 'is trying to contend lock')
+        ? {
+            title: `${match[1] ?? ''}: bad contention in %f`,
+            candidates: [...lockedAt(evidence, 'is trying to contend lock', 3), ...stackFunctions(evidence)]
           }
         : { ...withoutLock(evidence), type: 'LOCKDEP' }
   },

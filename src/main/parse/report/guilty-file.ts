@@ -1,4 +1,4 @@
-import { interruptEntry } from '../families/hangs.ts'
+import { interruptEntry } from '../families/stall-entries.ts'
 import type { Line } from '../lines/line.ts'
 
 /** Paths where crashes are noticed rather than made, or that only pass on what their callers asked for. */

@@ -270,6 +270,8 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       return kind
     }
     if (inMemory && readSource(trimmed) !== null) return 'memory'
+    // What a panic of Rust says is the programmer's own sentence.
+    if (index === header + 1 && texts[header]?.includes('rust_kernel: panicked at ') === true) return 'detail'
     if (kinds[index - 1] === 'modules' && moreModules.test(trimmed)) return 'modules'
     if (isOrdinaryMessage(trimmed)) return 'noise'
     return 'unknown'

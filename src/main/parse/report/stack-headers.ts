@@ -141,7 +141,7 @@ export const readStackHeader = (line: string): { readonly kind: StackKind; reado
     for (const { start, header } of known) if (text.startsWith(start)) return header
   }
   const first = text.charCodeAt(0)
-  if ((first === 114 || first === 119) && text.endsWith(':') && racing.test(text)) return racingHeader
+  if ((first === 114 || first === 119 || first === 97) && text.endsWith(':') && racing.test(text)) return racingHeader
   // KFENCE before 5.18: `kfence-#24 [0x...-0x..., size=32, cache=kmalloc-32] allocated by task 507:`.
   if (first === 107 && text.startsWith('kfence-#') && text.includes(' by task ') && text.endsWith(':'))
     return { kind: text.includes(' freed by ') ? 'freed' : 'allocated', announces: false }

@@ -1,4 +1,4 @@
-import { hasLine } from '../families/candidates.ts'
+import { functionIn, hasLine } from '../families/candidates.ts'
 import type { Evidence, Naming } from '../families/family.ts'
 import { familiesFor } from '../families/families.ts'
 import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
@@ -96,7 +96,9 @@ const cutTrace = (evidence: Evidence): boolean => {
   return evidence.lines.some((line, index) => {
     if (kinds[from + index] !== 'stack-header' || !traceHeader.test(line.text.trim())) return false
     const after = kinds.slice(from + index + 1, from + index + 1 + nearLines)
-    return after.length < fewestLines || !(after.includes('frame') || after.includes('inline-frame'))
+    // m68k and old kernels print the first frame in the line of the header.
+    const own = functionIn(line.text).length
+    return after.length + own < fewestLines || !(own > 0 || after.includes('frame') || after.includes('inline-frame'))
   })
 }
 

@@ -24,6 +24,14 @@ export const frameShapes: readonly LineShape[] = [
     pattern:
       /^(?:\? )?[\w.$]{1,120} \((?:\.?[\w/+-]{1,120}\.(?:[chS]|rs):\d{1,6}(?: \(discriminator \d{1,4}\))? ?){1,6}\)(?: [\w-]{1,64})?$/
   },
+  // arch/sparc/kernel/traps_64.c, die_if_kernel: the trace above once more.
+  {
+    kind: 'frame',
+    example: 'Caller[0000000000427d90]: f+0x30/0x200',
+    first: 'C',
+    second: 'a',
+    pattern: /^Caller\[[0-9a-f]{8,16}\]: \S/
+  },
   {
     kind: 'frame',
     example: '[<c03cd3e0>] (f) from',

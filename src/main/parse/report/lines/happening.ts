@@ -1,4 +1,4 @@
-import { digits, letters, type LineShape, type LineWords, wordStart } from './line-kind.ts'
+import { digits, hexDigits, letters, type LineShape, type LineWords, wordStart } from './line-kind.ts'
 
 /** What happened, and the kernel's own last words. */
 export const happeningWords: readonly LineWords[] = [
@@ -52,6 +52,10 @@ export const happeningWords: readonly LineWords[] = [
       'BUG:',
       'INFO:',
       'All QSes seen',
+      'at virtual address',
+      'CFI failure',
+      'Slab corruption',
+      'slab error in',
       'Tasks blocked',
       'blocked for more',
       'Blocked by',
@@ -134,6 +138,14 @@ export const happeningShapes: readonly LineShape[] = [
     second: '=-~*#',
     pattern: /^([=~*#-])\1{4,120}$/
   },
+  // The face above an oops of sparc and alpha (arch/sparc/kernel/traps_64.c).
+  {
+    kind: 'separator',
+    example: '\\__U_/',
+    first: '\\"/',
+    second: '|@_',
+    pattern: /^(?:\\\|\/ ____ \\\|\/|"@'\/ [.,]{2} \\`@"|\/_\| \\__\/ \|_\\|\\__U_\/)$/
+  },
   {
     kind: 'separator',
     example: '-----[ cut ]-----',
@@ -195,6 +207,21 @@ export const happeningShapes: readonly LineShape[] = [
     example: 'Fault in home space mode while using kernel ASCE.',
     first: 'F',
     pattern: /^Fault in .{1,40} mode while using /
+  },
+  {
+    kind: 'detail',
+    example: 'CPU#0 Utilization every 4000ms during lockup:',
+    first: 'C',
+    second: 'P',
+    pattern: /^CPU#\d{1,5} Utilization every /
+  },
+  // kernel/rcu/tasks.h, check_holdout_task and show_stalled_task_trace.
+  {
+    kind: 'detail',
+    example: '00000000abcdef01: .. nvcsw: 2/2 holdout: 1 idle_cpu: -1/1',
+    first: `${hexDigits}P`,
+    words: [' nvcsw: ', ' nesting: '],
+    pattern: /^(?:[0-9a-f]{8,16}|P\d{1,10}): [A-Z.?! ]{1,8} ?(?:nvcsw|nesting): /
   },
   {
     kind: 'detail',
@@ -265,7 +292,7 @@ export const happeningShapes: readonly LineShape[] = [
     example: 'sh/36 is trying to lock:',
     first: wordStart,
     words: [' is trying to '],
-    pattern: /^[\w/:.-]{1,40} is trying to (?:lock|release|acquire)/
+    pattern: /^[\w/:.-]{1,40} is trying to (?:lock|release|acquire|contend)/
   },
   {
     kind: 'stack-mark',

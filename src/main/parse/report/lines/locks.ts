@@ -29,6 +29,7 @@ export const lockWords: readonly LineWords[] = [
       'INFO: lockdep is turned off',
       'but this task is not holding',
       'but there are no more locks',
+      'but there are no locks held',
       'May be due to missing lock nesting',
       '-> (',
       '... acquired at',

@@ -44,6 +44,7 @@ export const registerWords: readonly LineWords[] = [
     kind: 'register',
     starts: [
       'Exception class',
+      'tsk->{mm,active_mm}->',
       'SS = ',
       'FnV = ',
       'S1PTW = ',
