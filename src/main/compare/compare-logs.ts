@@ -87,7 +87,7 @@ const questionable = /^\s*(?:\[<[^>]{0,32}>\] )?\? \S+\+0x/
 const noiseOfLone = (text: string): NoiseClass | null =>
   text.trim() === '' ? 'blank' : questionable.test(text) ? 'unreliable' : null
 
-const looseKey = (text: string): string => text.replaceAll(/(?:0x)?[a-f]*\d[0-9a-f]*/g, '#').trim()
+const looseKey = (text: string): string => text.replaceAll(/(?<![a-f])(?:0x)?[a-f]*\d[0-9a-f]*/g, '#').trim()
 
 /** Pairs of lines between two aligned ones that differ in their numbers alone. */
 const loosely = (a: Read, b: Read, pairs: readonly Pair[]): readonly Pair[] => {

@@ -67,11 +67,10 @@ const Body = ({ asked: { corpus, offers }, onClose }: BodyProps) => {
     keepChoices(next)
   }
   const set = (change: Partial<ExportOptions>): void => choose({ options: { ...options, ...change } })
-  // Notes go into a mail only where they are asked for there.
-  const inMail = (id: SwitchId): boolean => id === 'notes' && format === 'mail'
-  const isOn = (id: SwitchId): boolean => (inMail(id) ? options.mail.notes : options[id])
+  // What was written for oneself goes into a mail only where that is asked for there.
+  const isOn = (id: SwitchId): boolean => (format === 'mail' && id !== 'sample' ? options.mail[id] : options[id])
   const turn = (id: SwitchId, on: boolean): void =>
-    set(inMail(id) ? { mail: { ...options.mail, notes: on } } : { [id]: on })
+    set(format === 'mail' && id !== 'sample' ? { mail: { ...options.mail, [id]: on } } : { [id]: on })
   const submit = async (): Promise<void> => {
     if (refused) return
     if (await job.start()) onClose()

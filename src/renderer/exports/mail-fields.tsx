@@ -20,7 +20,7 @@ type Props = {
 }
 
 const fields: readonly {
-  readonly id: Exclude<keyof Mail, 'command' | 'commandTitle' | 'notes'>
+  readonly id: Exclude<keyof Mail, 'command' | 'commandTitle' | 'notes' | 'annotations'>
   readonly name: string
   readonly hint: string
 }[] = [

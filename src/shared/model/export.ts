@@ -38,6 +38,8 @@ export const exportOptionsSchema = record({
     subject: mailWords.default(''),
     /** The notes are for whoever works on the bucket; a mail has them only where that is asked for. */
     notes: z.boolean().default(false),
+    /** And so are the remarks on lines. */
+    annotations: z.boolean().default(false),
     /** `Reported-by:` with this person; empty for none. */
     reportedBy: mailWords.default(''),
     /** `Closes:` with this address; empty for none. */
@@ -50,6 +52,7 @@ export const exportOptionsSchema = record({
     to: '',
     subject: '',
     notes: false,
+    annotations: false,
     reportedBy: '',
     closes: '',
     command: 'status',

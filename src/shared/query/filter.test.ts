@@ -134,3 +134,14 @@ test('every example of the help is right', () => {
   for (const name of fieldNames)
     expect(parseFilter(fields[name].example)).toMatchObject({ terms: [{ field: name }], problems: [] })
 })
+
+test('more values than a term can have are refused in words, or taken as far as they go, and nothing is thrown', () => {
+  const owners = (from: number, count: number): string =>
+    Array.from({ length: count }, (_, at) => `o${from + at}`).join(',')
+  const { terms, problems } = parseFilter(`owner:${owners(0, 101)}`)
+  expect(terms).toEqual([])
+  expect(problems.map(({ text }) => text)).toEqual(['A filter asks for at most 100 values of owner.'])
+  const joined = parseFilter(`owner:${owners(0, 80)} owner:${owners(80, 80)}`)
+  expect(joined.problems).toEqual([])
+  expect(joined.terms.map(({ values }) => values.length)).toEqual([100])
+})

@@ -36,6 +36,11 @@ const noValue = (field: FieldName): string => {
 /** What people type in capitals means the same. */
 const normal = (field: FieldName, value: string): string => (fields[field].choices ? value.toLowerCase() : value)
 
+/** As many as a term has at most. */
+const mostValues = 100
+
+const tooManyValues = (field: FieldName): string => `A filter asks for at most ${mostValues} values of ${field}.`
+
 type ReadToken = { readonly term: FilterTerm | null; readonly problems: readonly FilterProblem[] }
 
 const readToken = (text: string, token: Token): ReadToken => {
@@ -64,10 +69,11 @@ const readToken = (text: string, token: Token): ReadToken => {
     }
   }
   const term = filterTermSchema.safeParse({ field, values: [...new Set(right)], not })
-  return { term: term.success ? term.data : null, problems }
+  if (term.success || right.length === 0) return { term: term.data ?? null, problems }
+  return { term: null, problems: [...problems, { start, end, text: tooManyValues(field), unfinished: false }] }
 }
 
-/** Of one field, of which a bucket has one value, several terms mean any of their values. */
+/** Of one field, of which a bucket has one value, several terms mean any of their values, as many as a term can have. */
 const joined = (terms: readonly FilterTerm[]): readonly FilterTerm[] => {
   const all: FilterTerm[] = []
   for (const term of terms) {
@@ -77,7 +83,10 @@ const joined = (terms: readonly FilterTerm[]): readonly FilterTerm[] => {
     )
     const before = all[at]
     if (before === undefined) all.push(term)
-    else all[at] = filterTermSchema.parse({ ...term, values: [...new Set([...before.values, ...term.values])] })
+    else {
+      const values = [...new Set([...before.values, ...term.values])].slice(0, mostValues)
+      all[at] = filterTermSchema.parse({ ...term, values })
+    }
   }
   return all
 }
@@ -100,6 +109,6 @@ export const parseFilter = (text: string): ParsedFilter => {
 export const withMe = (terms: readonly FilterTerm[], me: string): readonly FilterTerm[] =>
   terms.map((term) =>
     term.field === 'owner'
-      ? { ...term, values: term.values.map((value) => (value === 'me' && me !== '' ? me : value)) }
+      ? { ...term, values: term.values.map((value) => (value.toLowerCase() === 'me' && me !== '' ? me : value)) }
       : term
   )

@@ -18,6 +18,7 @@ const optionsOf = ({ text, flag }: Arguments) => {
     mail: {
       from: text('from') ?? '',
       notes: flag('notes'),
+      annotations: flag('annotations'),
       to: text('to') ?? '',
       subject: text('subject') ?? '',
       reportedBy: text('reported-by') ?? '',
@@ -46,7 +47,8 @@ ${scopeHelp}
   --out FILE      write there instead of to stdout; the file is there when it is whole
   --no-notes, --no-annotations, --no-sample
                   leave out notes, annotations, the text of a report
-  --notes         put the notes into a mail too, which leaves them out without it
+  --notes, --annotations
+                  put them into a mail too, which leaves them out without it
   --reports N     list at most N reports of each bucket (JSON and CSV have all)
   --from, --to, --subject, --reported-by, --closes TEXT
                   what the mail says there
@@ -62,6 +64,7 @@ ${scopeHelp}
     'no-notes': { type: 'boolean' },
     notes: { type: 'boolean' },
     'no-annotations': { type: 'boolean' },
+    annotations: { type: 'boolean' },
     'no-sample': { type: 'boolean' },
     reports: { type: 'string' },
     from: { type: 'string' },

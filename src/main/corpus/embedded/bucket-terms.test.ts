@@ -96,6 +96,7 @@ describe('a filter finds', () => {
     ['-kind:hang', 'abg'],
     ['kernel:6.12', 'ab'],
     ['kernel:6.12,6.1.', 'abg'],
+    ['kernel:6.1', 'g'],
     ['-kernel:6', 'de'],
     ['alpha_oops', 'a'],
     ['-alpha_oops -beta_oops', 'deg'],

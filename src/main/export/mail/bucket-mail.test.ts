@@ -214,6 +214,7 @@ test.runIf(hasPython)('no text makes a header, a part, or a command', () => {
       },
       exportOptions({
         notes: true,
+        annotations: true,
         from: text,
         to: text,
         subject: text,

@@ -90,7 +90,7 @@ export const bucketMail = (bucket: GatheredBucket, options: ExportOptions): stri
     ...paragraph(['A kernel crashed:', '', `  ${oneLine(row.title) || 'untitled'}`]),
     ...paragraph(facts(bucket)),
     ...paragraph(mail.notes ? noteLines(bucket.notes) : []),
-    ...paragraph(options.annotations ? annotationLines(bucket) : []),
+    ...paragraph(mail.annotations ? annotationLines(bucket) : []),
     ...paragraph(options.sample && sample ? reportLines(sample) : []),
     ...paragraph(trailers(mail)),
     // A blank line below it too: syzbot takes what follows at once for the rest of a title.

@@ -42,7 +42,28 @@ it('takes an address that is said before any other', () => {
   expect(trailersOf(lines)).toEqual(['Reported-by: Noor <noor@example.org>', 'Closes: https://example.org/bug/1'])
 })
 
+it('takes no bug of the dashboard that somebody else only speaks of', () => {
+  expect(
+    trailersOf([
+      'From: Mia Example <mia@example.org>',
+      'Message-ID: <20260101.1@example.org>',
+      `This looks like https://syzkaller.appspot.com/bug?extid=${hash}, but it is not.`
+    ])
+  ).toEqual([
+    'Reported-by: Mia Example <mia@example.org>',
+    'Closes: https://lore.kernel.org/all/20260101.1@example.org/'
+  ])
+})
+
+it('has none for a file of several mails', () => {
+  const mail = (id: number): readonly string[] => [`From: mia@example.org`, `Message-ID: <${id}@example.org>`]
+  expect(trailersOf([...mail(111), ...mail(222)])).toEqual([])
+  // A mail may be there twice: in the head, and quoted.
+  expect(trailersOf([...mail(111), ...mail(111)])).toHaveLength(2)
+})
+
 it('has none for a log that is no mail', () => {
+  expect(trailersOf([`[    1.0] see https://syzkaller.appspot.com/bug?extid=${hash}`])).toEqual([])
   expect(trailersOf(['[    1.0] BUG: x', 'From: here to there', 'Reported-by: nobody at all'])).toEqual([])
 })
 

@@ -21,10 +21,14 @@ const first = (lines: readonly string[], pattern: RegExp): string | null => {
   return null
 }
 
-const closesOf = (lines: readonly string[]): string | null => {
+/** Where the report is: what is said so, else the dashboard's page where syzbot reports, else its place in the archive. */
+const closesOf = (lines: readonly string[], reporters: readonly string[]): string | null => {
   const said = first(lines, closes)
   if (said !== null) return said
-  const bug = first(lines, dashboard) ?? first(lines, syzbot)
+  // Of others a link to the dashboard may name any bug, one that theirs looks like.
+  const bug = reporters.some((one) => one.includes('syzbot'))
+    ? (first(reporters, syzbot) ?? first(lines, dashboard))
+    : null
   if (bug !== null) return `https://syzkaller.appspot.com/bug?extid=${bug}`
   const id = first(lines, messageId)
   return id === null ? null : `https://lore.kernel.org/all/${id}/`
@@ -32,18 +36,20 @@ const closesOf = (lines: readonly string[]): string | null => {
 
 /**
  * The trailers that the commit of a fix is to have (submitting-patches.rst of the kernel): who reported the crash, by
- * the mail's own `Reported-by:` or else its sender, and the address of the report. None for a log that is no mail.
+ * the text's own `Reported-by:` or else the sender of the mail, and the address of the report. None for a log that has
+ * neither, nor for a file of several mails, of which any may be the one.
  */
 export const trailersOf = (text: readonly string[]): readonly string[] => {
   const lines = text.map((line) => line.replace(quoted, '').trimEnd())
+  const mails = new Set(lines.flatMap((line) => messageId.exec(line)?.[1] ?? []))
+  if (mails.size > 1) return []
   const named = lines.flatMap((line) => reporter.exec(line)?.[1]?.trim() ?? []).filter((one) => person.test(one))
   // A sender is one only where a mail's head stands.
-  const isMail = lines.some((line) => messageId.test(line))
-  const head = isMail ? first(lines, from)?.trim() : undefined
+  const head = mails.size === 1 ? first(lines, from)?.trim() : undefined
   // A name in RFC 2047's encoding is no text for a commit.
   const sender = head?.includes('=?') === true ? undefined : head
   const reporters = named.length > 0 || sender === undefined || !person.test(sender) ? named : [sender]
-  const address = reporters.length > 0 || isMail || lines.some((line) => dashboard.test(line)) ? closesOf(lines) : null
+  const address = reporters.length > 0 || mails.size === 1 ? closesOf(lines, reporters) : null
   return [
     ...[...new Set(reporters)].map((one) => `Reported-by: ${one}`),
     ...(address === null ? [] : [`Closes: ${address}`])

@@ -22,6 +22,13 @@ const has = {
   triage: 'bucket.noted = 1'
 } as const
 
+/** 6.1 is no beginning of 6.12: a number is a whole one. */
+const kernelBegins = (value: string): Condition => {
+  const begins = { sql: `kernel LIKE ? ESCAPE '\\'`, values: [beginning(value)] }
+  if (!/\d$/.test(value)) return begins
+  return allOf([begins, { sql: `substr(kernel, ?, 1) NOT BETWEEN '0' AND '9'`, values: [value.length + 1] }])
+}
+
 const asked = (term: FilterTerm, now: number): Condition => {
   switch (term.field) {
     case 'text':
@@ -44,9 +51,7 @@ const asked = (term: FilterTerm, now: number): Condition => {
     case 'has':
       return { sql: `(${term.values.map((value) => has[value]).join(' OR ')})`, values: [] }
     case 'kernel': {
-      const { sql, values } = anyOf(
-        term.values.map((value) => ({ sql: `kernel LIKE ? ESCAPE '\\'`, values: [beginning(value)] }))
-      )
+      const { sql, values } = anyOf(term.values.map(kernelBegins))
       return {
         sql: `EXISTS (SELECT 1 FROM bucket_kernel WHERE bucket_kernel.bucket = bucket.number AND ${sql})`,
         values

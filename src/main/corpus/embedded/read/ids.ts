@@ -18,6 +18,8 @@ export const createIdFinder = (db: Connection): ((what: NamedThing, beginning: s
     const [digits = '', index] = beginning.split('-')
     const values = { from: digits, to: `${digits}g` }
     const find = db.prepare<Record<string, unknown>, string>(queries[what]).pluck()
-    return find.all(what === 'report' ? { ...values, index: index === undefined ? null : Number(index) } : values)
+    return find.all(
+      what === 'report' ? { ...values, index: index === undefined || index === '' ? null : Number(index) } : values
+    )
   }
 }
