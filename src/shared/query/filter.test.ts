@@ -135,9 +135,10 @@ test('every example of the help is right', () => {
     expect(parseFilter(fields[name].example)).toMatchObject({ terms: [{ field: name }], problems: [] })
 })
 
+const owners = (from: number, count: number): string =>
+  Array.from({ length: count }, (_, at) => `o${from + at}`).join(',')
+
 test('more values than a term can have are refused in words, or taken as far as they go, and nothing is thrown', () => {
-  const owners = (from: number, count: number): string =>
-    Array.from({ length: count }, (_, at) => `o${from + at}`).join(',')
   const { terms, problems } = parseFilter(`owner:${owners(0, 101)}`)
   expect(terms).toEqual([])
   expect(problems.map(({ text }) => text)).toEqual(['A filter asks for at most 100 values of owner.'])

@@ -55,8 +55,9 @@ it('takes no bug of the dashboard that somebody else only speaks of', () => {
   ])
 })
 
+const mail = (id: number): readonly string[] => ['From: mia@example.org', `Message-ID: <${id}@example.org>`]
+
 it('has none for a file of several mails', () => {
-  const mail = (id: number): readonly string[] => [`From: mia@example.org`, `Message-ID: <${id}@example.org>`]
   expect(trailersOf([...mail(111), ...mail(222)])).toEqual([])
   // A mail may be there twice: in the head, and quoted.
   expect(trailersOf([...mail(111), ...mail(111)])).toHaveLength(2)
