@@ -16,7 +16,26 @@ export const entries: readonly Group[] = [
       program_check_common* data_access_* instruction_access_* exception_common* handle_exception
       do_page_fault* bad_page_fault __bad_page_fault ___do_page_fault hash__do_page_fault interrupt_return*
       pgm_check* __do_pgm_check do_dat_exception do_protection_exception tlb_do_page_fault* do_ade do_tr do_ri
-      fixup_exception ex_handler_* early_fixup_exception`)
+      fixup_exception ex_handler_* early_fixup_exception do_kernel_cp_fault do_user_cp_fault vmalloc_fault`)
+  },
+  {
+    why: 'fault entry of riscv, mips, loongarch, arm, powerpc and s390',
+    names: words(`
+      do_trap_* do_be do_cpu do_fpe do_msa* do_dsp do_mcheck do_bce do_ale do_lbt handle_adel* handle_ades* handle_ade
+      handle_ade_* handle_ale handle_ale_* handle_ri handle_ri_* handle_tlbl* handle_tlbs* handle_tlbm* handle_fpe*
+      handle_bce* do_kernel_fault do_sect_fault alignment_exception alignment_common* machine_check_common* unrecoverable_exception
+      unknown_exception emulation_assist_interrupt h_data_storage_common kernel_bad_stack default_trap_handler
+      do_secure_storage_access do_data_exception`)
+  },
+  {
+    why: 'fault entry of sparc, parisc, m68k, xtensa, arc, openrisc, csky, sh, alpha and user mode Linux',
+    names: words(`
+      sparc64_realfault_common do_sparc64_fault unhandled_fault sun4v_dacc* sun4v_iacc* sun4v_do_mna sun4v_data_access_*
+      sun4v_insn_access_* spitfire_data_access_* spitfire_insn_access_* mem_address_unaligned kernel_unaligned_trap
+      parisc_terminate intr_check_sig buserr buserr_c send_fault_sig bad_super_trap do_unhandled do_multihit
+      kernel_exception do_memory_error EV_* call_do_page_fault csky_pagefault csky_trap _data_page_fault_handler
+      _insn_page_fault_handler unhandled_exception do_address_error tlb_miss_common call_dpf entMM entUna entArith
+      entIF do_entUna do_entIF segv segv_handler sig_handler_common relay_signal`)
   },
   {
     why: 'interrupt entry and exit',
@@ -56,7 +75,7 @@ export const entries: readonly Group[] = [
       add_timer* mod_timer* __mod_timer del_timer* try_to_del_timer* timer_* __timer_delete*
       __try_to_del_timer* detach_timer* lock_timer_base init_timer* debug_object* __debug_object*
       __debug_check* debug_print_object* debug_check_no_obj* debug_timer_* debug_hrtimer* hrtimer_init*
-      hrtimer_start* hrtimer_cancel* debug_deactivate debug_assert_init do_init_timer destroy_work*
+      hrtimer_setup* hrtimer_start* hrtimer_cancel* debug_deactivate debug_assert_init do_init_timer destroy_work*
       activate_work lookup_object* schedule_timeout*
       hrtimer_try_to_cancel hrtimer_forward __hrtimer_* lock_hrtimer_base timer_fixup_* work_fixup_* rcuhead_*
       init_rcu_head*`)

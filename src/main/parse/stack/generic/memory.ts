@@ -37,6 +37,7 @@ export const memory: readonly Group[] = [
       strlen strncpy strcpy strnlen strscpy strlcpy strlcat strcat strncat strncmp strncasecmp strcasecmp strscpy_* skip_spaces simple_strto* _parse_integer*
       strchr strrchr strnchr strstr strnstr strsep strspn strcspn strpbrk strim strncpy_* strnlen_* __strcmp
       __strlen __strncmp __strncpy* __strnlen* bcmp __fortify* fortify_panic kstrto* rep_movs* rep_stos*
+      strreplace strchrnul strnchrnul bin2hex hex2bin memparse __memzero __pi_str* __pi_clear_page __pi_copy_page
       read_word_at_a_time sized_strscpy __read_once_* __write_once_* get_unaligned*`)
   },
   {

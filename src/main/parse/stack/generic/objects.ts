@@ -13,7 +13,9 @@ export const objects: readonly Group[] = [
       ww_mutex_* rt_mutex_* __rt_mutex_* rtlock_* rt_spin_* up
       up_read* up_write* __up_* rwsem_* __rwsem_* call_rwsem_* task_blocks_on_rt_mutex try_to_take_rt_mutex remove_waiter percpu_down* percpu_up* __percpu_down*
       __percpu_up* percpu_rwsem* downgrade_write atomic_* atomic64_* atomic_long_* arch_atomic* __atomic_* _atomic_dec_and_* raw_atomic* instrument_*
-      test_bit constant_test_bit variable_test_bit set_bit clear_bit bit_spin_* refcount_* __refcount_* kref_*
+      test_bit constant_test_bit variable_test_bit set_bit clear_bit change_bit __set_bit __clear_bit __change_bit
+      arch_test_bit _test_bit _set_bit _clear_bit _change_bit test_and_set_bit* test_and_clear_bit* test_and_change_bit*
+      _test_and_* __test_and_* clear_bit_unlock bit_spin_* refcount_* __refcount_* kref_*
       lockref_* osq_lock __osq_* seqcount_* cmpxchg* swake_up_locked get_lock_* might_fault __might_fault
       cleanup_srcu_struct __might_sleep ___might_sleep __might_resched __cant_sleep check_preemption_disabled
       debug_smp_processor_id mcs_* double_lock_balance double_rq_lock read_seq* write_seq* __this_cpu_*
@@ -24,7 +26,8 @@ export const objects: readonly Group[] = [
     names: words(`
       list_add* list_del* list_move* list_splice* list_empty* list_replace* __list_add* __list_del* klist_add*
       klist_del klist_remove klist_next klist_prev klist_put klist_release klist_dec* klist_node* klist_iter*
-      rhashtable_lookup* rhashtable_insert* rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_*`)
+      llist_add_batch llist_del_first* llist_reverse_order plist_add plist_del plist_requeue timerqueue_*
+      list_sort sort sort_r bsearch __kfifo_* rhashtable_lookup* rhashtable_insert* rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_*`)
   },
   {
     why: 'attributes of a message: the caller says how long they are',

@@ -5,7 +5,9 @@ export const reporting: readonly Group[] = [
   {
     why: 'prints a stack or a report',
     names: words(`
-      dump_stack* __dump_stack show_stack* show_trace* dump_trace dump_backtrace* unwind_backtrace print_*
+      __dump_page* dump_mapping dump_vma dump_mm show_mem __show_mem show_free_areas nmi_cpu_backtrace*
+      nmi_trigger_cpumask_backtrace* arch_trigger_cpumask_backtrace* rcu_dump_cpu_stacks* dump_cpu_task
+      check_cpu_stall* crash_kexec __crash_kexec machine_kexec dump_stack* __dump_stack show_stack* show_trace* dump_trace dump_backtrace* unwind_backtrace print_*
       __print_* panic vpanic panic_print* die __die* die_* oops_* no_context report_bug_entry walk_stackframe
       unwind_frame do_trap_break handle_break sysfs_warn_dup check_panic_on_warn add_taint nmi_panic
       __bad_stack handle_bad_stack panic_bad_stack handle_stack_overflow ct_kernel_exit df_debug
@@ -30,7 +32,9 @@ export const reporting: readonly Group[] = [
     names: words(`
       hex_dump_to_buffer print_hex_dump* hex_string printk* _printk* vprintk* __printk_safe_*
       devkmsg_* snprintf vsnprintf sprintf vsprintf string string_nocheck va_format pointer
-      format_decode number scnprintf vscnprintf kvasprintf* kasprintf* __dev_printk dev_printk* _dev_*
+      __netdev_printk netdev_printk netdev_emerg netdev_alert netdev_crit netdev_err netdev_warn netdev_notice
+      netdev_info put_dec* special_hex_number dentry_name widen_string vbin_printf bstr_printf check_pointer* ptr_to_id
+      seq_printf seq_vprintf seq_puts seq_putc seq_write seq_put_* format_decode number scnprintf vscnprintf kvasprintf* kasprintf* __dev_printk dev_printk* _dev_*
       dev_vprintk_emit dump_printk`)
   },
   {
@@ -48,7 +52,8 @@ export const reporting: readonly Group[] = [
       perf_trace_* perf_tp_event trace_event_raw_event_* __bpf_trace_* __traceiter_* ftrace_*
       __x86_indirect_thunk* __x86_return_thunk __x86_retpoline* retbleed_* srso_* perf_swevent_*
       perf_event_output* perf_output_* perf_callchain* get_perf_callchain __perf_event_* perf_prepare_sample
-      bpf_dispatcher_* ___bpf_prog_run __bpf_prog_run* bpf_trampoline_*`)
+      __fentry__ _mcount preempt_count_add preempt_count_sub
+      tracer_hardirqs_* tracer_preempt_* trace_preempt_* bpf_dispatcher_* ___bpf_prog_run __bpf_prog_run* bpf_trampoline_*`)
   },
   {
     why: 'lockdep and RCU checks',
@@ -60,7 +65,8 @@ export const reporting: readonly Group[] = [
       check_wait_context valid_state save_trace trace_hardirqs_* trace_softirqs_* __trace_hardirqs*
       debug_lockdep_* rcu_lockdep_* rcu_read_lock* rcu_read_unlock* __rcu_read_* rcu_lock_* check_deadlock
       check_chain_key hlock_class __lock_pin_lock __lock_set_class reacquire_held_locks find_held_lock
-      __lock_unpin_lock seqcount_lockdep* __need_fs_reclaim might_alloc
+      __lock_unpin_lock lock_pin_lock lock_unpin_lock lock_set_class check_redundant check_path add_lock_to_list
+      add_chain_cache* lookup_chain_cache* seqcount_lockdep* __need_fs_reclaim might_alloc
       lock_torture*`)
   }
 ]
