@@ -63,7 +63,10 @@ export const isDispatcher = (name: string): boolean =>
   // The 32-bit twin of an ioctl only converts its arguments.
   name.endsWith('_compat_ioctl') || dispatchers.some((entry) => entry.pattern.test(name))
 
-/** The interrupt that noticed a stall, by architecture: what it interrupted stands below it. */
+/**
+ * The interrupt that noticed a stall, by architecture: what it interrupted stands below it. Only such as the timer comes
+ * by: the handler of another interrupt may be what does not end.
+ */
 export const interruptEntry = new RegExp(
   `^(?:${[
     'x86 \\w{0,16}apic_timer_interrupt|asm_sysvec_(?:apic|hyperv|kvm|xen)',
@@ -71,13 +74,13 @@ export const interruptEntry = new RegExp(
     'arm64 el1_irq|el1h?_64_irq|el1_interrupt',
     'riscv handle_riscv_irq|riscv_intc_irq|generic_handle_arch_irq|do_irq',
     'powerpc decrementer_common|timer_interrupt|hardware_interrupt_common',
-    's390 do_ext_irq|ext_int_handler|do_io_irq|io_int_handler',
+    's390 do_ext_irq|ext_int_handler',
     'mips handle_int$|ret_from_irq$|plat_irq_dispatch$',
     'loongarch handle_vint|do_vint',
     'parisc do_cpu_irq_mask|intr_extint|intr_return$',
     'sparc tl[01]_irq',
     'm68k auto_irqhandler_fixup|user_irqvec_fixup',
-    'others do_IRQ$|arch_do_IRQ$|csky_irq$|entInt$|handle_interrupt_level1$|_timer_handler$|do_interrupt$'
+    'others csky_irq$|entInt$|handle_interrupt_level1$|_timer_handler$|do_interrupt$'
   ]
     .map((entry) => entry.slice(entry.indexOf(' ') + 1))
     .join('|')})`

@@ -16,7 +16,7 @@ export const entries: readonly Group[] = [
       program_check_common* data_access_* instruction_access_* exception_common* handle_exception
       do_page_fault* bad_page_fault __bad_page_fault ___do_page_fault hash__do_page_fault interrupt_return*
       pgm_check* __do_pgm_check do_dat_exception do_protection_exception tlb_do_page_fault* do_ade do_tr do_ri
-      fixup_exception ex_handler_* early_fixup_exception do_kernel_cp_fault do_user_cp_fault vmalloc_fault`)
+      fixup_exception ex_handler_* early_fixup_exception do_kernel_cp_fault do_user_cp_fault`)
   },
   {
     why: 'fault entry of riscv, mips, loongarch, arm, powerpc and s390',

@@ -26,8 +26,7 @@ export const objects: readonly Group[] = [
     names: words(`
       list_add* list_del* list_move* list_splice* list_empty* list_replace* __list_add* __list_del* klist_add*
       klist_del klist_remove klist_next klist_prev klist_put klist_release klist_dec* klist_node* klist_iter*
-      llist_add_batch llist_del_first* llist_reverse_order plist_add plist_del plist_requeue timerqueue_*
-      list_sort sort sort_r bsearch __kfifo_* rhashtable_lookup* rhashtable_insert* rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_*`)
+      rhashtable_lookup* rhashtable_insert* rhashtable_remove* hlist_* __hlist_* rb_* __rb_* __rhashtable_*`)
   },
   {
     why: 'attributes of a message: the caller says how long they are',

@@ -34,7 +34,7 @@ export const reporting: readonly Group[] = [
       devkmsg_* snprintf vsnprintf sprintf vsprintf string string_nocheck va_format pointer
       __netdev_printk netdev_printk netdev_emerg netdev_alert netdev_crit netdev_err netdev_warn netdev_notice
       netdev_info put_dec* special_hex_number dentry_name widen_string vbin_printf bstr_printf check_pointer* ptr_to_id
-      seq_printf seq_vprintf seq_puts seq_putc seq_write seq_put_* format_decode number scnprintf vscnprintf kvasprintf* kasprintf* __dev_printk dev_printk* _dev_*
+      format_decode number scnprintf vscnprintf kvasprintf* kasprintf* __dev_printk dev_printk* _dev_*
       dev_vprintk_emit dump_printk`)
   },
   {
