@@ -1,4 +1,5 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { ComparedPair, NoiseClass } from '../../shared/model/comparison.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import { useCommands } from '../commands/registry.ts'
@@ -7,7 +8,7 @@ import { FailureNotice } from '../components/failure-notice.tsx'
 import { CallFailed, useEngine } from '../engine/engine.tsx'
 import { ComparedPairView } from './compared-pair.tsx'
 import { useHeeded } from './heeded.ts'
-import { compareLogs } from './log-texts.ts'
+import { compareLogs, type HeldTexts } from './log-texts.ts'
 import { inputOf, keyOf, type CompareAddress, type Side } from './sides.ts'
 import { useWays } from './use-ways.ts'
 
@@ -30,7 +31,7 @@ type Compared = {
 
 export const CompareView = ({ corpus, address, a, b }: Props) => {
   const client = useEngine()
-  const cache = useQueryClient()
+  const [texts] = useState((): HeldTexts => new Map())
   const ways = useWays(corpus)
   const { heeded, whole } = useHeeded()
   const read = useQuery<Compared, CallFailed>({
@@ -39,8 +40,8 @@ export const CompareView = ({ corpus, address, a, b }: Props) => {
     queryFn: async ({ signal }) => {
       const sides = { corpus, a: inputOf(a), b: inputOf(b), heeded }
       if (whole) {
-        const keys = { a: keyOf(a), b: keyOf(b) }
-        const logs = await compareLogs(client, cache, { sides, keys }, signal)
+        const keys = { a: `${corpus} ${keyOf(a)}`, b: `${corpus} ${keyOf(b)}` }
+        const logs = await compareLogs(client, texts, { sides, keys }, signal)
         if (logs.ok) return { ...logs.value, heeded, whole }
         throw new CallFailed(logs.failure)
       }

@@ -1,4 +1,3 @@
-import type { QueryClient } from '@tanstack/react-query'
 import type { ComparedLogSide, ComparedPair, ComparedSide } from '../../shared/model/comparison.ts'
 import { success, type Result } from '../../shared/model/result.ts'
 import type { Client, MethodFailure } from '../../shared/protocol/client.ts'
@@ -30,9 +29,8 @@ export const createTextReceiver = (): { readonly take: (piece: string) => void; 
   }
 }
 
-/** Logs never change, so a text that the window has is not sent again: with other noise, or the sides changed over. */
-const keyOfText = (corpus: string, key: string): readonly string[] => ['compare.text', corpus, key]
-const keptFor = 30_000
+/** The texts of the two logs that are compared: logs never change, so none is sent again while it is shown. */
+export type HeldTexts = Map<string, LogText>
 
 const sideOf = ({ name, row, report }: ComparedLogSide, log: LogText): ComparedSide => {
   const side = { name, row, report, firstLine: 1, text: log.text }
@@ -49,33 +47,27 @@ type Asked = {
   readonly keys: { readonly a: string; readonly b: string }
 }
 
-/** Asks for a comparison of two whole logs, and for those of their texts that the window does not have. */
+/** Asks for a comparison of two whole logs, and for those of their texts that are not held. */
 export const compareLogs = async (
   client: Client,
-  cache: QueryClient,
+  texts: HeldTexts,
   { sides, keys }: Asked,
   signal: AbortSignal
 ): Promise<Result<ComparedLogs, MethodFailure<'compare.logs'>>> => {
-  const held = (side: 'a' | 'b'): LogText | undefined =>
-    cache.getQueryData<LogText>(keyOfText(sides.corpus, keys[side]))
-  const had = { a: held('a'), b: held('b') }
+  const held = { a: texts.get(keys.a), b: texts.get(keys.b) }
   const received = { a: createTextReceiver(), b: createTextReceiver() }
   const answer = await client.call(
     'compare.logs',
-    { sides, texts: (['a', 'b'] as const).filter((side) => had[side] === undefined) },
+    { sides, texts: (['a', 'b'] as const).filter((side) => held[side] === undefined) },
     { signal, onProgress: ({ side, text }) => received[side].take(text) }
   )
   if (!answer.ok) return answer
   const { a, b, comparison, verdict } = answer.value
-  const textOf = (side: 'a' | 'b'): LogText => {
-    const text = had[side] ?? received[side].end()
-    const queryKey = keyOfText(sides.corpus, keys[side])
-    cache.setQueryDefaults(queryKey, { gcTime: keptFor, structuralSharing: false })
-    cache.setQueryData(queryKey, text)
-    return text
-  }
+  const [textA, textB] = [held.a ?? received.a.end(), held.b ?? received.b.end()]
+  texts.clear()
+  texts.set(keys.a, textA).set(keys.b, textB)
   return success({
-    pair: { a: sideOf(a, textOf('a')), b: sideOf(b, textOf('b')), comparison, verdict },
+    pair: { a: sideOf(a, textA), b: sideOf(b, textB), comparison, verdict },
     cut: a.cut || b.cut
   })
 }
