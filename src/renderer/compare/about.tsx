@@ -6,7 +6,7 @@ import { counted } from '../components/quantities.ts'
 import { CrashTitle } from '../components/crash-title.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
 import { SeenTime } from '../components/seen-time.tsx'
-import { scoreText } from '../similar/score-text.ts'
+import { scoreText } from '../../shared/model/score-text.ts'
 import type { Side } from './sides.ts'
 import { useWays } from './use-ways.ts'
 

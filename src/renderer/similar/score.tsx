@@ -1,4 +1,4 @@
-import { scoreText } from './score-text.ts'
+import { scoreText } from '../../shared/model/score-text.ts'
 import './similar.css'
 
 /** The chance that two crashes are one bug, in figures and as a bar. */

@@ -1,3 +1,4 @@
+import { scoreText } from '../../../shared/model/score-text.ts'
 import { UsageError, type Command } from '../command.ts'
 import { reportAt, typedReport } from '../ids.ts'
 import { withEngine } from '../local-engine.ts'
@@ -33,7 +34,7 @@ A and B are reports. Prints in words what puts them together or keeps them apart
       }
       const { sentence, score, reasons } = why.value
       await print(sentence)
-      await print(`Chance that they are one bug: ${Math.round(score * 100)} %.`)
+      await print(`Chance that they are one bug: ${scoreText(score)}.`)
       for (const { weighs, text: reason } of reasons) await print(`  ${weighs === 'for' ? '+' : '-'} ${reason}`)
       return 0
     })

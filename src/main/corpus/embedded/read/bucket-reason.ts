@@ -1,4 +1,5 @@
 import type { Decision } from '../../../../shared/model/decision.ts'
+import { scoreText } from '../../../../shared/model/score-text.ts'
 import type { ClusterRule, SimilarityIndex } from '../../../cluster/rule.ts'
 import type { BucketUnit } from './bucket-units.ts'
 
@@ -41,7 +42,7 @@ export const bucketReason = (
     const reason = crash ? rule.signatureOf(crash.fingerprint).reason : 'with the same title and call trace'
     return `${several(count, 'report')} ${reason}${behind}.`
   }
-  const score = farthest(rule, index, units).toFixed(2)
-  const among = units.length > comparedUnits ? `of the largest ${comparedUnits} the farthest two` : 'the farthest two'
-  return `${several(count, 'report')} of ${units.length} signatures that are alike; ${among} score ${score}.`
+  const least = scoreText(farthest(rule, index, units))
+  const among = units.length > comparedUnits ? ` of the largest ${comparedUnits}` : ''
+  return `${several(count, 'report')} of ${units.length} signatures that are alike; the two least alike${among} are one bug with a chance of ${least}.`
 }

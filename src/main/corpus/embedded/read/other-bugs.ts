@@ -1,5 +1,6 @@
 import type { OtherBug } from '../../../../shared/model/bucket-detail.ts'
 import type { ReportId } from '../../../../shared/model/ids.ts'
+import { scoreText } from '../../../../shared/model/score-text.ts'
 import type { ClusterRule, SimilarityIndex } from '../../../cluster/rule.ts'
 import type { Connection } from '../connection.ts'
 import type { BucketUnit } from './bucket-units.ts'
@@ -74,7 +75,7 @@ export const createOtherBugFinder = (
       const average = sum / others.length
       if (average > rule.join) return []
       const { count, report } = unit
-      const text = `${counted(count)} ${count === 1 ? 'has' : 'have'} a call trace that is little like the others: ${average.toFixed(2)} on average.`
+      const text = `${counted(count)} ${count === 1 ? 'has' : 'have'} a call trace that is little like the others: on average a chance of ${scoreText(average)} to be one bug with them.`
       const reports = named(count, () => idsOfUnit.all(unit.number))
       return [{ kind: 'stack' as const, text, report, against: main.unit.report, count, ...reports }]
     })
