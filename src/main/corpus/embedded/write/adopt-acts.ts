@@ -8,6 +8,7 @@ import { readStored } from '../read/stored.ts'
 import { thingOf, type ActWriter } from './acts.ts'
 import type { BeforeBundle } from './before-bundle.ts'
 import type { BucketNamer } from './bucket-names.ts'
+import { createBucketTitles } from './bucket-titles.ts'
 import type { BucketTriage } from './bucket-triage.ts'
 import type { DecisionWriter } from './decisions.ts'
 import type { SubjectWriter } from './subjects.ts'
@@ -34,6 +35,7 @@ export const createActAdopter = (
   }
 ): ActAdopter => {
   const { acts, subjects, triage, decisions, names, before } = parts
+  const titles = createBucketTitles(db)
   const turns = db.prepare<[], Row>(`SELECT ${columns} FROM act WHERE kind IN ('undo', 'redo')`)
   const states = db.prepare<[], Pick<ActRow, 'id' | 'kind' | 'thing' | 'undone'>>(
     `SELECT id, kind, thing, undone FROM act WHERE kind NOT IN ('undo', 'redo')`
@@ -114,8 +116,9 @@ export const createActAdopter = (
       ...fresh.flatMap(({ deed }) => (isText(deed.kind) ? (thingOf(deed) ?? []) : [])),
       ...flipped.flatMap(({ kind, thing }) => (isText(kind) ? (thing ?? []) : []))
     ])
-    const left = subjects.resolve()
-    triage.refreshAll(new Set([...left, ...spokenOf.all()]))
+    const spoken = new Set([...subjects.resolve(), ...spokenOf.all()])
+    titles.refreshMerged(spoken)
+    triage.refreshAll(spoken)
     const conflicts = [...inConflict()].filter((thing) => !conflictsBefore.has(thing)).sort()
     return {
       added: fresh.length,

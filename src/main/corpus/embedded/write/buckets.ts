@@ -3,6 +3,7 @@ import { bucketIdSchema, type BucketId } from '../../../../shared/model/ids.ts'
 import type { Report } from '../../../../shared/model/report.ts'
 import { createBucketFinder, type FindBucket } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
+import { createBucketTitles } from './bucket-titles.ts'
 
 /** The id that a bucket gets when it is opened by the unit with this key; `taken` says which are not free. */
 export const bucketIdFor = (key: string, taken: (id: BucketId) => boolean): BucketId => {
@@ -130,25 +131,13 @@ export const createBucketWriter = (db: Connection): BucketWriter => {
     WHERE number = :bucket
   `)
   const dropEmpty = db.prepare<[number]>('DELETE FROM bucket WHERE number = ? AND count = 0 AND noted = 0')
-  // A torn title names a bucket only where all are torn. Ties are broken by the text, and those of reports by the id,
-  // so that the order of an import does not matter.
-  const retitle = db.prepare<[{ readonly bucket: number }]>(`
-    UPDATE bucket SET title = (
-      SELECT title FROM bucket_title WHERE bucket = :bucket ORDER BY corrupted, count DESC, title LIMIT 1
-    ) WHERE number = :bucket AND count > 0
-  `)
   const resum = db.prepare<[{ readonly bucket: number }]>(`
     UPDATE bucket SET
       first_seen = (SELECT min(seen) FROM report WHERE bucket = :bucket),
-      last_seen = (SELECT max(seen) FROM report WHERE bucket = :bucket),
-      kind = newest.kind, frame = newest.frame, callers = newest.callers
-    FROM (
-      SELECT report.* FROM report JOIN bucket AS own ON own.number = report.bucket
-      WHERE report.bucket = :bucket AND report.title = own.title COLLATE BINARY
-      ORDER BY report.seen DESC, substr(report.id, 1, 16), report.position LIMIT 1
-    ) AS newest
-    WHERE bucket.number = :bucket
+      last_seen = (SELECT max(seen) FROM report WHERE bucket = :bucket)
+    WHERE number = :bucket AND count > 0
   `)
+  const titles = createBucketTitles(db)
   // Buckets whose files are counted when they are refreshed: once, however many units move.
   const recount = new Set<number>()
   const move = (steps: typeof unitSteps, moved: Move): void => {
@@ -197,8 +186,8 @@ export const createBucketWriter = (db: Connection): BucketWriter => {
       const counted = recount.delete(bucket)
       if (dropEmpty.run(bucket).changes > 0) return
       if (counted) countFiles.run({ bucket })
-      retitle.run({ bucket })
       resum.run({ bucket })
+      titles.refresh(bucket)
     }
   }
 }

@@ -2,6 +2,7 @@ import { createDecisionRows } from '../decisions.ts'
 import type { Connection } from '../connection.ts'
 import { sqliteCode } from '../sqlite-failure.ts'
 import { createBucketTriage, type BucketTriage } from './bucket-triage.ts'
+import { createBucketTitles } from './bucket-titles.ts'
 import { createBucketWriter, type BucketWriter } from './buckets.ts'
 import { countChange, inTransaction } from './commit.ts'
 import { createSubjectWriter, type SubjectWriter } from './subjects.ts'
@@ -23,6 +24,7 @@ export const createResolve = (
   parts: { readonly subjects: SubjectWriter; readonly triage: BucketTriage; readonly buckets: BucketWriter }
 ): Resolving => {
   const { subjects, triage, buckets } = parts
+  const titles = createBucketTitles(db)
   const any = db.prepare<[]>('SELECT 1 FROM subject LIMIT 1')
   // What is kept of a bucket goes with it, for the number of one that is gone is given again.
   const drop = db.prepare<[]>(
@@ -37,7 +39,9 @@ export const createResolve = (
   const resolve = (): void => {
     if (any.get() === undefined) return
     drop.run()
-    triage.refreshAll(subjects.resolve())
+    const changed = subjects.resolve()
+    titles.refreshMerged(changed)
+    triage.refreshAll(changed)
   }
   return {
     resolve,

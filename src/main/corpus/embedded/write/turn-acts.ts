@@ -7,6 +7,7 @@ import type { Connection } from '../connection.ts'
 import type { ActivityReader } from '../read/activity.ts'
 import { readStored } from '../read/stored.ts'
 import type { ActWriter } from './acts.ts'
+import { createBucketTitles } from './bucket-titles.ts'
 import type { BucketTriage } from './bucket-triage.ts'
 import type { DecisionWriter } from './decisions.ts'
 import type { SubjectWriter } from './subjects.ts'
@@ -41,6 +42,7 @@ export const createActTurner = (
   }
 ): ActTurner => {
   const { acts, subjects, triage, activity, decisions, resolve } = parts
+  const titles = createBucketTitles(db)
   const ofGesture = db.prepare<[string, number, number], Turned>(
     `SELECT number, id, kind, thing, subject, deed FROM act
      WHERE gesture = ? AND undone = ? AND imported <= ? AND kind NOT IN ('undo', 'redo') ORDER BY time, id`
@@ -73,9 +75,9 @@ export const createActTurner = (
       found.flatMap(({ kind: of, thing }) => ((of === 'note' || of === 'annotation') && thing !== null ? [thing] : []))
     )
     if (decided) resolve()
-    triage.refreshMany(
-      new Set(found.flatMap(({ subject }) => (subject === null ? [] : (subjects.bucketOf(subject) ?? []))))
-    )
+    const about = new Set(found.flatMap(({ subject }) => (subject === null ? [] : (subjects.bucketOf(subject) ?? []))))
+    if (decided) titles.refreshMerged(about)
+    triage.refreshMany(about)
     return gesture
   }
 
