@@ -16,6 +16,7 @@ import {
   type BucketId,
   type ReportId
 } from '../../../shared/model/ids.ts'
+import type { Report } from '../../../shared/model/report.ts'
 import type { TriageChange } from '../../../shared/model/triage.ts'
 
 const folder = makeTempFolder()
@@ -29,10 +30,13 @@ afterEach(() => corpus.close())
 
 const stack = (bug: string, tail = 'tail'): readonly string[] =>
   ['oops', 'step', 'walk', 'flush', 'apply', 'commit', tail].map((part) => `${bug}_${part}`)
-const add = (text: string, bug: string, tail?: string, kernel = '6.12.0', modified = 1): ReportId => {
+/** A log whose own clock says `time`; without one its file alone says when it was. */
+const add = (text: string, bug: string, tail?: string, kernel = '6.12.0', time: number | null = null): ReportId => {
   const title = `KASAN: use-after-free in ${bug}_oops`
-  const reports = [buildReport({ title, frames: stack(bug, tail), kernel })]
-  valueOf(corpus.write.addLogs([buildLog(text, { modified, reports })]))
+  const span = { line: 1, startByte: 0, endByte: 1 }
+  const stated = time === null ? [] : [{ source: 'log' as const, time, assumes: 'nothing' as const, span }]
+  const reports = [buildReport({ title, frames: stack(bug, tail), kernel, stated })]
+  valueOf(corpus.write.addLogs([buildLog(text, { modified: 1, reports })]))
   valueOf(corpus.write.settle())
   return reportId(logIdOf(new TextEncoder().encode(text)), 0)
 }
@@ -216,7 +220,7 @@ test('a merged bucket keeps its own status, has the tags of both, and shows that
 })
 
 test('a fixed bucket came back when a kernel with the fix has it, as a report is imported', () => {
-  const seen = 1_700_000_000_000
+  const seen = Date.parse('2024-11-20T00:00Z')
   const [a, b] = [add('a', 'alpha', 'tail', '6.10.0', seen), add('b', 'beta', 'tail', '6.10.0', seen)].map(
     bucketOf
   ) as [BucketId, BucketId]
@@ -233,6 +237,28 @@ test('a fixed bucket came back when a kernel with the fix has it, as a report is
   expect(corpus.read.buckets(query({ terms: [{ field: 'status', values: ['came-back'] }] }), page)).toMatchObject({
     total: 2,
     statuses: { 'came-back': 2 }
+  })
+})
+
+test('a file that was copied brings no fixed bucket back, nor does a year that is taken from it', () => {
+  const day = 86_400_000
+  const since = Date.parse('2024-11-20T00:00Z')
+  const bucket = bucketOf(add('a', 'alpha', 'tail', '6.10.0', since - day))
+  valueOf(corpus.write.changeTriage([bucket], fixed(null), by(since)))
+  const unpacked = (text: string, stated: Report['times'] = []) => {
+    const title = 'KASAN: use-after-free in alpha_oops'
+    const reports = [buildReport({ title, frames: stack('alpha'), kernel: '6.11.0', stated })]
+    valueOf(corpus.write.addLogs([buildLog(text, { modified: since + 200 * day, reports })]))
+    valueOf(corpus.write.settle())
+  }
+  unpacked('b')
+  const span = { line: 1, startByte: 0, endByte: 1 }
+  unpacked('c', [{ source: 'prefix', time: Date.parse('2000-12-01T00:00Z'), assumes: 'year', span }])
+  expect(row(bucket)).toMatchObject({ count: 3, triage: { cameBack: null } })
+  add('d', 'alpha', 'tail', '6.11.0', since + day)
+  expect(row(bucket).triage.cameBack).toEqual({
+    certain: false,
+    text: 'It was seen on 6.11.0 after it was called fixed, and on nothing newer than 6.10.0 before.'
   })
 })
 
@@ -324,7 +350,7 @@ test('what was said of a bucket under a former name of it is its own', () => {
 })
 
 test('calling a bucket fixed again answers that it came back', () => {
-  const seen = 1_700_000_000_000
+  const seen = Date.parse('2024-11-20T00:00Z')
   const bucket = bucketOf(add('a', 'alpha', 'tail', '6.10.0', seen))
   valueOf(corpus.write.changeTriage([bucket], fixed(null), by(seen + 1)))
   add('b', 'alpha', 'tail', '6.11.0', seen + 2)

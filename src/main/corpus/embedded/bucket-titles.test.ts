@@ -19,7 +19,11 @@ afterEach(() => corpus.close())
 
 const stack = (bug: string): readonly string[] =>
   ['oops', 'step', 'walk', 'flush', 'apply', 'commit', 'tail'].map((part) => `${bug}_${part}`)
-const kasan: ReportParts = { title: 'KASAN: use-after-free Read in rose_oops', kind: 'memory-safety', frames: stack('rose') }
+const kasan: ReportParts = {
+  title: 'KASAN: use-after-free Read in rose_oops',
+  kind: 'memory-safety',
+  frames: stack('rose')
+}
 const warning: ReportParts = { title: 'WARNING in gtp_oops', kind: 'warning', frames: stack('gtp') }
 const hang: ReportParts = { title: 'INFO: task hung in ext4_oops', kind: 'hang', frames: stack('ext4') }
 
@@ -80,5 +84,9 @@ test('a torn title gives way to a whole one of what was merged', () => {
   const torn = add('torn', { title: 'WARNING in corrupted', kind: 'warning', frames: stack('torn'), corrupted: true })
   const whole = add('whole', kasan)
   merge(torn, whole, 1)
-  expect(shown(torn)).toMatchObject({ title: 'KASAN: use-after-free Read in rose_oops', kind: 'memory-safety', count: 2 })
+  expect(shown(torn)).toMatchObject({
+    title: 'KASAN: use-after-free Read in rose_oops',
+    kind: 'memory-safety',
+    count: 2
+  })
 })

@@ -39,10 +39,18 @@ export const createBucketTriage = (db: Connection, decisions: DecisionRows): Buc
     `SELECT 1 FROM subject JOIN act ON act.subject = subject.number
      WHERE subject.bucket = ? AND act.head = 1 AND (act.kind = 'annotation' OR subject.kind = 'report')`
   )
-  const kernels = db.prepare<[number], SeenKernel>(
-    `SELECT kernel, min(seen) AS first, max(seen) AS last FROM report WHERE bucket = ? AND kernel IS NOT NULL
-     GROUP BY kernel ORDER BY kernel`
+  const kernels = db.prepare<[number], Omit<SeenKernel, 'known'>>(
+    `SELECT kernel, min(seen) AS first,
+       max(CASE WHEN seen_from <> 'file' AND seen_assumes <> 'year' THEN seen END) AS last
+     FROM report WHERE bucket = ? AND kernel IS NOT NULL GROUP BY kernel ORDER BY kernel`
   )
+  const kernelsNamed = db
+    .prepare<[string, number], string>(
+      `SELECT DISTINCT report.kernel FROM act JOIN subject ON subject.number = act.subject
+       CROSS JOIN json_each(subject.anchors) AS named CROSS JOIN report ON report.id = named.value
+       WHERE act.id = ? AND report.bucket = ? AND report.kernel IS NOT NULL`
+    )
+    .pluck()
   const exists = db.prepare<[number]>('SELECT 1 FROM bucket WHERE number = ?')
   const drop = db.prepare<[number]>('DELETE FROM bucket_triage WHERE bucket = ?')
   const save = db.prepare<Record<string, unknown>>(`
@@ -75,7 +83,9 @@ export const createBucketTriage = (db: Connection, decisions: DecisionRows): Buc
     const since = words
       .toSorted((a, b) => compareActs(b, a))
       .find(({ change }) => change.kind === 'status' && JSON.stringify(change.status) === status)
-    return { ...triage, cameBack: cameBack(triage.status, since?.time ?? 0, kernels.all(bucket)) }
+    const known = new Set(since ? kernelsNamed.all(since.act, bucket) : [])
+    const seen = kernels.all(bucket).map((row) => ({ ...row, known: known.has(row.kernel) }))
+    return { ...triage, cameBack: cameBack(triage.status, since?.time ?? 0, seen) }
   }
 
   /** Of each bucket that is marked as a duplicate, the id of the other one. */
