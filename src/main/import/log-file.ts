@@ -4,7 +4,8 @@ import type { SkipReason } from '../../shared/model/import.ts'
 import { filePieces, openPlain, UnpackError } from './file-pieces.ts'
 import { skipReasonOf, skipText, skipTextOf } from './skip-text.ts'
 import { sniff } from './sniff.ts'
-import { type Utf16, utf8Pieces } from './utf-16.ts'
+import { structuredData } from './structured-data.ts'
+import { type Utf16, utf8Of, utf8Pieces } from './utf-16.ts'
 
 /** Why a file is passed over, and in one sentence what to do. */
 export type Skipped = { readonly reason: SkipReason; readonly text: string }
@@ -31,6 +32,13 @@ const parserFailed = (thrown: unknown): Skip => {
   )
 }
 
+/** Ends the reading of what is surely data, such as JSON, and none of a log. */
+export const checkLog = ({ start }: Pick<LogFile, 'start'>): void => {
+  const what = structuredData(start)
+  if (what === null) return
+  throw new Skip('not-a-log', `It is ${what}, not a log; save the kernel messages in it as text and import those.`)
+}
+
 /** What the parser throws is a bug of ours, but of one file only. */
 export const parsing = <Value>(work: () => Value): Value => {
   try {
@@ -43,7 +51,12 @@ export const parsing = <Value>(work: () => Value): Value => {
 type Compression = 'none' | 'gzip' | 'zstd'
 
 /** What lies around the text of a file. */
-type Wrapping = { readonly compression: Compression; readonly encoding: Utf16 | null }
+type Wrapping = {
+  readonly compression: Compression
+  readonly encoding: Utf16 | null
+  /** How the text within begins. */
+  readonly start: Uint8Array
+}
 
 /** A log that was found to be one, open to be read any number of times. */
 export type LogFile = {
@@ -55,6 +68,8 @@ export type LogFile = {
   readonly isPlain: boolean
   /** The first bytes on disk: a piece, or the whole file. */
   readonly head: Uint8Array
+  /** How its text begins: at least 8 KiB of it, or all. */
+  readonly start: Uint8Array
   /**
    * Its text, unpacked, and in UTF-8 where it was in UTF-16: what is stored and shown. `onRead` hears of bytes on disk; with `reuse` a piece is only good until the next.
    */
@@ -75,13 +90,15 @@ const first = async (file: number, compression: Compression): Promise<Uint8Array
 const wrappingOf = async (file: number, plain: Uint8Array, corpusApplicationId: number): Promise<Wrapping> => {
   const outer = sniff(plain, { corpusApplicationId, compressed: true })
   if (outer.kind === 'skip') throw new Skip(outer.reason, outer.text)
-  if (outer.kind === 'text') return { compression: 'none', encoding: null }
+  if (outer.kind === 'text') return { compression: 'none', encoding: null, start: plain }
   const isPacked = outer.kind !== 'utf-16'
   const head = isPacked ? await first(file, outer.kind) : plain
   const inner = isPacked ? sniff(head, { corpusApplicationId, compressed: false }) : outer
   if (head.length === 0 || (inner.kind === 'utf-16' && head.length <= 2)) throw new Skip('empty')
   if (inner.kind === 'skip') throw new Skip(inner.reason, inner.text)
-  return { compression: isPacked ? outer.kind : 'none', encoding: inner.kind === 'utf-16' ? inner.encoding : null }
+  const encoding = inner.kind === 'utf-16' ? inner.encoding : null
+  const start = encoding === null ? head : utf8Of(head, encoding)
+  return { compression: isPacked ? outer.kind : 'none', encoding, start }
 }
 
 const opened = async (file: number, corpusApplicationId: number): Promise<LogFile> => {
@@ -89,12 +106,13 @@ const opened = async (file: number, corpusApplicationId: number): Promise<LogFil
   if (!before.isFile()) throw new Skip('not-a-file')
   if (before.size === 0) throw new Skip('empty')
   const head = await first(file, 'none')
-  const { compression, encoding } = await wrappingOf(file, head, corpusApplicationId)
+  const { compression, encoding, start } = await wrappingOf(file, head, corpusApplicationId)
   return {
     size: before.size,
     modified: Math.trunc(before.mtimeMs),
     isPlain: compression === 'none' && encoding === null,
     head,
+    start,
     pieces: (onRead, reuse) => {
       const pieces = filePieces(file, compression, onRead, reuse)
       return encoding === null ? pieces : utf8Pieces(pieces, encoding)

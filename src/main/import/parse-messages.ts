@@ -9,6 +9,8 @@ export type ReadTask = {
   readonly path: string
   /** Bytes of the real path. */
   readonly location: Uint8Array
+  /** It was taken for a log before, in the corpus that a bundle is of: nobody asks again whether it is one. */
+  readonly isLog?: boolean
   /** Logs above this many raw bytes come back chunk by chunk. */
   readonly wholeLimit: number
   readonly corpusApplicationId: number

@@ -19,7 +19,7 @@ export type ParsePool = {
   /** Threads, so how many files are read at once. */
   readonly size: number
   readonly read: (
-    file: { readonly path: string; readonly location: Uint8Array },
+    file: Pick<ReadTask, 'path' | 'location' | 'isLog'>,
     hooks: PoolHooks
   ) => Promise<ReadOutcome | { readonly kind: 'cancelled' }>
   /** Ends all threads at once, whatever they do. */

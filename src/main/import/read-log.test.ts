@@ -7,7 +7,7 @@ import { constants, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LogChunk } from '../corpus/corpus.ts'
-import type { LogParser } from '../parse/parse-log.ts'
+import { createLogParser, type LogParser } from '../parse/parse-log.ts'
 import type { ReadOutcome } from './parse-messages.ts'
 import { readLog, type ReadHooks } from './read-log.ts'
 
@@ -21,10 +21,15 @@ const quiet: LogParser = { push: () => undefined, end: () => ({ lineCount: 0, re
 
 type Read = { readonly outcome: ReadOutcome; readonly chunks: readonly LogChunk[]; readonly read: number }
 
-const readFile = async (file: string, hooks: Partial<ReadHooks> = {}, wholeLimit = 8 * 1024 * 1024): Promise<Read> => {
+const readFile = async (
+  file: string,
+  hooks: Partial<ReadHooks> = {},
+  wholeLimit = 8 * 1024 * 1024,
+  isLog = false
+): Promise<Read> => {
   const chunks: LogChunk[] = []
   let read = 0
-  const task = { path: 'label', location: Buffer.from(file), wholeLimit, corpusApplicationId: 0x4f4f5053 }
+  const task = { path: 'label', location: Buffer.from(file), wholeLimit, isLog, corpusApplicationId: 0x4f4f5053 }
   const outcome = await readLog(task, {
     createParser: () => quiet,
     isKnown: async () => false,
@@ -282,4 +287,21 @@ test('skips a log that the parser throws on, and says why', async () => {
       /^parser-failed: .*\(no such register\)/
     )
   }
+})
+
+test('data and documents that speak of crashes are passed over, whatever they are packed in', async () => {
+  const data = `${JSON.stringify({ file: 'a.log', title: 'test error: WARNING: CPU: 0 PID: 1 at a.c:1 f' })}\n`
+  const skipped = 'not-a-log: It is JSON, not a log; save the kernel messages in it as text and import those.'
+  for (const bytes of [data, gzipSync(data), zstdCompressSync(data), Buffer.from(`\ufeff${data}`, 'utf16le')]) {
+    expect(skipOf(await readBytes(bytes))).toBe(skipped)
+    // What a bundle holds was a log where it comes from.
+    const { outcome } = await readFile(join(folder, 'log'), {}, undefined, true)
+    expect(outcome.kind).toBe('whole')
+  }
+  const parser = { createParser: createLogParser }
+  const readme = 'See what `kernel BUG at mm/slub.c:448!` means.\n'
+  expect(skipOf(await readBytes(readme, parser))).toBe(
+    'not-a-log: It only quotes messages of crashes, as documents and programs do; import the logs themselves.'
+  )
+  expect(skipOf(await readBytes('kernel BUG at mm/slub.c:448!\n', parser))).toBe('whole')
 })

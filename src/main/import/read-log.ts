@@ -5,8 +5,9 @@ import type { LogParser } from '../parse/parse-log.ts'
 import { parserVersion } from '../parse/parser-version.ts'
 import { folderTime } from './folder-time.ts'
 import { createLogChunker } from './log-chunks.ts'
-import { changed, type LogFile, parsing, Skip, withLogFile } from './log-file.ts'
+import { changed, checkLog, type LogFile, parsing, Skip, withLogFile } from './log-file.ts'
 import type { ReadOutcome, ReadTask } from './parse-messages.ts'
+import { onlyQuotesCrashes } from './quoted-crashes.ts'
 import { skippedFile } from './skip-text.ts'
 
 export type ReadHooks = {
@@ -25,6 +26,8 @@ type Hashed = {
   readonly bytes: readonly Uint8Array[] | null
   readonly read: number
 }
+
+const quotesText = 'It only quotes messages of crashes, as documents and programs do; import the logs themselves.'
 
 const hashOf = (bytes: Uint8Array): LogId => logIdSchema.parse(createHash('sha256').update(bytes).digest('hex'))
 
@@ -46,7 +49,13 @@ const hashLog = async (file: LogFile, wholeLimit: number, large: boolean): Promi
   return { log: logIdSchema.parse(hash.digest('hex')), size, bytes, read }
 }
 
-const readWhole = (hashed: Hashed, pieces: readonly Uint8Array[], origin: LogOrigin, hooks: ReadHooks): ReadOutcome => {
+const readWhole = (
+  hashed: Hashed,
+  pieces: readonly Uint8Array[],
+  origin: LogOrigin,
+  hooks: ReadHooks,
+  isLog: boolean
+): ReadOutcome => {
   const chunker = createLogChunker()
   const parser = parsing(hooks.createParser)
   const chunks: LogChunk[] = []
@@ -56,6 +65,7 @@ const readWhole = (hashed: Hashed, pieces: readonly Uint8Array[], origin: LogOri
   }
   chunks.push(...chunker.end())
   const { reports, omitted } = parsing(parser.end)
+  if (!isLog && onlyQuotesCrashes(reports, pieces)) throw new Skip('not-a-log', quotesText)
   const { log, size } = hashed
   return {
     kind: 'whole',
@@ -101,8 +111,10 @@ const readOpened = async (file: LogFile, task: Omit<ReadTask, 'port'>, hooks: Re
     const { log, size } = hashed
     return { kind: 'known', log: { log, origin, size, lineCount: 0, parser: parserVersion } }
   }
+  const isLog = task.isLog === true
+  if (!isLog) checkLog(file)
   if (hashed.bytes) {
-    const outcome = readWhole(hashed, hashed.bytes, origin, hooks)
+    const outcome = readWhole(hashed, hashed.bytes, origin, hooks, isLog)
     hooks.onRead(hashed.read)
     return outcome
   }

@@ -79,8 +79,9 @@ const importFile = async (entry: OwnFile, work: Work): Promise<void> => {
   tally.reading(entry.path)
   // A thread takes neither functions nor more than it needs.
   const { path, location } = entry
+  const isLog = entry.origins !== undefined
   const outcome = await pool.read(
-    { path, location },
+    { path, location, isLog },
     {
       signal,
       isKnown: corpus.reader.hasLog,

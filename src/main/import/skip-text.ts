@@ -13,6 +13,7 @@ const sentences: Readonly<Record<SkipReason, string>> = {
   empty: 'It is empty; check that the log was saved whole.',
   archive: 'It is an archive of a kind that is not read here; unpack it first, then import the result.',
   binary: 'It is not a text log; if it should be one, export it as plain text first.',
+  'not-a-log': 'It is no log; save the kernel messages in it as text and import those.',
   'corpus-file': 'It is part of an Oopsdesk corpus; open it as a corpus instead.',
   damaged: 'Its compressed data is damaged or ends early; fetch the file again.',
   bomb: 'It unpacks to more than 200 times its size; if you trust it, unpack it first and import the result.',

@@ -26,6 +26,7 @@ export const skipReasonSchema = z.enum([
   'empty',
   'archive',
   'binary',
+  'not-a-log',
   'corpus-file',
   'damaged',
   'bomb',
