@@ -14,6 +14,8 @@ const plain = (line: string): string => {
   const trapping = line.includes('<-- trapping')
   const text = line
     .replace(/\s*<--.*$/, '')
+    // Ours names where a branch leads, as far as the log knows.
+    .replace(/ <[^<>]*>$/, '')
     .replace('*', ' ')
     .trim()
     .replace(/\s+/g, ' ')

@@ -5,6 +5,9 @@ import type { Decoder, Instruction, MemoryOperand } from './instruction.ts'
 const memoryPattern =
   /\[([a-z]\w{1,3})(?:, #(-?(?:0x)?[0-9a-f]{1,8})|, (-?)([a-z]\w{1,3})(?:, (?:lsl|sxtx) #(\d{1,2}))?)?\]/
 
+const branches =
+  /^(?:bl?x?(?:\.[a-z]{1,2})?|bl?(?:eq|ne|[hg][sie]|l[sotie]|c[sc]|mi|pl|v[sc]|gt|le|al)(?:\.[nw])?|cbn?z|tbn?z)$/
+
 /** Only loads and stores reach the memory that their operand names. */
 const reaches = /^(?:ld|st|cas|swp|prfm|dc$)/
 
@@ -24,6 +27,12 @@ const memoryOf = (mnemonic: string, operands: string): readonly MemoryOperand[] 
       text: match[0]
     }
   ]
+}
+
+/** Where a branch to a fixed place leads: `bl`, `b.ne`, `cbz x0,`, `tbnz w1, #3,`. */
+const targetOf = (mnemonic: string, operands: string): number | null => {
+  const digits = branches.test(mnemonic) ? /(?:^|, )#0x([0-9a-f]{1,16})$|^#(\d)$/.exec(operands) : null
+  return digits === null ? null : Number(BigInt.asIntN(32, BigInt(`0x${digits[1] ?? digits[2]}`)))
 }
 
 const decimal = (text: string): string =>
@@ -69,7 +78,13 @@ const decoder = (handle: CapstoneHandle, alignment: number, words: 'arm64' | 'ar
           words === 'arm64' ? arm64Words(mnemonic, op_str) : arm32Words(mnemonic, op_str).replaceAll(/\bsb\b/g, 'r9')
         const comment = words === 'arm64' ? arm64Comment(mnemonic, op_str) : arm32Comment(operands)
         const text = operands === '' ? mnemonic : `${mnemonic}\t${operands}${comment}`
-        rows.push({ offset: Number(address), size, text, memory: memoryOf(mnemonic, op_str) })
+        rows.push({
+          offset: Number(address),
+          size,
+          text,
+          target: targetOf(mnemonic, op_str),
+          memory: memoryOf(mnemonic, op_str)
+        })
       }
     } catch {
       // capstone-js throws a string where not one instruction could be decoded.

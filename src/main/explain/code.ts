@@ -3,6 +3,7 @@ import type { Disassembly, InstructionRow } from '../../shared/model/explanation
 import type { Report } from '../../shared/model/report.ts'
 import type { Disassembler } from './disassembler.ts'
 import type { Decoder, Instruction } from './instruction.ts'
+import { targetNames } from './branch-targets.ts'
 
 /** A `Code:` line, its instructions, and the registers of the moment it shows. */
 export type DecodedCode = {
@@ -75,13 +76,15 @@ const rowsOf = (
   bytes: Uint8Array,
   unit: number,
   instructions: readonly Instruction[],
-  trap: number | null
+  trap: number | null,
+  nameOf: (target: number) => string
 ): readonly Omit<InstructionRow, 'functionOffset'>[] => {
   const rows: Omit<InstructionRow, 'functionOffset'>[] = []
   let at = 0
-  for (const { offset, size, text } of instructions) {
+  for (const { offset, size, text, target } of instructions) {
     if (offset > at) rows.push(byteRow(bytes, at, offset - at, unit))
-    rows.push({ offset, bytes: hexOf(bytes, offset, size, unit), text, trapping: offset === trap })
+    const named = target === null ? text : `${text}${nameOf(target)}`
+    rows.push({ offset, bytes: hexOf(bytes, offset, size, unit), text: named, trapping: offset === trap })
     at = offset + size
   }
   if (at < bytes.length) rows.push(byteRow(bytes, at, bytes.length - at, unit))
@@ -157,7 +160,7 @@ export const decodeCode = (report: Report, disassembler: Disassembler): readonly
         mode,
         line: dump.span.line,
         function: frame?.function ?? null,
-        rows: rowsOf(bytes, unit, instructions, trap).map((row) => ({
+        rows: rowsOf(bytes, unit, instructions, trap, targetNames(report, set, trap)).map((row) => ({
           ...row,
           functionOffset: functionStart === null ? null : row.offset - functionStart
         }))

@@ -17,6 +17,8 @@ export type Instruction = {
   readonly offset: number
   readonly size: number
   readonly text: string
+  /** Where a direct branch leads, counted as `offset` is; negative in front of what was decoded. Null for others. */
+  readonly target: number | null
   readonly memory: readonly MemoryOperand[]
 }
 

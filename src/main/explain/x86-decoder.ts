@@ -11,7 +11,9 @@ const inObjdumpWords = (formatted: string): string => {
   if (space < 0) return text
   // objdump writes the scale of every index, and leaves the size off where the register or the target tells it.
   return text
-    .replace(/^(call|jmp|ret|push|pop)q? +/, (_, name: string) => `${name.padEnd(6)} `)
+    .replace(/^(call|jmp|ret|push|pop)[lq]? +/, (_, name: string) => `${name.padEnd(6)} `)
+    .replace(/%dr(\d)/, '%db$1')
+    .replace(/^(imul +\$\S+),(%\w+)$/, '$1,$2,$2')
     .replace(/(\(%\w+,%\w+)\)/g, '$1,1)')
     .replace(/^(nop[wl]) +%cs:/, 'cs $1 ')
     .replace(/^rep ret/, 'repz ret')
@@ -23,9 +25,20 @@ const inObjdumpWords = (formatted: string): string => {
     .replace(/^((?:rep\w* +)?movs[bwlq]? +)\((%[er]?si)\),\((%[er]?di)\)/, '$1%ds:($2),%es:($3)')
     .replace(/^((?:rep\w* +)?cmps[bwlq]? +)\((%[er]?di)\),\((%[er]?si)\)/, '$1%es:($2),%ds:($3)')
     .replace(/^((?:in|out|ins[bl]|outs[bl]) +.*)%dx/, '$1(%dx)')
-    .replace(/0x([0-9a-f]{16}|[0-9a-f]{8,15})$/, (whole, digits: string) =>
-      /^(?:call|j\w+) /.test(text) ? `0x${BigInt.asUintN(32, BigInt(`0x${digits}`)).toString(16)}` : whole
-    )
+}
+
+/** Where a call or jump to a fixed place leads, counted from the first byte; null for others. */
+const targetOf = (iced: Iced, instruction: IcedInstruction): number | null =>
+  (iced.OpKind[instruction.op0Kind] ?? '').startsWith('NearBranch')
+    ? Number(BigInt.asIntN(32, instruction.nearBranchTarget))
+    : null
+
+/** Padding of 32-bit code: objdump shows the index that an address has room for and does not use. */
+const withEmptyIndex = (text: string, bytes: Uint8Array, offset: number): string => {
+  const opcode = bytes[offset] === 0x8d ? offset : offset + 1
+  return ((bytes[opcode + 1] ?? 0) & 7) === 4
+    ? text.replace(/^(lea +(?:%ds:)?0x0\(%esi)\),%esi$/, '$1,%eiz,1),%esi')
+    : text
 }
 
 /** `RSI`, as the oops names it; null for `None`, `RIP` and vector registers. */
@@ -102,9 +115,15 @@ const open = (iced: Iced, bitness: 32 | 64): Decoder => {
     decode: (bytes, start) => {
       const rows: Instruction[] = []
       walk(bytes, start, (instruction, offset) => {
-        const formatted = inObjdumpWords(formatter.format(instruction))
+        const formatted = withEmptyIndex(inObjdumpWords(formatter.format(instruction)), bytes, offset)
+        const target = targetOf(iced, instruction)
         // Shifts whose opcode means one bit have no number to show.
-        const plain = (iced.Code[instruction.code] ?? '').endsWith('_1') ? formatted.replace('$0x1,', '') : formatted
+        const oneBit = (iced.Code[instruction.code] ?? '').endsWith('_1')
+        const shown = oneBit ? formatted.replace('$0x1,', '') : formatted
+        const plain =
+          target === null
+            ? shown
+            : shown.replace(/0x[0-9a-f]+$/, `0x${BigInt.asUintN(32, BigInt(target)).toString(16)}`)
         // A RIP-relative operand comes with the address it stands for, counted from the first byte.
         const text = instruction.isIpRelMemoryOperand
           ? `${plain}        # 0x${BigInt.asUintN(64, instruction.ipRelMemoryAddress).toString(16)}`
@@ -113,6 +132,7 @@ const open = (iced: Iced, bitness: 32 | 64): Decoder => {
           offset,
           size: instruction.length,
           text,
+          target,
           memory: memoryOf(instruction, plain)
         })
       })

@@ -132,8 +132,10 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     if (trimmed.endsWith('[inline]')) return true
     // powerpc, mips and others print it behind the registers, arm64 behind the first of them.
     const current = set
-    const opened =
-      current !== null && current.instruction === null && current.registers.length > 0 ? current : openSet(line)
+    // i386 printed the address first, and below it `EIP is at f+0x10/0x20`.
+    const begun =
+      (current?.registers.length ?? 0) > 0 || (trimmed.includes(' is at ') && current?.instructionAddress != null)
+    const opened = current !== null && current.instruction === null && begun ? current : openSet(line)
     opened.mode = mode
     const shift = line.text.indexOf(trimmed) + start[0].length
     opened.instruction = readSymbolFrame(line, shift)

@@ -7,6 +7,7 @@ export const registerWords: readonly LineWords[] = [
     starts: [
       'RIP:',
       'EIP:',
+      'EIP is at',
       'PC is at',
       'LR is at',
       'pc : ',
