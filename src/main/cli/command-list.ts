@@ -8,6 +8,7 @@ import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { noteCommand } from './commands/note.ts'
 import { parseCommand } from './commands/parse.ts'
+import { reparseCommand } from './commands/reparse.ts'
 import { reclusterCommand } from './commands/recluster.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -18,7 +19,7 @@ import { whyCommand } from './commands/why.ts'
 
 /** In the order in which a person comes to need them. */
 export const commandGroups: readonly { readonly title: string; readonly commands: readonly Command[] }[] = [
-  { title: 'Read logs', commands: [parseCommand, importCommand, serveCommand] },
+  { title: 'Read logs', commands: [parseCommand, importCommand, reparseCommand, serveCommand] },
   { title: 'Look', commands: [bucketsCommand, showCommand, similarCommand, whyCommand, compareCommand] },
   {
     title: 'Say what they are',

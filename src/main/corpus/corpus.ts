@@ -47,6 +47,8 @@ export type CorpusReader = ClusterReader &
       page: Page
     ) => Promise<{ readonly total: number; readonly rows: readonly LogFacts[] }>
     readonly log: (log: LogId) => Promise<LogFacts | null>
+    /** Logs whose reports an older parser made, in the order of import. */
+    readonly olderLogs: (parser: number) => Promise<readonly OlderLog[]>
     /** Raw bytes from `startByte`, fewer where the log ends, 64 MiB at most. */
     readonly bytes: (log: LogId, startByte: number, length: number) => Promise<Uint8Array | null>
     /**
@@ -62,6 +64,9 @@ export type CorpusReader = ClusterReader &
       page: Page
     ) => Promise<{ readonly total: number; readonly rows: readonly SkippedFile[] } | null>
   }
+
+/** A log that can be parsed again. `size` in bytes. */
+export type OlderLog = { readonly log: LogId; readonly size: number; readonly file: string }
 
 /** A piece of a raw log, compressed on its own so that a part can be read without the rest. */
 export type LogChunk = {
@@ -117,15 +122,16 @@ export type CorpusWriter = ClusterWriter &
     ) => Promise<Result<{ readonly added: boolean; readonly reports: number }, WriteFailure>>
     readonly dropLog: (large: LargeLogId) => Promise<Result<null, WriteFailure>>
     /**
-     * Puts other reports in the place of those of one log, in one transaction, as if it had been imported with these.
+     * Puts other reports in the place of those of one log, in one transaction, as if it had been imported with these;
+     * answers whether they are others. Null leaves them, and only notes which parser had its turn.
      * Notes stay with their buckets: a bucket without reports stays when it has a note, with a count of 0 and the rest as
      * it was last, and goes when it has none.
      */
     readonly replaceReports: (
       log: LogId,
       parser: number,
-      reports: readonly Report[]
-    ) => Promise<Result<null, WriteFailure | FailureOf<'not-found'>>>
+      reports: readonly Report[] | null
+    ) => Promise<Result<{ readonly changed: boolean }, WriteFailure | FailureOf<'not-found'>>>
     readonly startImport: (id: ImportId, sources: readonly string[], now: number) => Promise<Result<null, WriteFailure>>
     readonly addSkipped: (id: ImportId, files: readonly SkippedFile[]) => Promise<Result<null, WriteFailure>>
     readonly finishImport: (id: ImportId, summary: ImportSummary, now: number) => Promise<Result<null, WriteFailure>>

@@ -1,6 +1,6 @@
 import type { ImportProgress, ImportSummary } from '../../shared/model/import.ts'
 
-/** Counts of a running import. Files are done when the corpus has them, or they are skipped. */
+/** Counts of a running import. Files are done when the corpus has them, as they are parsed again, or when they are skipped. */
 export type ImportTally = {
   readonly found: (size: number) => void
   readonly walked: () => void
@@ -10,6 +10,8 @@ export type ImportTally = {
   readonly passedOver: (bytes: number) => void
   readonly stored: (counts: { readonly added: number; readonly duplicates: number; readonly reports: number }) => void
   readonly skipped: (files: number) => void
+  /** A log that the corpus has was parsed again. */
+  readonly parsedAgain: (counts: { readonly reports: number; readonly changed: boolean }) => void
   /** Crashes of a log beyond those that are kept of one. */
   readonly omitted: (crashes: number) => void
   readonly progress: (now: number) => ImportProgress
@@ -30,9 +32,11 @@ export const createImportTally = (started: number): ImportTally => {
   let reports = 0
   let skipped = 0
   let omitted = 0
+  let again = 0
+  let changed = 0
   let file: string | null = null
   let samples: readonly { readonly time: number; readonly bytes: number }[] = [{ time: started, bytes: 0 }]
-  const filesDone = (): number => added + duplicates + skipped
+  const filesDone = (): number => added + duplicates + again + skipped
 
   return {
     found: (size) => {
@@ -55,6 +59,11 @@ export const createImportTally = (started: number): ImportTally => {
       added += counts.added
       duplicates += counts.duplicates
       reports += counts.reports
+    },
+    parsedAgain: (counts) => {
+      again += 1
+      reports += counts.reports
+      if (counts.changed) changed += 1
     },
     skipped: (files) => {
       skipped += files
@@ -93,7 +102,8 @@ export const createImportTally = (started: number): ImportTally => {
       cancelled,
       // Before the walk has ended it is not how many there are.
       ...(cancelled && !walking ? { found: filesFound } : {}),
-      ...(omitted > 0 ? { omitted } : {})
+      ...(omitted > 0 ? { omitted } : {}),
+      ...(again > 0 ? { parsedAgain: { logs: again, changed } } : {})
     })
   }
 }

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { LogChunk, NewLog } from '../corpus/corpus.ts'
 import type { LogId } from '../../shared/model/ids.ts'
 import type { SkippedFile } from '../../shared/model/import.ts'
+import type { Report } from '../../shared/model/report.ts'
 
 /** One file for a parse thread. */
 export type ReadTask = {
@@ -27,11 +28,25 @@ export type ReadOutcome =
   | { readonly kind: 'streamed'; readonly log: Omit<NewLog, 'chunks'>; readonly omitted: number }
   | { readonly kind: 'skipped'; readonly file: SkippedFile }
 
-/** What a thread says while it works. `known` and `chunk` are each answered, in order; `read` (bytes on disk) is not. */
+/** What a thread is to parse again: its bytes come through the port, as it asks for them. */
+export type ParseTask = { readonly port: MessagePort }
+
+/** The reports of a log that the corpus has. `omitted` as above. */
+export type ParsedAgain = {
+  readonly kind: 'parsed'
+  readonly reports: readonly Report[]
+  readonly omitted: number
+}
+
+/**
+ * What a thread says while it works. `known`, `chunk` and `more` (bytes of a stored log) are each answered, in order;
+ * `read` (bytes on disk) is not.
+ */
 export type ThreadMessage =
   | { readonly kind: 'read'; readonly bytes: number }
   | { readonly kind: 'known'; readonly log: LogId }
   | { readonly kind: 'chunk'; readonly chunk: LogChunk }
+  | { readonly kind: 'more' }
 
-/** The answer: whether the log is known; whether the chunk was stored. */
-export type ThreadAnswer = boolean
+/** The answer: whether the log is known; whether the chunk was stored; bytes, or null at the end. */
+export type ThreadAnswer = boolean | Uint8Array | null

@@ -1,6 +1,6 @@
 import type { LogParser } from '../parse/parse-log.ts'
-import type { ReadOutcome, ReadTask } from './parse-messages.ts'
-import { runReadTask } from './parse-task.ts'
+import type { ParsedAgain, ParseTask, ReadOutcome, ReadTask } from './parse-messages.ts'
+import { runParseTask, runReadTask } from './parse-task.ts'
 
 /** A parser that finds nothing, and does what the first bytes of the log tell it to. */
 const createParser = (): LogParser => ({
@@ -14,3 +14,5 @@ const createParser = (): LogParser => ({
 })
 
 export const readFileTask = (task: ReadTask): Promise<ReadOutcome> => runReadTask(task, createParser)
+
+export const parseStoredTask = (task: ParseTask): Promise<ParsedAgain> => runParseTask(task, createParser)

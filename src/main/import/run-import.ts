@@ -5,7 +5,7 @@ import type { ImportId, LogId } from '../../shared/model/ids.ts'
 import type { ImportProgress, ImportSummary } from '../../shared/model/import.ts'
 import { failed, success, type Result } from '../../shared/model/result.ts'
 import { corpusApplicationId } from '../corpus/application-id.ts'
-import type { Corpus, CorpusWriter, LogOrigin, NewLog, WriteFailure } from '../corpus/corpus.ts'
+import type { Corpus, CorpusWriter, LogOrigin, NewLog, OlderLog, WriteFailure } from '../corpus/corpus.ts'
 import { parserVersion } from '../parse/parser-version.ts'
 import { createImportBatches, type ImportBatches } from './import-batch.ts'
 import { createImportTally, type ImportTally } from './import-tally.ts'
@@ -23,6 +23,8 @@ export type OwnFile = Extract<WalkEntry, { kind: 'file' }> & {
 export type ImportEntry =
   | OwnFile
   | Extract<WalkEntry, { kind: 'skipped' }>
+  /** A log that the corpus has, to be parsed again. */
+  | ({ readonly kind: 'older' } & OlderLog)
   /** A log that the corpus has, with places where it came from too. */
   | { readonly kind: 'known'; readonly log: LogId; readonly size: number; readonly origins: readonly LogOrigin[] }
 
@@ -121,10 +123,44 @@ const importFile = async (entry: OwnFile, work: Work): Promise<void> => {
   }
 }
 
+/** Bytes of a stored log that a thread is sent at once. */
+const pieceBytes = 1024 * 1024
+
+/** Parses a stored log anew. One that the parser stops on keeps the reports that it has. */
+const parseAgain = async ({ log, size, file }: OlderLog, work: Work): Promise<void> => {
+  const { corpus, writer, pool, tally, batches, signal, fail } = work
+  tally.reading(file)
+  let sent = 0
+  const next = async (): Promise<Uint8Array | null> => {
+    const piece = sent < size ? await corpus.reader.bytes(log, sent, pieceBytes) : null
+    if (piece === null || piece.length === 0) return null
+    sent += piece.length
+    tally.read(piece.length)
+    return piece
+  }
+  const outcome = await pool.parseStored(file, { signal, next })
+  if (signal.aborted || outcome.kind === 'cancelled') return undefined
+  const parsed = outcome.kind === 'parsed' ? outcome : null
+  const replaced = await writer.replaceReports(log, parserVersion, parsed?.reports ?? null)
+  if (!replaced.ok) {
+    // Logs are never taken out of a corpus.
+    if (replaced.failure.kind === 'not-found') throw new Error(`the log ${log} is gone`)
+    return fail(replaced.failure)
+  }
+  if (outcome.kind === 'skipped') {
+    tally.passedOver(size - sent)
+    return batches.addSkipped(outcome.file)
+  }
+  tally.omitted(outcome.omitted)
+  return tally.parsedAgain({ reports: outcome.reports.length, changed: replaced.value.changed })
+}
+
 const importEntry = async (entry: ImportEntry, work: Work): Promise<void> => {
   switch (entry.kind) {
     case 'skipped':
       return work.batches.addSkipped(entry.file)
+    case 'older':
+      return parseAgain(entry, work)
     case 'known':
       work.tally.read(entry.size)
       return addOrigins(entry, entry.origins, work.batches)

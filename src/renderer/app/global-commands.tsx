@@ -6,7 +6,8 @@ import { whileBusy } from '../engine/idle.ts'
 import { allOffer, askExport, notedOffer, type OfferedScope } from '../exports/asked-export.ts'
 import { useHost } from '../host/host-context.tsx'
 import { useImportState } from '../imports/import-state.ts'
-import { cancelImport } from '../imports/use-imports.ts'
+import { cancelImport, parseAgain } from '../imports/use-imports.ts'
+import { useOlderLogs } from '../imports/use-older-logs.ts'
 import { chooseTheme, nextChoice, themeNames, useTheme, type ThemeChoice } from '../theme/theme.ts'
 import { copyLink } from './copy-link.ts'
 import { useCurrentCorpus } from './current-corpus.ts'
@@ -42,6 +43,7 @@ export const GlobalCommands = () => {
   const openPaths = useOpenPaths()
   const importing = useImportState(({ running }) => corpus !== null && running[corpus] !== undefined)
   const needsCorpus = corpus === null ? 'Open a corpus first.' : undefined
+  const olderLogs = useOlderLogs(corpus)
   const busy = importing ? 'An import is running.' : undefined
 
   const pickLogs = (kind: 'files' | 'folder'): void =>
@@ -86,6 +88,12 @@ export const GlobalCommands = () => {
     'corpus.open-sample': { run: () => void open({ kind: 'sample' }) },
     'corpus.export-notes': askFor(notedOffer),
     'corpus.export': askFor(allOffer),
+    'corpus.parse-again': {
+      run: () => {
+        if (corpus) void parseAgain(client, corpus)
+      },
+      disabled: needsCorpus ?? busy ?? (olderLogs === 0 ? 'This version read all logs here.' : undefined)
+    },
     'corpus.regroup': {
       run: () => {
         if (corpus) void navigate({ to: '/c/$corpus/regroup', params: { corpus } })

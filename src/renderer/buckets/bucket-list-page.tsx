@@ -33,6 +33,7 @@ import { bucketCells } from './bucket-cells.tsx'
 import { Facets } from './facets.tsx'
 import { rememberSearch } from './last-search.ts'
 import { ListDialogs } from './list-dialogs.tsx'
+import { OlderParser } from './older-parser.tsx'
 import { OlderRule } from './older-rule.tsx'
 import './buckets.css'
 
@@ -206,6 +207,7 @@ export const BucketListPage = ({ corpus, search }: Props) => {
           </CommandButton>
         </div>
         <FilterProblems problems={problems} />
+        <OlderParser corpus={corpus} />
         <OlderRule corpus={corpus} />
         {body()}
         <ListDialogs

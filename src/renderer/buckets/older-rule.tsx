@@ -8,7 +8,7 @@ export const OlderRule = ({ corpus }: { readonly corpus: CorpusId }) => {
   const rule = useRead('corpus.describe', { corpus }).data?.rule ?? newest
   if (rule >= newest) return null
   return (
-    <p className="older-rule">
+    <p className="older-version">
       Buckets here were made by rule {rule}, and this version has rule {newest}.
       <button
         type="button"

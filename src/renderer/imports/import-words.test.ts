@@ -53,6 +53,14 @@ it('sums up, and says that what a cancelled import did is kept', () => {
   expect(summaryText({ ...summary, files: 0 })).toBe('Cancelled before a file was read; what was done is kept')
 })
 
+it('says what parsing again has changed', () => {
+  const summary = { files: 3, reports: 4, added: 0, duplicates: 0, skipped: 0, bytes: 5, seconds: 2, cancelled: false }
+  const said = (changed: number): string => summaryText({ ...summary, parsedAgain: { logs: 3, changed } })
+  expect(said(0)).toBe('3 logs parsed again: no report changed, 4 crashes in 2 s')
+  expect(said(1)).toBe('3 logs parsed again: 1 has other reports now, 4 crashes in 2 s')
+  expect(said(2)).toBe('3 logs parsed again: 2 have other reports now, 4 crashes in 2 s')
+})
+
 it('says how many crashes of long logs were left out', () => {
   const summary = {
     files: 1,

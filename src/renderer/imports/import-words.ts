@@ -42,12 +42,12 @@ const endText = ({ cancelled, failure }: ImportSummary): string => {
   return cancelled ? '; what was done is kept' : ''
 }
 
-/** How many files were looked at, and of how many, where not all were. */
-const headText = (summary: ImportSummary, found: number | null): string => {
-  const files = counted(summary.files, 'file')
+/** How many files or logs were looked at, and of how many, where not all were. */
+const headText = (summary: ImportSummary, found: number | null, what: 'file' | 'log'): string => {
+  const files = counted(summary.files, what)
   if (!summary.cancelled && summary.failure === undefined) return files
   const word = summary.failure === undefined ? 'Cancelled' : 'Stopped'
-  return found === null ? `${word} after ${files}` : `${word}: ${count(summary.files)} of ${counted(found, 'file')}`
+  return found === null ? `${word} after ${files}` : `${word}: ${count(summary.files)} of ${counted(found, what)}`
 }
 
 /**
@@ -55,12 +55,21 @@ const headText = (summary: ImportSummary, found: number | null): string => {
  * says so first, and how many files it would have looked at.
  */
 export const summaryText = (summary: ImportSummary, found: number | null = summary.found ?? null): string => {
+  const { parsedAgain } = summary
+  if (parsedAgain !== undefined) {
+    const reports =
+      parsedAgain.changed === 1 ? '1 has other reports now' : `${count(parsedAgain.changed)} have other reports now`
+    return (
+      `${headText(summary, found, 'log')} parsed again: ${parsedAgain.changed === 0 ? 'no report changed' : reports}, ` +
+      `${counted(summary.reports, 'crash', 'crashes')} in ${duration(summary.seconds)}${endText(summary)}`
+    )
+  }
   if (summary.files === 0) {
     const early = summary.failure === undefined ? 'Cancelled' : 'Stopped'
     return `${summary.cancelled ? `${early} before a file was read` : 'No files were found'}${endText(summary)}`
   }
   return (
-    `${headText(summary, found)}: ${count(summary.added)} added, ${counted(summary.duplicates, 'duplicate')}, ` +
+    `${headText(summary, found, 'file')}: ${count(summary.added)} added, ${counted(summary.duplicates, 'duplicate')}, ` +
     `${count(summary.skipped)} skipped, ${counted(summary.reports, 'crash', 'crashes')} in ${duration(summary.seconds)}` +
     endText(summary)
   )

@@ -3,7 +3,8 @@ import { useEffect } from 'react'
 import { failureText, type Failure } from '../../shared/model/failure.ts'
 import type { CorpusId, ImportId } from '../../shared/model/ids.ts'
 import type { ImportSource } from '../../shared/model/import.ts'
-import type { Client } from '../../shared/protocol/client.ts'
+import type { Result } from '../../shared/model/result.ts'
+import type { Client, MethodFailure } from '../../shared/protocol/client.ts'
 import { addNotice } from '../app/window-state.ts'
 import { useEngine, useRead } from '../engine/engine.tsx'
 import { whileBusy } from '../engine/idle.ts'
@@ -18,13 +19,25 @@ const say = (failure: Failure): void => {
   addNotice(message, remedy)
 }
 
-const start = async (client: Client, corpus: CorpusId, sources: readonly ImportSource[]): Promise<void> => {
-  const started = await client.call('imports.start', { corpus, sources })
+const show = async (
+  corpus: CorpusId,
+  starting: Promise<Result<{ readonly import: ImportId }, MethodFailure<'imports.start' | 'imports.parseAgain'>>>
+): Promise<void> => {
+  const started = await starting
   if (started.ok) setRunning(corpus, { kind: 'importing', id: started.value.import, progress: null })
   else {
     setRunning(corpus, null)
     say(started.failure)
   }
+}
+
+const start = (client: Client, corpus: CorpusId, sources: readonly ImportSource[]): Promise<void> =>
+  show(corpus, client.call('imports.start', { corpus, sources }))
+
+/** Parses the logs of a corpus again that an older version read, shown and cancelled as an import is. */
+export const parseAgain = async (client: Client, corpus: CorpusId): Promise<void> => {
+  if (runningImport(corpus)) return say({ kind: 'import-running' })
+  return show(corpus, client.call('imports.parseAgain', { corpus }))
 }
 
 const sendAndStart = async (client: Client, corpus: CorpusId, files: readonly PickedFile[]): Promise<void> => {

@@ -57,6 +57,12 @@ export const commands = {
     keys: ['Shift+E']
   },
   'corpus.export': { title: 'Export the whole corpus', group: 'Corpus', scope: 'global', keys: ['i e'] },
+  'corpus.parse-again': {
+    title: 'Parse the logs again that an older version read',
+    group: 'Corpus',
+    scope: 'global',
+    keys: ['i p']
+  },
   'corpus.regroup': { title: 'Regroup the buckets', group: 'Corpus', scope: 'global', keys: ['Shift+R'] },
   'regroup.apply': { title: 'Apply the regrouping', group: 'Corpus', scope: 'regroup', keys: ['$mod+Enter'] },
   'regroup.cancel': { title: 'Cancel the regrouping', group: 'Corpus', scope: 'regroup', keys: ['Escape'] },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { record } from './record.ts'
+import { list, record } from './record.ts'
 import { timeSchema } from './time.ts'
 import { corpusIdSchema, logIdSchema } from './ids.ts'
 
@@ -17,7 +17,9 @@ export const corpusFactsSchema = record({
   /** Size of the corpus file in bytes. */
   fileBytes: z.number().int().nonnegative(),
   /** Version of the rule that made the buckets, where several did the oldest; null without any. */
-  rule: z.number().int().positive().nullable().optional()
+  rule: z.number().int().positive().nullable().optional(),
+  /** How many logs which version of the parser read, the oldest first. */
+  parsers: list(record({ version: z.number().int().nonnegative(), logs: z.number().int().nonnegative() })).optional()
 })
 export type CorpusFacts = z.infer<typeof corpusFactsSchema>
 

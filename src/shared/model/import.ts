@@ -77,6 +77,8 @@ export const importSummaryFieldsSchema = z.object({
   found: z.number().int().nonnegative().optional(),
   /** Crashes left out, as of one log only so many are kept (`mostReportsOfLog`); absent when there are none. */
   omitted: z.number().int().positive().optional(),
+  /** Logs of the corpus that were parsed again, and how many of them have other reports now; absent when none were. */
+  parsedAgain: record({ logs: z.number().int().positive(), changed: z.number().int().nonnegative() }).optional(),
   /** Why it ended early, in one sentence; absent when nothing went wrong. */
   failure: z.string().optional()
 })

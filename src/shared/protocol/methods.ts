@@ -94,7 +94,9 @@ export const methods = {
       /** Folders that `path` sources must lie below; null where any path will do. */
       roots: list(z.string()).nullable(),
       /** Version of the rule that this engine puts reports into buckets by; a corpus may still keep to an older one. */
-      rule: z.number().int().positive().optional()
+      rule: z.number().int().positive().optional(),
+      /** Version of its parser; the logs of a corpus may have been read by an older one. */
+      parser: z.number().int().positive().optional()
     }),
     errors: []
   }),
@@ -449,6 +451,12 @@ export const methods = {
     input: record({ corpus, sources: list(importSourceSchema) }),
     output: record({ import: importIdSchema }),
     errors: [...writing, 'import-running', 'path-missing', 'path-not-allowed', 'not-found']
+  }),
+  /** Parses the logs again that an older parser read, as an import that is followed and cancelled like any other. */
+  'imports.parseAgain': write({
+    input: record({ corpus }),
+    output: record({ import: importIdSchema }),
+    errors: [...writing, 'import-running']
   }),
   /** Streams the progress of an import to its end. Cancelling this only stops watching. */
   'imports.follow': job({

@@ -1,24 +1,10 @@
 import { resolve } from 'node:path'
-import type { ImportProgress } from '../../../shared/model/import.ts'
 import { mostReportsOfLog } from '../../../shared/model/report.ts'
-import type { Client } from '../../../shared/protocol/client.ts'
-import type { CorpusId, ImportId } from '../../../shared/model/ids.ts'
 import { UsageError, type Command } from '../command.ts'
+import { followImport } from '../follow-import.ts'
 import { withEngine } from '../local-engine.ts'
-import { complain, complainOf, complainOfMissing, printJson } from '../output.ts'
-import { progressLine } from '../progress-line.ts'
+import { complainOfMissing } from '../output.ts'
 import { onStopSignal } from '../stop-signals.ts'
-
-/** Skipped files named on stderr; the rest are counted, and listed in the window. */
-const named = 20
-
-const listSkipped = async (client: Client, corpus: CorpusId, id: ImportId): Promise<void> => {
-  const skipped = await client.call('imports.skipped', { corpus, import: id, page: { offset: 0, limit: named } })
-  if (!skipped.ok) return complainOf(skipped.failure)
-  for (const file of skipped.value.rows) complain(`skipped ${file.file}: ${file.text}`)
-  const more = skipped.value.total - skipped.value.rows.length
-  if (more > 0) complain(`and ${more} more skipped files`)
-}
 
 export const importCommand: Command = {
   name: 'import',
@@ -42,31 +28,7 @@ Ctrl+C stops the import and keeps what is done.
     return withEngine({ corpusFile: text('corpus'), create: true }, async (client, corpus) => {
       const stopped = new AbortController()
       onStopSignal(() => stopped.abort())
-      const started = await client.call('imports.start', { corpus, sources })
-      if (!started.ok) {
-        complainOf(started.failure)
-        return 1
-      }
-      const id = started.value.import
-      const cancel = (): void => void client.call('imports.cancel', { corpus, import: id })
-      stopped.signal.addEventListener('abort', cancel)
-      if (stopped.signal.aborted) cancel()
-      const line = progressLine(process.stderr)
-      const onProgress = (progress: ImportProgress): void => line.show(progress)
-      const done = await client.call('imports.follow', { corpus, import: id }, { onProgress })
-      line.end()
-      if (!done.ok) {
-        complainOf(done.failure)
-        return 1
-      }
-      if (done.value.skipped > 0) await listSkipped(client, corpus, id)
-      const { omitted } = done.value
-      if (omitted !== undefined)
-        complain(
-          `${omitted} crashes were left out: of one log the first ${mostReportsOfLog} are kept; cut it to import them.`
-        )
-      await printJson(done.value)
-      return done.value.cancelled ? 1 : 0
+      return followImport(client, corpus, await client.call('imports.start', { corpus, sources }), stopped.signal)
     })
   }
 }

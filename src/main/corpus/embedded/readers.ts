@@ -72,6 +72,7 @@ export const startReaders = (file: ReaderFile): Readers => {
       bytes: (...args) => call('bytes', ...args),
       lines: (...args) => call('lines', ...args),
       hasLog: (...args) => call('hasLog', ...args),
+      olderLogs: (...args) => call('olderLogs', ...args),
       notes: (...args) => call('notes', ...args),
       noteHistory: (...args) => call('noteHistory', ...args),
       noteText: (...args) => call('noteText', ...args),

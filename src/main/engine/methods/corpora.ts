@@ -1,5 +1,6 @@
 import { failed, success } from '../../../shared/model/result.ts'
 import { currentRule } from '../../cluster/current-rule.ts'
+import { parserVersion } from '../../parse/parser-version.ts'
 import { corpusOf, type EngineParts } from '../parts.ts'
 import type { Handlers } from '../handlers.ts'
 import { importSample } from '../sample.ts'
@@ -15,7 +16,8 @@ export const corporaHandlers = (
       version: parts.options.version,
       corpus: parts.firstCorpus,
       roots: parts.options.roots,
-      rule: currentRule.version
+      rule: currentRule.version,
+      parser: parserVersion
     }),
 
   'corpora.recent': async () => success(await parts.corpora.recent()),

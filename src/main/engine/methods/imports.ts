@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { FailureOf } from '../../../shared/model/failure.ts'
 import type { ImportSource } from '../../../shared/model/import.ts'
 import { failed, success, type Result } from '../../../shared/model/result.ts'
+import { parseAgain } from '../../import/parse-again.ts'
 import type { ImportRoot } from '../../import/run-import.ts'
 import type { Handlers } from '../handlers.ts'
 import { corpusOf, type EngineParts } from '../parts.ts'
@@ -24,7 +25,10 @@ const rootOf = (source: ImportSource, { uploads, options }: EngineParts): Result
 
 export const importHandlers = (
   parts: EngineParts
-): Pick<Handlers, 'imports.start' | 'imports.follow' | 'imports.cancel' | 'imports.list' | 'imports.skipped'> => ({
+): Pick<
+  Handlers,
+  'imports.start' | 'imports.parseAgain' | 'imports.follow' | 'imports.cancel' | 'imports.list' | 'imports.skipped'
+> => ({
   'imports.start': async ({ corpus, sources }) => {
     const found = corpusOf(parts, corpus)
     if (!found.ok) return found
@@ -40,6 +44,15 @@ export const importHandlers = (
       for (const source of sources) if (source.kind === 'upload') await parts.uploads.discard(source.upload)
     }
     const started = parts.imports.start(found.value, writer, roots, parts.corpora.files(), dropUploads)
+    return started.ok ? success({ import: started.value }) : started
+  },
+
+  'imports.parseAgain': async ({ corpus }) => {
+    const found = corpusOf(parts, corpus)
+    if (!found.ok) return found
+    const { writer, file } = found.value
+    if (!writer) return failed({ kind: 'corpus-read-only', file })
+    const started = parts.imports.startWork(corpus, [], (work) => parseAgain({ ...work, corpus: found.value, writer }))
     return started.ok ? success({ import: started.value }) : started
   },
 

@@ -5,6 +5,7 @@ import type { CorpusId } from '../../../../shared/model/ids.ts'
 import type { Connection } from '../connection.ts'
 
 type Counts = Pick<CorpusFacts, 'logs' | 'reports' | 'buckets' | 'rawBytes'> & { readonly corpus: CorpusId }
+type Parser = NonNullable<CorpusFacts['parsers']>[number]
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
@@ -22,8 +23,12 @@ export const describeCorpus = (db: Connection, file: string, readOnly: boolean):
     )
     .get()
   if (!counts) throw new Error('the corpus does not answer')
+  const parsers = db
+    .prepare<[], Parser>('SELECT parser AS version, count(*) AS logs FROM log GROUP BY parser ORDER BY parser')
+    .all()
   return {
     ...counts,
+    parsers,
     name: basename(file, extname(file)),
     file,
     readOnly,

@@ -1,12 +1,14 @@
 import type { Page } from '../../../../shared/model/bucket.ts'
 import type { LogFacts } from '../../../../shared/model/corpus.ts'
 import type { LogId } from '../../../../shared/model/ids.ts'
+import type { OlderLog } from '../../corpus.ts'
 import type { Connection } from '../connection.ts'
 
 export type LogReader = {
   readonly logs: (withoutCrash: boolean, page: Page) => { readonly total: number; readonly rows: readonly LogFacts[] }
   readonly log: (log: LogId) => LogFacts | null
   readonly hasLog: (log: LogId) => boolean
+  readonly olderLogs: (parser: number) => readonly OlderLog[]
 }
 
 /**
@@ -24,6 +26,10 @@ const select = `
 
 export const createLogReader = (db: Connection): LogReader => {
   const one = db.prepare<[Buffer], LogFacts>(`${select} WHERE log.sha256 = ?`)
+  const older = db.prepare<[number], OlderLog>(`
+    SELECT lower(hex(log.sha256)) AS log, log.size, ${namedOrigin('file', 'log.number')} AS file
+    FROM log WHERE log.parser < ? ORDER BY log.number
+  `)
   const has = db.prepare<[Buffer]>('SELECT 1 FROM log WHERE sha256 = ?')
   return {
     logs: (withoutCrash, page) => {
@@ -37,6 +43,7 @@ export const createLogReader = (db: Connection): LogReader => {
       return { total: counted?.total ?? 0, rows }
     },
     log: (log) => one.get(Buffer.from(log, 'hex')) ?? null,
+    olderLogs: (parser) => older.all(parser),
     hasLog: (log) => has.get(Buffer.from(log, 'hex')) !== undefined
   }
 }

@@ -110,6 +110,7 @@ export const readMethods = (
     report: throwingDamage(file, reports.report),
     logs: throwingDamage(file, logs.logs),
     log: throwingDamage(file, logs.log),
+    olderLogs: throwingDamage(file, logs.olderLogs),
     bytes: throwingDamage(file, raw.bytes),
     lines: throwingDamage(file, raw.lines),
     hasLog: throwingDamage(file, logs.hasLog),

@@ -28,8 +28,8 @@ export type LogWriter = {
   readonly replaceReports: (
     log: LogId,
     parser: number,
-    reports: readonly Report[]
-  ) => Result<null, FailureOf<'not-found'>>
+    reports: readonly Report[] | null
+  ) => Result<{ readonly changed: boolean }, FailureOf<'not-found'>>
 }
 
 type Batch = { readonly touched: Set<number>; changed: boolean }
@@ -58,6 +58,7 @@ export const createLogWriter = (
     INSERT INTO log (number, sha256, size, line_count, reports, parser, seen, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   `)
   const parsedAgain = db.prepare<[number, number, number]>('UPDATE log SET reports = ?, parser = ? WHERE number = ?')
+  const parsedAlike = db.prepare<[number, number]>('UPDATE log SET parser = ? WHERE number = ?')
   const insertChunk = db.prepare<[number, number, number, number, Uint8Array]>(
     'INSERT INTO chunk (log, start_byte, start_line, size, data) VALUES (?, ?, ?, ?, ?)'
   )
@@ -155,6 +156,10 @@ export const createLogWriter = (
         const found = findLog.get(shaOf({ log }))
         if (!found) return failed({ kind: 'not-found', what: 'log', id: log })
         const { number } = found
+        if (replacing === null || reports.are(number, replacing)) {
+          parsedAlike.run(parser, number)
+          return success({ changed: false })
+        }
         const removed = reports.remove(number)
         for (const bucket of removed.buckets) batch.touched.add(bucket)
         const added = reports.add({ id: log, number }, replacing, origins.fileTime(number), removed.former)
@@ -166,7 +171,7 @@ export const createLogWriter = (
         for (const bucket of batch.touched) buckets.refresh(bucket)
         settler.settle(Date.now())
         resolve()
-        return success(null)
+        return success({ changed: true })
       })
   }
 }

@@ -1,4 +1,5 @@
-import { zstdCompressSync } from 'node:zlib'
+import { isDeepStrictEqual } from 'node:util'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { reportId, type LogId } from '../../../../shared/model/ids.ts'
 import type { Report } from '../../../../shared/model/report.ts'
 import { seenOf, type FileTime } from '../../../../shared/model/seen.ts'
@@ -20,6 +21,8 @@ export type ReportWriter = {
     /** What stood in their places, where they take them. */
     former?: ReadonlyMap<number, Former>
   ) => ReadonlySet<number>
+  /** Whether these are the reports of a log, to the last word. */
+  readonly are: (log: number, reports: readonly Report[]) => boolean
   /** Removes every report of a log. */
   readonly remove: (log: number) => Removed
   /** Takes the times of units from their reports again, once a log's reports have other times. */
@@ -46,6 +49,14 @@ type StoredReport = {
 }
 type ReportValues = Readonly<Record<string, string | number | null>>
 
+const bodyOf = (report: Report): Buffer => Buffer.from(JSON.stringify(report))
+
+/** Whatever the order of keys. */
+const isBodyOf = (report: Report, stored: Buffer): boolean => {
+  const body = bodyOf(report)
+  return stored.equals(body) || isDeepStrictEqual(JSON.parse(stored.toString()), JSON.parse(body.toString()))
+}
+
 export const createReportWriter = (
   db: Connection,
   rule: ClusterRule,
@@ -63,6 +74,12 @@ export const createReportWriter = (
     )
   `)
   const insertBody = db.prepare<[number, Buffer]>('INSERT INTO report_body (report, body) VALUES (?, ?)')
+  const bodiesOf = db
+    .prepare<[number], Buffer>(
+      `SELECT body FROM report JOIN report_body ON report_body.report = report.number
+       WHERE report.log = ? ORDER BY report.position`
+    )
+    .pluck()
   const insertWords = db.prepare<[number, string]>('INSERT OR REPLACE INTO report_text (rowid, words) VALUES (?, ?)')
   const insertFrame = db.prepare<
     [number, number, number, number, string | null, number | null, number | null, number, number]
@@ -155,7 +172,7 @@ export const createReportWriter = (
       crashStack: crashStack < 0 ? null : crashStack
     })
     const number = Number(row.lastInsertRowid)
-    insertBody.run(number, zstdCompressSync(JSON.stringify(report)))
+    insertBody.run(number, zstdCompressSync(bodyOf(report)))
     insertWords.run(number, reportWords(report))
     addFrames(number, bucket, report)
     return bucket
@@ -170,6 +187,16 @@ export const createReportWriter = (
         touched.add(bucket)
       }
       return touched
+    },
+    are: (log, reports) => {
+      const bodies = bodiesOf.all(log)
+      return (
+        bodies.length === reports.length &&
+        reports.every((report, position) => {
+          const body = bodies[position]
+          return body !== undefined && isBodyOf(report, zstdDecompressSync(body))
+        })
+      )
     },
     remove: (log) => {
       const touched = new Set<number>()
