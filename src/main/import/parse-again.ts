@@ -17,6 +17,7 @@ export const parseAgain = (
   runImport({
     ...options,
     roots: [{ path: name, name }],
+    entriesAhead: Number.MAX_SAFE_INTEGER,
     entries: async function* () {
       for (const log of await options.corpus.reader.olderLogs(parserVersion)) yield { kind: 'older' as const, ...log }
     }

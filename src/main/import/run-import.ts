@@ -40,6 +40,8 @@ export type ImportOptions = {
   readonly otherCorpora?: readonly string[]
   /** What to import where it does not lie below the roots, which then only say what it is called. */
   readonly entries?: (signal: AbortSignal) => AsyncIterable<ImportEntry>
+  /** How many of `entries` are asked for before they can be read, so that totals are known early; few if each costs something. */
+  readonly entriesAhead?: number
   readonly pool?: Omit<Parameters<typeof createParsePool>[0], 'corpusApplicationId'>
 }
 
@@ -58,8 +60,8 @@ type Work = {
 const progressMilliseconds = 100
 /** Files that the walk may be ahead of the readers, so that totals are known early. */
 const walkAhead = 100_000
-/** What other entries name is made as they are asked for. */
-const entriesAhead = 2
+/** What other entries name is made as they are asked for, where nothing else is said. */
+const costlyEntriesAhead = 2
 
 /** The other copies of a log, for one that the corpus has by now. */
 const addOrigins = async (
@@ -254,7 +256,7 @@ export const runImport = async (options: ImportOptions): Promise<Result<ImportSu
   try {
     const openCorpora = [corpus.file, ...(options.otherCorpora ?? [])]
     const work: Work = { corpus, writer, pool, tally, batches, signal: ended, fail, stop: () => failing.abort() }
-    if (options.entries) await importAll(options.entries(ended), entriesAhead, work)
+    if (options.entries) await importAll(options.entries(ended), options.entriesAhead ?? costlyEntriesAhead, work)
     else await importAll(walk(roots, { openCorpora, signal: ended }), walkAhead, work)
     await batches.close(!ended.aborted)
   } catch (bug) {
