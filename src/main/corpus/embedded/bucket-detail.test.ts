@@ -130,6 +130,20 @@ test('the stack tree merges call traces from the crash outwards, inline frames i
   expect(tree?.nodes[5]?.report).toBe(b)
 })
 
+test('the stack tree begins at the function that trapped, which is not in its call trace', () => {
+  const traps = (frame: string) => buildReport({ title: 'BUG: trap', frame, frames: ['step', 'walk', 'one', 'two'] })
+  const a = add('a', traps('oops'))
+  add('b', traps('oops.isra.0'))
+  const tree = corpus.read.stackTree(bucketOf(a))
+  expect(tree?.nodes.map(({ function: name, parent, count }) => [name, parent, count])).toEqual([
+    ['oops', null, 2],
+    ['step', 0, 2],
+    ['walk', 1, 2],
+    ['one', 2, 2],
+    ['two', 3, 2]
+  ])
+})
+
 test('a stack tree that is too large loses its rarest ends, and says how many', () => {
   const deep = (tail: number) => [...frames, ...Array.from({ length: 60 }, (_, at) => `path_${tail}_${at}`)]
   const ids = Array.from({ length: 40 }, (_, at) => add(`log ${at}`, buildReport({ ...parts, frames: deep(at) })))

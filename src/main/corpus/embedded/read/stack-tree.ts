@@ -22,6 +22,8 @@ type FrameRow = {
   readonly module: string | null
   readonly file: string | null
   readonly line: number | null
+  /** The function in the title of the report. */
+  readonly crashed: string | null
 }
 
 type Node = {
@@ -122,9 +124,21 @@ type Merging = {
   leftOut: number
 }
 
+/**
+ * A trap prints its instruction with the registers and begins the call trace with the caller: the function that
+ * crashed then stands above the trace.
+ */
+const fromTheCrash = (stack: readonly FrameRow[], calledInCommon: (name: string) => string): readonly FrameRow[] => {
+  const [first] = stack
+  if (!first || first.crashed === null) return stack
+  const crashed = calledInCommon(first.crashed)
+  if (stack.some((row) => calledInCommon(row.function) === crashed)) return stack
+  return [{ ...first, function: first.crashed, module: null, file: null, line: null }, ...stack]
+}
+
 const addStack = (merging: Merging, stack: readonly FrameRow[]): void => {
   const { roots, calledInCommon } = merging
-  const frames = tellingFrames(stack, calledInCommon)
+  const frames = tellingFrames(fromTheCrash(stack, calledInCommon), calledInCommon)
   let level = roots
   for (const [depth, row] of frames.slice(0, depthLimit).entries()) {
     const name = calledInCommon(row.function)
@@ -178,9 +192,10 @@ const largest = (roots: ReadonlyMap<string, Node>): { readonly kept: ReadonlySet
 export const createStackTreeReader = (db: Connection): ((bucket: number) => StackTree) => {
   // Unreliable frames are not proven to be callers.
   const frames = db.prepare<[number, number], FrameRow>(`
-    SELECT frame.report, report.id, function.name AS function, frame.module, source_file.path AS file, frame.line
+    SELECT frame.report, report.id, function.name AS function, frame.module, source_file.path AS file, frame.line,
+      report.frame AS crashed
     FROM (
-      SELECT number, id, seen, position, crash_stack FROM report WHERE bucket = ? AND corrupted = 0
+      SELECT number, id, seen, position, crash_stack, frame FROM report WHERE bucket = ? AND corrupted = 0
       ORDER BY seen DESC, substr(id, 1, 16), position LIMIT ?
     ) AS report
     CROSS JOIN frame ON frame.report = report.number AND frame.stack = report.crash_stack AND frame.reliable = 1
