@@ -125,20 +125,21 @@ type Merging = {
 }
 
 /**
- * A trap prints its instruction with the registers and begins the call trace with the caller: the function that
- * crashed then stands above the trace.
+ * The frames of a stack, below the function that crashed: a trap prints its instruction with the registers, and begins
+ * the call trace with the caller. A title may name two functions, `a/b`.
  */
 const fromTheCrash = (stack: readonly FrameRow[], calledInCommon: (name: string) => string): readonly FrameRow[] => {
+  const frames = tellingFrames(stack, calledInCommon)
   const [first] = stack
-  if (!first || first.crashed === null) return stack
-  const crashed = calledInCommon(first.crashed)
-  if (stack.some((row) => calledInCommon(row.function) === crashed)) return stack
-  return [{ ...first, function: first.crashed, module: null, file: null, line: null }, ...stack]
+  if (!first || first.crashed === null) return frames
+  const crashed = first.crashed.split('/').map(calledInCommon)
+  if (stack.some((row) => crashed.includes(calledInCommon(row.function)))) return frames
+  return [{ ...first, function: first.crashed, module: null, file: null, line: null }, ...frames]
 }
 
 const addStack = (merging: Merging, stack: readonly FrameRow[]): void => {
   const { roots, calledInCommon } = merging
-  const frames = tellingFrames(fromTheCrash(stack, calledInCommon), calledInCommon)
+  const frames = fromTheCrash(stack, calledInCommon)
   let level = roots
   for (const [depth, row] of frames.slice(0, depthLimit).entries()) {
     const name = calledInCommon(row.function)
