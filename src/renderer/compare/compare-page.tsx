@@ -21,7 +21,7 @@ const Without = ({ corpus, address, lost }: Props & { readonly lost: boolean }) 
   useCommands({ 'compare.leave': { run: leave } })
   return (
     <div className="view">
-      {known && <TextCommands corpus={corpus} report={known} />}
+      {known && <TextCommands corpus={corpus} against={{ kind: 'report', report: known }} />}
       <EmptyState
         text={
           lost

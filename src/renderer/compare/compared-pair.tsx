@@ -126,8 +126,10 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, whole, cut, compa
   return (
     <div className="compare-view" aria-busy={comparing || undefined}>
       <h1 className="compare-heading">Comparison of two reports</h1>
-      {pair.a.row && <TextCommands corpus={corpus} report={pair.a.row.report} />}
-      {!pair.a.row && pair.b.row && <TextCommands corpus={corpus} report={pair.b.row.report} />}
+      {pair.a.row && <TextCommands corpus={corpus} against={{ kind: 'report', report: pair.a.row.report }} />}
+      {!pair.a.row && pair.b.row && (
+        <TextCommands corpus={corpus} against={{ kind: 'report', report: pair.b.row.report }} />
+      )}
       <Group
         className="split"
         orientation="vertical"

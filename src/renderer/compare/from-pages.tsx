@@ -6,7 +6,7 @@ import { useBucketComparing } from './use-bucket-comparing.ts'
 /** The comparisons that are asked for on the page of a bucket. */
 export const BucketComparing = ({ corpus, bucket }: { readonly corpus: CorpusId; readonly bucket: BucketId }) => {
   useBucketComparing({ corpus, bucket, report: null })
-  return null
+  return <TextCommands corpus={corpus} against={{ kind: 'bucket', bucket }} />
 }
 
 /** The comparisons that are asked for on the page of a report. */
@@ -14,5 +14,5 @@ export const ReportComparing = ({ corpus, report }: { readonly corpus: CorpusId;
   const read = useRead('reports.get', { corpus, report })
   const bucket = read.data && !read.isPlaceholderData ? read.data.row.bucket : null
   useBucketComparing({ corpus, bucket, report })
-  return <TextCommands corpus={corpus} report={report} />
+  return <TextCommands corpus={corpus} against={{ kind: 'report', report: report }} />
 }

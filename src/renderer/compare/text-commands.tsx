@@ -1,6 +1,7 @@
 import { useRef, useState, type ChangeEvent } from 'react'
 import type { Failure } from '../../shared/model/failure.ts'
-import type { CorpusId, ReportId } from '../../shared/model/ids.ts'
+import type { BucketId, CorpusId, ReportId } from '../../shared/model/ids.ts'
+import { failed, success, type Result } from '../../shared/model/result.ts'
 import { addNotice } from '../app/window-state.ts'
 import { useCommands } from '../commands/registry.ts'
 import { useEngine } from '../engine/engine.tsx'
@@ -13,19 +14,30 @@ import { useWays } from './use-ways.ts'
 
 type Props = {
   readonly corpus: CorpusId
-  /** What a file or a text is compared with. */
-  readonly report: ReportId
+  /** What a file or a text is compared with; for a bucket its newest report stands. */
+  readonly against:
+    | { readonly kind: 'report'; readonly report: ReportId }
+    | { readonly kind: 'bucket'; readonly bucket: BucketId }
 }
 
 /** Compares a report with a file or a text that is not in the corpus, and is not put in it. */
-export const TextCommands = ({ corpus, report }: Props) => {
+export const TextCommands = ({ corpus, against }: Props) => {
   const client = useEngine()
   const ways = useWays(corpus)
   const picker = useRef<HTMLInputElement>(null)
   const [asks, setAsks] = useState(false)
 
+  const newest = async (bucket: BucketId): Promise<Result<ReportId, Failure>> => {
+    const read = await client.call('reports.list', { corpus, bucket, page: { offset: 0, limit: 1 } })
+    if (!read.ok) return read
+    const report = read.value.rows[0]?.report
+    return report ? success(report) : failed({ kind: 'not-found', what: 'bucket', id: bucket })
+  }
   /** Goes to the comparison, or says why there is none; what was given stays with who gave it. */
   const take = async ({ name, text }: GivenText): Promise<Failure | null> => {
+    const found = against.kind === 'report' ? success(against.report) : await newest(against.bucket)
+    if (!found.ok) return found.failure
+    const report = found.value
     const sides = { a: { kind: 'report', report }, b: { kind: 'text', name, text } } as const
     const compared = await client.call('compare.run', { corpus, ...sides })
     if (!compared.ok) return compared.failure
