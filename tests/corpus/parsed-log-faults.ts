@@ -42,7 +42,13 @@ export const faultsOfPlaces = (bytes: Uint8Array, parsed: ParsedLog): readonly s
     for (const span of spansOf(report.times)) {
       check(span.startByte <= span.endByte && span.endByte <= bytes.length, `${name} has a time at ${span.startByte}`)
     }
-    for (const span of spansOf({ ...report, times: [] })) {
+    // A dump of instructions is in rows, and a row may be a record of as many lines as it has bytes.
+    for (const span of spansOf(report.code)) {
+      const place = `${name}: code at line ${span.line}, bytes ${span.startByte} to ${span.endByte}`
+      check(span.startByte >= (starts[span.line - 1] ?? Number.NaN), `${place} is not on its line`)
+      check(span.startByte <= span.endByte && span.endByte <= endByte, `${place} goes beyond its report`)
+    }
+    for (const span of spansOf({ ...report, times: [], code: [] })) {
       const place = `${name}: line ${span.line}, bytes ${span.startByte} to ${span.endByte}`
       const own = starts[span.line - 1] ?? Number.NaN
       const past = starts[span.line - 1 + mostBreaks] ?? bytes.length
