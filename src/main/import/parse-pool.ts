@@ -24,10 +24,7 @@ type Ended = { readonly kind: 'cancelled' } | { readonly kind: 'skipped'; readon
 export type ParsePool = {
   /** Threads, so how many files are read at once. */
   readonly size: number
-  readonly read: (
-    file: Pick<ReadTask, 'path' | 'location' | 'isLog'>,
-    hooks: PoolHooks
-  ) => Promise<ReadOutcome | Ended>
+  readonly read: (file: Pick<ReadTask, 'path' | 'location' | 'isLog'>, hooks: PoolHooks) => Promise<ReadOutcome | Ended>
   /** Parses a log that the corpus has; `next` answers its bytes from the front, a piece each time, and null at the end. */
   readonly parseStored: (
     file: string,

@@ -130,8 +130,9 @@ test('the stack tree merges call traces from the crash outwards, inline frames i
   expect(tree?.nodes[5]?.report).toBe(b)
 })
 
+const traps = (frame: string) => buildReport({ title: 'BUG: trap', frame, frames: ['step', 'walk', 'one', 'two'] })
+
 test('the stack tree begins at the function that trapped, which is not in its call trace', () => {
-  const traps = (frame: string) => buildReport({ title: 'BUG: trap', frame, frames: ['step', 'walk', 'one', 'two'] })
   const a = add('a', traps('oops'))
   add('b', traps('oops.isra.0'))
   const tree = corpus.read.stackTree(bucketOf(a))
