@@ -190,7 +190,9 @@ export const oopses: readonly Family[] = [
       const at = evidence.lines.findIndex((line) => line.text.startsWith('rust_kernel: panicked at'))
       // Before Rust 1.73 the message stood in the line itself, in quotes.
       const quoted = /panicked at '(.{1,300})', /.exec(evidence.header)?.[1]
-      const message = quoted ?? evidence.lines[at + 1]?.text.trim() ?? evidence.header
+      const said = [quoted, evidence.lines[at + 1]?.text.trim(), evidence.header]
+      // A message that is lost, or in letters that no title holds, is none.
+      const message = said.find((text) => text !== undefined && /[!-~]/.test(text)) ?? evidence.header
       return {
         title: hasLine(evidence, '+0x') ? `${message} in %f` : message,
         candidates: crashFunctions(evidence),

@@ -131,3 +131,9 @@ test('Rust before 1.73 says in one line what went wrong', () => {
     ])
   ).toEqual(['index NUM is too large in gizmo_tick'])
 })
+
+test.each(['', '\u00e9\u00e8'])('a panic of Rust whose message says nothing is named by its place: %j', (message) => {
+  expect(titlesOf(['rust_kernel: panicked at drivers/gizmo.rs:12:5:', message, ...body])).toEqual([
+    'rust_kernel: panicked at drivers/gizmo.rs:NUM:NUM: in gizmo_tick'
+  ])
+})
