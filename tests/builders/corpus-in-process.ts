@@ -7,7 +7,8 @@ import { enterWal, openForWriting, type Connection } from '../../src/main/corpus
 import { createCorpusFile } from '../../src/main/corpus/embedded/create.ts'
 import { migrations } from '../../src/main/corpus/embedded/migrations/index.ts'
 import { readMethods, type ReadMethods } from '../../src/main/corpus/embedded/read/serve-reads.ts'
-import { writeMethods, type WriteMethods } from '../../src/main/corpus/embedded/write/serve-writes.ts'
+import type { WriteMethods } from '../../src/main/corpus/embedded/write/methods.ts'
+import { writeMethods } from '../../src/main/corpus/embedded/write/serve-writes.ts'
 import type { BucketId, ReportId } from '../../src/shared/model/ids.ts'
 
 /** A corpus file with its reader and writer in this thread, over one connection. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { BucketRow } from '../../shared/model/bucket.ts'
-import { kernelRange } from '../components/kernel-range.ts'
+import { kernelRange } from '../../shared/model/kernel-range.ts'
 import { count } from '../components/quantities.ts'
 import { SeenTime } from '../components/seen-time.tsx'
 

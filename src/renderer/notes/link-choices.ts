@@ -1,5 +1,5 @@
 import type { BucketRow, ReportRow } from '../../shared/model/bucket.ts'
-import { kernelRange } from '../components/kernel-range.ts'
+import { kernelRange } from '../../shared/model/kernel-range.ts'
 import { counted } from '../components/quantities.ts'
 import { exactDay } from '../components/times.ts'
 import { linkText, type NoteTarget } from './note-links.ts'

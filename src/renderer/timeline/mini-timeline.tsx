@@ -1,6 +1,6 @@
 import type { Timeline } from '../../shared/model/bucket-detail.ts'
 import type { BucketRow } from '../../shared/model/bucket.ts'
-import { binsOf, binText } from './time-bins.ts'
+import { binsOf, binText } from '../../shared/model/time-bins.ts'
 import './timeline.css'
 
 const [width, height] = [144, 26]

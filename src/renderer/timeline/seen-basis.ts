@@ -1,6 +1,6 @@
 import type { BucketRow } from '../../shared/model/bucket.ts'
 import { seenText } from '../../shared/model/seen.ts'
-import type { BinUnit } from './time-bins.ts'
+import type { BinUnit } from '../../shared/model/time-bins.ts'
 
 /** What the dates of a bucket rest on, in a sentence. */
 export const seenBasis = (row: Pick<BucketRow, 'firstSeenFrom' | 'lastSeenFrom'>, unit: BinUnit): string => {

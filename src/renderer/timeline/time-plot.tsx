@@ -1,6 +1,6 @@
 import type { CrashKind } from '../../shared/model/crash-kind.ts'
 import { count, counted } from '../components/quantities.ts'
-import { binText, tickText, type TimeBins } from './time-bins.ts'
+import { binText, tickText, type TimeBins } from '../../shared/model/time-bins.ts'
 import { useWidth } from './use-width.ts'
 
 /** Pixels. */

@@ -1,5 +1,5 @@
 import { count } from '../components/quantities.ts'
-import { binText, type TimeBins } from './time-bins.ts'
+import { binText, type TimeBins } from '../../shared/model/time-bins.ts'
 
 /** The plot in figures: every stretch with reports, and how many of them each release has. */
 export const TimeTable = ({ found: { unit, bins, lanes } }: { readonly found: TimeBins }) => (

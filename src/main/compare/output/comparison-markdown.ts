@@ -1,5 +1,6 @@
 import type { ComparedStack } from '../../../shared/model/comparison.ts'
-import { ignoredWords, sameWords, type Written } from './comparison-text.ts'
+import { ignoredWords, sameWords } from './comparison-text.ts'
+import type { Written } from './written.ts'
 import { unifiedDiff } from './unified-diff.ts'
 import { verdictLines } from './verdict.ts'
 

@@ -1,17 +1,7 @@
-import { noiseWords, type Comparison, type NoiseClass, type Verdict } from '../../../shared/model/comparison.ts'
+import { noiseWords, type Comparison, type NoiseClass } from '../../../shared/model/comparison.ts'
 import { unifiedDiff } from './unified-diff.ts'
 import { verdictLines } from './verdict.ts'
-
-/** All that is written of a comparison. Texts of lines are those of `compareReports`, or raw lines of logs. */
-export type Written = {
-  readonly comparison: Comparison
-  readonly textA: (line: number) => string
-  readonly textB: (line: number) => string
-  readonly verdict: Verdict
-  /** What the sides are called: a path, or the id of a report. */
-  readonly a: { readonly name: string; readonly title: string }
-  readonly b: { readonly name: string; readonly title: string }
-}
+import type { Written } from './written.ts'
 
 /** Within a sentence; `CPU numbers` stays as it is. */
 const lower = (name: string): string => (/^[A-Z]{2}/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1))

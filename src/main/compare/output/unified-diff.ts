@@ -1,5 +1,5 @@
 import type { ComparedRow } from '../../../shared/model/comparison.ts'
-import type { Written } from './comparison-text.ts'
+import type { Written } from './written.ts'
 
 /** Equal lines shown around a difference. */
 const around = 3

@@ -1,7 +1,8 @@
 import { comparisonHtml } from './comparison-html.ts'
 import { comparisonJson } from './comparison-json.ts'
 import { comparisonMarkdown } from './comparison-markdown.ts'
-import { comparisonText, type Written } from './comparison-text.ts'
+import { comparisonText } from './comparison-text.ts'
+import type { Written } from './written.ts'
 
 export const comparisonFormats = ['text', 'json', 'html', 'markdown'] as const
 export type ComparisonFormat = (typeof comparisonFormats)[number]

@@ -4,7 +4,7 @@ import type { Prepared } from './prepare.ts'
 import type { Regrouping } from '../../../shared/model/bucket-detail.ts'
 import type { RegroupingProgress } from '../clusters.ts'
 import type { ReadMethods } from './read/serve-reads.ts'
-import type { WriteMethods } from './write/serve-writes.ts'
+import type { WriteMethods } from './write/methods.ts'
 
 /** What a thread is started with. */
 export type ThreadData =

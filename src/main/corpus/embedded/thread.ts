@@ -8,7 +8,8 @@ import { prepareCorpus } from './prepare.ts'
 import { createPreview, type Preview } from './preview.ts'
 import { readMethods } from './read/serve-reads.ts'
 import type { PreviewThread, ReaderThread, ThreadData, Written, WriterThread } from './thread-methods.ts'
-import { writeMethods, type WriteMethods } from './write/serve-writes.ts'
+import type { WriteMethods } from './write/methods.ts'
+import { writeMethods } from './write/serve-writes.ts'
 
 const countChanges = (db: Connection): (() => number) => {
   const statement = db.prepare<[], { readonly changes: number }>('SELECT changes FROM meta')

@@ -7,7 +7,7 @@ import { compareLogs, logLineText, type ComparedLog } from '../../compare/compar
 import { compareReports } from '../../compare/compare-reports.ts'
 import { judge } from '../../compare/judge.ts'
 import { matrixOf } from '../../compare/matrix.ts'
-import type { Written } from '../../compare/output/comparison-text.ts'
+import type { Written } from '../../compare/output/written.ts'
 import { writeComparison } from '../../compare/output/write-comparison.ts'
 import { verdictOf, type Judgement } from '../../compare/output/verdict.ts'
 import type { CorpusReader } from '../../corpus/corpus.ts'

@@ -14,7 +14,6 @@ import { reportIdSchema } from '../../../shared/model/ids.ts'
 import { bucketHtml } from './bucket-html.ts'
 import { noteHtml } from './note-html.ts'
 import { htmlFoot, htmlHead } from './page.ts'
-import { binsOf } from './time-bins.ts'
 import { timelineSvg } from './timeline-svg.ts'
 import { treeHtml } from './tree-html.ts'
 
@@ -166,26 +165,6 @@ test('a note keeps what Markdown says, below the headings of its bucket', () => 
   expect(noteHtml('a[^1]\n\n[^1]: b', 'n-1', 3)).not.toContain('footnote-label')
 })
 
-const over = (days: number) =>
-  binsOf({ points: [0, days].map((at) => ({ day: at * day, kernel: '6.1.0', count: 2 })) }, ['6.1.0'])
-
-test('days become weeks, months and years where they would not fit', () => {
-  expect(binsOf({ points: [] }, [])).toBeNull()
-  expect([over(0), over(59), over(60), over(1000), over(9000), over(900_000)].map((found) => found?.unit)).toEqual([
-    'day',
-    'day',
-    'week',
-    'month',
-    'year',
-    'year'
-  ])
-  for (const days of [0, 59, 60, 1000, 900_000]) {
-    const found = over(days)
-    expect(found?.counts.reduce((sum, one) => sum + one, 0)).toBe(4)
-    expect(found?.lanes.map(({ name, count }) => [name, count])).toEqual([['6.1.0', 4]])
-  }
-})
-
 test('headings of a note leave no gap', () => {
   expect(noteHtml('## A\n\n#### B', 'n', 2)).toBe('<h3>A</h3>\n<h4>B</h4>')
 })
@@ -203,7 +182,7 @@ test('the drawing says in words what it shows', () => {
   )
   expect(svg).toContain('role="img" aria-labelledby="b-1-title b-1-text"')
   expect(svg).toContain(
-    '<desc id="b-1-text">3 reports by day; most in 1 Jan 1970: 2. By kernel: 6.1.0: 2, not said: 1.</desc>'
+    '<desc id="b-1-text">3 reports by day; most in 1970-01-01: 2. By kernel: not said: 1, 6.1: 2.</desc>'
   )
 })
 

@@ -1,12 +1,18 @@
 import type { Timeline } from '../../../shared/model/bucket-detail.ts'
+import { binsOf, binText, tickText, type TimeBins } from '../../../shared/model/time-bins.ts'
 import { counted } from '../words.ts'
 import { escaped } from './escape.ts'
-import { binsOf, binText, tickText, type TimeBins } from './time-bins.ts'
 
 /** Units of the drawing, which are pixels where it has room. */
 const [left, right, top] = [104, 48, 14]
 const [width, barHeight, axisHeight, laneHeight] = [860, 84, 26, 18]
 const [widestBin, tickRoom] = [36, 88]
+const [mostBins, mostLanes] = [60, 8]
+
+const textAt = (bins: TimeBins['bins'], at: number, unit: TimeBins['unit']): string => {
+  const bin = bins[at]
+  return bin ? binText(bin, unit) : ''
+}
 
 const fixed = (value: number): string => String(Math.round(value * 100) / 100)
 
@@ -18,22 +24,21 @@ const bar = (x: number, y: number, wide: number, high: number, title: string, op
 const line = (x1: number, x2: number, y: number, look: string): string =>
   `<line class="${look}" x1="${fixed(x1)}" x2="${fixed(x2)}" y1="${fixed(y)}" y2="${fixed(y)}"/>`
 
-const axis = ({ unit, starts }: TimeBins, step: number): string => {
+const axis = ({ unit, bins }: TimeBins, step: number): string => {
   const every = Math.max(1, Math.ceil(tickRoom / step))
   const y = top + barHeight
-  const shown = starts.filter((_, at) => at % every === 0)
+  const shown = bins.filter((_, at) => at % every === 0)
   return shown
-    .map((start, at) => {
+    .map((bin, at) => {
       const x = fixed(left + at * every * step + 0.5)
-      const words = tickText(start, at === 0 ? null : (shown[at - 1] ?? null), unit)
-      return `<line class="axis" x1="${x}" x2="${x}" y1="${y}" y2="${y + 4}"/><text x="${x}" y="${y + 17}">${words}</text>`
+      return `<line class="axis" x1="${x}" x2="${x}" y1="${y}" y2="${y + 4}"/><text x="${x}" y="${y + 17}">${tickText(bin, unit)}</text>`
     })
     .join('')
 }
 
-const lanes = ({ unit, starts, lanes: all }: TimeBins, step: number, gap: number): string => {
+const lanes = ({ unit, bins: stretches, lanes: all }: TimeBins, step: number, gap: number): string => {
   const most = all.reduce((a, { bins }) => bins.reduce((b, one) => Math.max(b, one), a), 1)
-  const end = left + step * starts.length
+  const end = left + step * stretches.length
   return all
     .map(({ name, count, bins }, index) => {
       const y = top + barHeight + axisHeight + index * laneHeight
@@ -45,7 +50,7 @@ const lanes = ({ unit, starts, lanes: all }: TimeBins, step: number, gap: number
               y + 3,
               Math.max(2, step - gap),
               laneHeight - 7,
-              `${name}, ${binText(starts[at] ?? 0, unit)}: ${counted(one, 'report')}`,
+              `${name}, ${textAt(stretches, at, unit)}: ${counted(one, 'report')}`,
               0.35 + 0.65 * Math.sqrt(one / most)
             )
       )
@@ -55,10 +60,10 @@ const lanes = ({ unit, starts, lanes: all }: TimeBins, step: number, gap: number
 }
 
 /** What the drawing shows, in words. */
-const described = ({ unit, starts, counts, lanes: all }: TimeBins): string => {
-  const total = counts.reduce((sum, one) => sum + one, 0)
-  const at = counts.reduce((best, one, place) => (one > (counts[best] ?? 0) ? place : best), 0)
-  const most = `most in ${unit === 'day' ? '' : `the ${unit} `}${binText(starts[at] ?? 0, unit).replace(/^week of /, 'of ')}: ${counts[at] ?? 0}`
+const described = ({ unit, bins, lanes: all }: TimeBins): string => {
+  const total = bins.reduce((sum, { count }) => sum + count, 0)
+  const at = bins.reduce((best, { count }, place) => (count > (bins[best]?.count ?? 0) ? place : best), 0)
+  const most = `most in ${textAt(bins, at, unit)}: ${bins[at]?.count ?? 0}`
   const by = all.map(({ name, count }) => `${name}: ${count}`).join(', ')
   return `${counted(total, 'report')} by ${unit}; ${most}. By kernel: ${by}.`
 }
@@ -68,16 +73,17 @@ const described = ({ unit, starts, counts, lanes: all }: TimeBins): string => {
  * the drawings of a page apart.
  */
 export const timelineSvg = (timeline: Timeline, kernels: readonly string[], id: string): string => {
-  const found = binsOf(timeline, kernels)
+  const found = binsOf(timeline, kernels, mostBins, mostLanes)
   if (!found) return ''
-  const { unit, starts, counts } = found
-  const step = Math.min(widestBin, (width - left - right) / starts.length)
+  const { unit, bins } = found
+  const step = Math.min(widestBin, (width - left - right) / bins.length)
   const gap = step > 4 ? 1 : 0
-  const end = left + step * starts.length
-  const most = counts.reduce((a, one) => Math.max(a, one), 1)
-  const bars = counts.map((count, at) => {
+  const end = left + step * bins.length
+  const most = bins.reduce((a, { count }) => Math.max(a, count), 1)
+  const bars = bins.map((bin, at) => {
+    const { count } = bin
     const high = Math.max(2, (count / most) * barHeight)
-    const title = `${binText(starts[at] ?? 0, unit)}: ${counted(count, 'report')}`
+    const title = `${binText(bin, unit)}: ${counted(count, 'report')}`
     return count === 0 ? '' : bar(left + at * step, top + barHeight - high, Math.max(1, step - gap), high, title)
   })
   const height = top + barHeight + axisHeight + found.lanes.length * laneHeight + 4

@@ -1,32 +1,13 @@
-import type { Regrouping } from '../../../../shared/model/bucket-detail.ts'
 import { success, type Result } from '../../../../shared/model/result.ts'
 import { currentRule } from '../../../cluster/current-rule.ts'
 import type { ClusterRule } from '../../../cluster/rule.ts'
-import type { RegroupingProgress } from '../../clusters.ts'
-import type { CorpusWriter, LargeLogId, WriteFailure } from '../../corpus.ts'
+import type { LargeLogId, WriteFailure } from '../../corpus.ts'
 import type { Connection } from '../connection.ts'
 import { catchSqlite } from '../sqlite-failure.ts'
 import { countChange, inDurableTransaction, inTransaction } from './commit.ts'
 import { createImportWriter } from './imports.ts'
+import type { Steps, WriteMethods } from './methods.ts'
 import { createWriteParts } from './parts.ts'
-
-/** What long work does piece by piece, so that other writes need not wait for all of it. */
-export type Steps = {
-  /** Settles for about so long; `left` says whether there is more. */
-  readonly settleSome: (
-    milliseconds: number
-  ) => Result<{ readonly moved: number; readonly left: boolean }, WriteFailure>
-  readonly regroupStart: () => Result<null, WriteFailure>
-  readonly regroupStep: () => Result<RegroupingProgress, WriteFailure>
-  readonly regroupFinish: () => Result<Regrouping, WriteFailure>
-}
-
-/** A writer within its own thread: the same methods, answered at once. */
-export type WriteMethods = {
-  readonly [Name in Exclude<keyof CorpusWriter, 'applyRegrouping'>]: (
-    ...args: Parameters<CorpusWriter[Name]>
-  ) => Awaited<ReturnType<CorpusWriter[Name]>>
-} & Steps
 
 /** The writer over one connection. Expected failures of SQLite are answered; the transaction is rolled back then. */
 export const writeMethods = (db: Connection, file: string, rule: ClusterRule = currentRule): WriteMethods => {

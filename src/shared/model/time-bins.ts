@@ -1,6 +1,6 @@
-import { shortKernel } from '../components/kernel-range.ts'
-import type { Timeline } from '../../shared/model/bucket-detail.ts'
-import type { BucketRow } from '../../shared/model/bucket.ts'
+import type { Timeline } from './bucket-detail.ts'
+import type { BucketRow } from './bucket.ts'
+import { shortKernel } from './kernel-range.ts'
 
 export type BinUnit = 'day' | 'week' | 'month' | 'year'
 
@@ -45,13 +45,13 @@ const startsOf = (from: number, to: number, unit: BinUnit, most: number): readon
 
 const units: readonly BinUnit[] = ['day', 'week', 'month', 'year']
 export const notSaid = 'not said'
-const mostLanes = 14
 
 const lanesOf = (
   points: Timeline['points'],
   binOf: (time: number) => number,
   size: number,
-  order: readonly string[]
+  order: readonly string[],
+  mostLanes: number
 ): readonly Lane[] => {
   const lanes = new Map<string, number[]>()
   const names = [...new Set(order.map(shortKernel)), notSaid]
@@ -83,22 +83,31 @@ const lanesOf = (
 }
 
 /**
- * Counts by stretches of time, at most `most` of them and as short as that allows, and by release, the newest first.
- * `kernels` are the bucket's releases, the oldest first.
+ * Counts by stretches of time, at most `mostBins` of them and as short as that allows, and by release, the newest first.
+ * `kernels` are the bucket's releases, the oldest first. Null where there is no report. A clock that was set wrong may
+ * put one centuries away: what is beyond the last stretch is counted in it.
  */
-export const binsOf = ({ points }: Timeline, kernels: BucketRow['kernels'], most: number): TimeBins | null => {
+export const binsOf = (
+  { points }: Timeline,
+  kernels: BucketRow['kernels'],
+  mostBins: number,
+  mostLanes = 14
+): TimeBins | null => {
   if (points.length === 0) return null
   const days = points.map((point) => point.day)
   const [from, to] = [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))]
-  const unit = units.find((one) => startsOf(from, to, one, most).length <= most) ?? 'year'
-  const starts = startsOf(from, to, unit, 10_000)
-  const binOf = (time: number): number => Math.max(0, starts.indexOf(startOf(time, unit)))
+  const unit = units.find((one) => startsOf(from, to, one, mostBins).length <= mostBins) ?? 'year'
+  const starts = startsOf(from, to, unit, mostBins - 1)
+  const binOf = (time: number): number => {
+    const at = starts.indexOf(startOf(time, unit))
+    return at < 0 ? starts.length - 1 : at
+  }
   const counts = starts.map(() => 0)
   for (const { day: time, count } of points) counts[binOf(time)] = (counts[binOf(time)] ?? 0) + count
   return {
     unit,
     bins: starts.map((start, at) => ({ start, end: nextOf(start, unit), count: counts[at] ?? 0 })),
-    lanes: lanesOf(points, binOf, starts.length, kernels)
+    lanes: lanesOf(points, binOf, starts.length, kernels, mostLanes)
   }
 }
 

@@ -37,6 +37,14 @@ it('takes the shortest stretches that fit', () => {
   expect(spans('2040-01-01')?.bins).toHaveLength(17)
 })
 
+it('counts what lies centuries away in the last stretch', () => {
+  const bins = binsOf({ points: [point('1970-01-01', '6.1.0', 1), point('4433-01-01', '6.1.0', 2)] }, ['6.1.0'], 60, 8)
+  expect(bins?.unit).toBe('year')
+  expect(bins?.bins).toHaveLength(60)
+  expect(bins?.bins.at(-1)?.count).toBe(2)
+  expect(bins?.lanes).toMatchObject([{ name: '6.1', count: 3 }])
+})
+
 it('writes stretches as people do', () => {
   const bin = { start: at('2025-03-03'), end: at('2025-03-10'), count: 1 }
   expect(binText(bin, 'week')).toBe('2025-03-03 to 2025-03-09')
