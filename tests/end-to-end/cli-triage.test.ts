@@ -192,7 +192,7 @@ describe('a filter and the beginning of an id', () => {
     expect(await oopsdesk('tag', 'x', nothing)).toEqual({
       code: 1,
       out: '',
-      err: `oopsdesk: No bucket of this corpus begins with "${nothing}". Type another.\n`
+      err: `oopsdesk: No bucket of this corpus begins with "${nothing}"; "oopsdesk buckets" prints them.\n`
     })
   })
 })

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import { createClient, type Client } from '../../shared/protocol/client.ts'
 import { createMemoryTransports } from '../../shared/protocol/memory-transport.ts'
 import type { CorpusId } from '../../shared/model/ids.ts'
+import { defaultCorpusFile, userDataFolder } from '../engine/data-folder.ts'
 import { createEngine } from '../engine/engine.ts'
 import type { ExitCode } from './command.ts'
 import { complainOf } from './output.ts'
@@ -14,6 +16,12 @@ type Use = {
   readonly author?: string | null
 }
 
+const dataFolder = (): string | null => process.env['OOPSDESK_DATA'] ?? null
+
+/** Where a corpus lies that a command is given, or is not. */
+export const corpusFileOf = (given: string | null): string =>
+  resolve(given ?? defaultCorpusFile(dataFolder() ?? userDataFolder()))
+
 /** Runs a command against an engine in this process, over the same protocol as the window, and closes it after. */
 export const withEngine = async (
   { corpusFile, create, author = null }: Use,
@@ -22,7 +30,7 @@ export const withEngine = async (
   const opened = await createEngine({
     version,
     corpusFile,
-    dataFolder: process.env['OOPSDESK_DATA'] ?? null,
+    dataFolder: dataFolder(),
     roots: null,
     sampleFolder,
     readOnly: false,

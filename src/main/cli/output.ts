@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { failureText, type Failure } from '../../shared/model/failure.ts'
+import { failureText, type Failure, type FailureOf } from '../../shared/model/failure.ts'
 
 /** Waits while the reader is slow, so that a large answer does not pile up in memory. */
 export const write = async (text: string): Promise<void> => {
@@ -15,10 +15,22 @@ export const complain = (text: string): void => {
   process.stderr.write(`oopsdesk: ${text}\n`)
 }
 
-/** A bug is one sentence: there is no window to reload, and the engine has written its stack before. */
+/** Which command prints what there is. */
+const whereToLook: Readonly<Partial<Record<FailureOf<'not-found'>['what'], string>>> = {
+  bucket: '"oopsdesk buckets" prints them.',
+  report: '"oopsdesk show BUCKET" prints those of a bucket.',
+  decision: '"oopsdesk activity" prints them.',
+  act: '"oopsdesk activity" prints them.'
+}
+
+/**
+ * A failure in the words of a shell, where there is no list to go back to. A bug is one sentence: there is no window to
+ * reload, and the engine has written its stack before.
+ */
 export const complaintOf = (failure: Failure): string => {
   const { message, remedy } = failureText(failure)
-  return failure.kind === 'engine-bug' ? message : `${message} ${remedy}`
+  if (failure.kind === 'engine-bug') return message
+  return `${message} ${(failure.kind === 'not-found' ? whereToLook[failure.what] : undefined) ?? remedy}`
 }
 
 export const complainOf = (failure: Failure): void => complain(complaintOf(failure))

@@ -20,7 +20,7 @@ const ahead = (time: number): string =>
  * corpus has itself goes with it, whatever its clock was.
  */
 export const checkBrought = async (
-  reader: CorpusReader,
+  reader: Pick<CorpusReader, 'compare'>,
   { acts, claims }: Brought,
   name: string,
   now: number

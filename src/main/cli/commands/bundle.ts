@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { BundleSummary } from '../../../shared/model/export.ts'
 import { actOptions, countedBuckets, say } from '../act.ts'
+import { bundleFault } from '../../engine/bundle-fault.ts'
 import { UsageError, type Arguments, type Command, type ExitCode } from '../command.ts'
-import { withEngine } from '../local-engine.ts'
+import { corpusFileOf, withEngine } from '../local-engine.ts'
 import { complain, complainOf, complainOfMissing } from '../output.ts'
 import { openOutput } from '../output-file.ts'
 import { nothingToExport, scopeAt, scopeHelp, scopeOptions, typedScope } from '../scope.ts'
@@ -61,13 +62,18 @@ const inWords = ({ logs, reports, acts, conflicts, waiting }: BundleSummary): st
     ...(waiting > 0 ? [`${waiting} changes are about reports that are not in this corpus, and wait for them.`] : [])
   ].join(' ')
 
-const importBundle = (args: Arguments): Promise<ExitCode> => {
+const importBundle = async (args: Arguments): Promise<ExitCode> => {
   const [, file, ...rest] = args.positionals
   if (file === undefined || rest.length > 0) throw new UsageError('bundle import needs one FILE.')
-  if (complainOfMissing([file])) return Promise.resolve(1)
+  if (complainOfMissing([file])) return 1
   const corpusFile = args.text('corpus')
-  // A colleague's bundle may be the first thing that there is.
-  const create = corpusFile === null || !existsSync(corpusFile)
+  // A colleague's bundle may be the first thing that there is. No corpus is made for one that cannot be taken.
+  const create = !existsSync(corpusFileOf(corpusFile))
+  const fault = create ? await bundleFault(resolve(file)) : null
+  if (fault) {
+    complainOf(fault)
+    return 1
+  }
   return withEngine({ corpusFile, create }, async (client, corpus) => {
     const stopped = new AbortController()
     onStopSignal(() => stopped.abort())

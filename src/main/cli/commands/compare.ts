@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { noiseClasses, type NoiseClass } from '../../../shared/model/comparison.ts'
 import type { InputOf } from '../../../shared/protocol/methods.ts'
 import { comparisonFormats, writeComparison, type ComparisonFormat } from '../../compare/output/write-comparison.ts'
 import { loadDisassembler } from '../../explain/disassembler.ts'
 import { UsageError, type Command, type ExitCode } from '../command.ts'
 import { compareFiles, compareWholeFiles, type ReadFile } from '../compare-files.ts'
-import { reportAt, typedEither, type TypedId, type Where } from '../ids.ts'
+import { isTypedId, reportAt, type TypedId, type Where } from '../ids.ts'
 import { withEngine } from '../local-engine.ts'
 import { complainOf, write } from '../output.ts'
 import { readLogFile } from '../read-log-file.ts'
@@ -41,7 +42,7 @@ const printFiles = async (
 }
 
 /** A file that is called like the beginning of an id is the file. */
-const typedOf = (given: string): TypedId | null => (existsSync(given) ? null : typedEither(given))
+const typedOf = (given: string): TypedId | null => (!existsSync(given) && isTypedId(given) ? given : null)
 
 /** A report of the corpus by its id, else the first crash of a file. */
 const sideOf = async (where: Where, given: string): Promise<Side | null> => {
@@ -87,6 +88,7 @@ from 1 in the raw files.
     if (!format) throw new UsageError(`--format is ${comparisonFormats.join(', ')}.`)
     const heeded = texts('heed').map(classOf)
     const whole = flag('whole')
+    if (resolve(one) === resolve(other)) throw new UsageError(`Both sides are ${one}; compare needs two.`)
     if (![one, other].some((given) => typedOf(given) !== null))
       return printFiles([one, other], { heeded, format, whole })
     if (whole) throw new UsageError('--whole compares two files, not reports.')
@@ -94,6 +96,8 @@ from 1 in the raw files.
       const where = { client, corpus }
       const [a, b] = [await sideOf(where, one), await sideOf(where, other)]
       if (a === null || b === null) return 1
+      if (a.kind === 'report' && b.kind === 'report' && a.report === b.report)
+        throw new UsageError(`Both ids are of the report ${a.report}; compare needs two reports.`)
       const compared = await client.call('compare.export', { sides: { corpus, a, b, heeded }, format })
       if (!compared.ok) {
         complainOf(compared.failure)

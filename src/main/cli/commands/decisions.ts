@@ -35,6 +35,7 @@ ${actHelp}`,
       const { client, corpus } = where
       const into = await bucketAt(where, typed)
       const buckets = await Promise.all(others.map((text) => bucketAt(where, text)))
+      if (buckets.every((bucket) => bucket === into)) throw new UsageError(`Both are the bucket ${into}. ${mergeUse}`)
       const done = await client.call('decisions.merge', { corpus, into, buckets })
       if (done.ok) return sayDecided(args, done.value)
       complainOf(done.failure)
@@ -86,6 +87,7 @@ ${actHelp}`,
     return acting(args, async (where) => {
       const { client, corpus } = where
       const [a, b] = [await bucketAt(where, one), await bucketAt(where, other)]
+      if (a === b) throw new UsageError(`Both are the bucket ${a}. ${use}`)
       const done = await client.call('decisions.not-same', { corpus, a, b })
       if (done.ok) return sayDecided(args, done.value)
       complainOf(done.failure)
@@ -110,6 +112,7 @@ ${actHelp}`,
     return acting(args, async (where) => {
       const { client, corpus } = where
       const [bucket, of] = [await bucketAt(where, one), await bucketAt(where, other)]
+      if (bucket === of) throw new UsageError(`Both are the bucket ${of}. ${use}`)
       const done = await client.call('decisions.duplicate', { corpus, bucket, of })
       if (done.ok) return sayDecided(args, done.value)
       complainOf(done.failure)

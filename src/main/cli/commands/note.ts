@@ -8,11 +8,8 @@ import { eitherAt, typedEither, type TypedId } from '../ids.ts'
 import { complain, complainOf, print, printJson } from '../output.ts'
 
 const typedNoted = (id: string | undefined): TypedId => {
-  const typed = id === undefined ? null : typedEither(id)
-  if (typed !== null) return typed
-  throw new UsageError(
-    id === undefined ? 'note needs a bucket or a report.' : `"${id}" is not the id of a bucket or report.`
-  )
+  if (id === undefined) throw new UsageError('note needs a bucket or a report.')
+  return typedEither(id)
 }
 
 /** What is to be written; null to print what is there, a failure in words where the file cannot be read. */

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { backupFolder, listBackups, type Backup } from '../../corpus/embedded/backup-files.ts'
 import { restoreBackup } from '../../corpus/embedded/restore.ts'
-import { defaultCorpusFile, userDataFolder } from '../../engine/data-folder.ts'
 import { UsageError, type Command } from '../command.ts'
+import { corpusFileOf } from '../local-engine.ts'
 import { complain, complainOf, print, printJson } from '../output.ts'
 import { bytesText } from '../progress-line.ts'
 
@@ -47,7 +47,7 @@ What was in its place is kept as a backup too, and its name printed. No window m
     const [wanted] = positionals
     if (positionals.length > 1) throw new UsageError('restore takes one BACKUP.')
     if (flag('list') && wanted !== undefined) throw new UsageError('--list and a BACKUP do not go together.')
-    const corpus = resolve(text('corpus') ?? defaultCorpusFile(process.env['OOPSDESK_DATA'] ?? userDataFolder()))
+    const corpus = corpusFileOf(text('corpus'))
     if (wanted === undefined) {
       const backups = listBackups(corpus)
       if (flag('json')) for (const one of backups) await printJson({ ...one, made: new Date(one.made).toISOString() })

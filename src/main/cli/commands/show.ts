@@ -9,6 +9,8 @@ import { complainOf, print, printJson } from '../output.ts'
 import { pagesOf } from '../pages.ts'
 import { reportText, timeText } from '../report-text.ts'
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
 const formats = ['text', 'json', 'raw'] as const
 type Format = (typeof formats)[number]
 
@@ -63,7 +65,6 @@ says what it rests on: log, prefix, mail, folder or file. raw prints the whole l
     const format = formats.find((name) => name === text('format'))
     if (!format) throw new UsageError(`--format is ${formats.join(', ')}.`)
     const typed = typedEither(id)
-    if (typed === null) throw new UsageError(`"${id}" is neither a bucket nor a report.`)
     return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
       const of = await eitherAt({ client, corpus }, typed)
       if (of.kind === 'report') return showReport(client, corpus, of.report, format)
@@ -80,7 +81,8 @@ says what it rests on: log, prefix, mail, folder or file. raw prints the whole l
       }
       if (format === 'json') await printJson({ ...found.value, reports: reports.value })
       else {
-        await print(`${found.value.title}\n${found.value.count} reports in ${found.value.files} logs\n`)
+        const { title, count, files } = found.value
+        await print(`${title}\n${counted(count, 'report')} in ${counted(files, 'log')}\n`)
         for (const row of reports.value) {
           await print(
             `${row.report}  ${timeText(row.seen)} (${seenWords(row.seenFrom)})  ${row.kernel ?? '-'}  ${row.file}`

@@ -23,6 +23,7 @@ A and B are reports. Prints in words what puts them together or keeps them apart
     return withEngine({ corpusFile: text('corpus'), create: false }, async (client, corpus) => {
       const where = { client, corpus }
       const [a, b] = [await reportAt(where, one), await reportAt(where, other)]
+      if (a === b) throw new UsageError(`Both ids are of the report ${a}; why needs two reports.`)
       const why = await client.call('similar.why', { corpus, a, b })
       if (!why.ok) {
         complainOf(why.failure)
