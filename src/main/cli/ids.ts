@@ -43,7 +43,7 @@ export const typedReport = (text: string): TypedId => {
 /** The id of a bucket or a report. */
 export const typedEither = (text: string): TypedId => {
   if (isBeginning(text)) return text
-  throw notAnId(text, 'neither the id of a bucket nor that of a report')
+  throw notAnId(text, 'not the id of a bucket or report')
 }
 
 /** Whether a text can be the id of a bucket or a report, or the beginning of one. */
