@@ -142,7 +142,8 @@ const binaries: readonly (readonly [string, Buffer])[] = [
   ['noise', randomBytes(9000)],
   ['zeros', Buffer.alloc(9000)],
   ['little numbers', Buffer.from(new Uint32Array(3000).map((_, index) => index).buffer)],
-  ['UTF-16 without a mark', Buffer.from('[    0.000000] Linux version 6.1\n'.repeat(50), 'utf16le')]
+  ['numbers of 16 bits', Buffer.from(new Uint16Array(9000).map((_, index) => index % 200).buffer)],
+  ['a few letters of 16 bits', Buffer.from('oops', 'utf16le')]
 ]
 test.each(binaries)('skips %s as binary', async (_, bytes) => {
   expect(skipOf(await readBytes(bytes))).toMatch(/^binary: /)
@@ -170,7 +171,10 @@ const bigEndian = (value: string): Buffer => Buffer.from(`\ufeff${value}`, 'utf1
 test.each([
   ['little endian', (value: string) => Buffer.from(`\ufeff${value}`, 'utf16le')],
   ['big endian', bigEndian],
-  ['packed', (value: string) => gzipSync(Buffer.from(`\ufeff${value}`, 'utf16le'))]
+  ['packed', (value: string) => gzipSync(Buffer.from(`\ufeff${value}`, 'utf16le'))],
+  ['without a mark', (value: string) => Buffer.from(value, 'utf16le')],
+  ['big endian without a mark', (value: string) => Buffer.from(value, 'utf16le').swap16()],
+  ['packed without a mark', (value: string) => zstdCompressSync(Buffer.from(value, 'utf16le'))]
 ] as const)('stores UTF-16, %s, as its text', async (_, write) => {
   const { outcome, chunks } = await readBytes(write(text))
   expect(outcome).toMatchObject({ kind: 'whole', log: { size: Buffer.byteLength(text), lineCount: 2 } })

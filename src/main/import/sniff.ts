@@ -5,7 +5,7 @@ import { utf8Of, type Utf16 } from './utf-16.ts'
 /** What the first bytes of a file say about it. */
 export type Sniffed =
   | { readonly kind: 'text' }
-  /** Text that starts with the mark of its encoding (Unicode 16.0, 23.8). */
+  /** Text that starts with the mark of its encoding (Unicode 16.0, 23.8), or whose every second byte is NUL. */
   | { readonly kind: 'utf-16'; readonly encoding: Utf16 }
   | { readonly kind: 'gzip' }
   | { readonly kind: 'zstd' }
@@ -56,6 +56,9 @@ const startsWith = (bytes: Uint8Array, hex: string, at = 0): boolean => {
 const isZstd = (bytes: Uint8Array): boolean =>
   startsWith(bytes, '28b52ffd') || (startsWith(bytes, '2a4d18', 1) && ((bytes[0] ?? 0) & 0xf0) === 0x50)
 
+const isText = (byte: number): boolean =>
+  (byte >= 0x20 && byte < 0x7f) || (byte >= 0x07 && byte <= 0x0d) || byte === 0x1b
+
 /** How much of a sample is text, and how NUL bytes lie in it. */
 const census = (bytes: Uint8Array): { text: number; control: number; nul: number; nulRuns: number } => {
   let text = 0
@@ -67,7 +70,7 @@ const census = (bytes: Uint8Array): { text: number; control: number; nul: number
     if (byte === 0) {
       nul++
       if (before !== 0) nulRuns++
-    } else if ((byte >= 0x20 && byte < 0x7f) || (byte >= 0x07 && byte <= 0x0d) || byte === 0x1b) text++
+    } else if (isText(byte)) text++
     else if (byte < 0x20 || byte === 0x7f) control++
     before = byte
   }
@@ -92,6 +95,29 @@ const sampleSize = 8192
 const encodingOf = (piece: Uint8Array): Utf16 | null => {
   if (startsWith(piece, 'feff')) return 'utf-16be'
   return startsWith(piece, 'fffe') && !startsWith(piece, 'fffe0000') ? 'utf-16le' : null
+}
+
+/** Fewer bytes than these do not tell an encoding. */
+const fewestUnits = 8
+
+/**
+ * UTF-16 without a mark, as redirections, appended logs and pieces of logs are: of letters of ASCII one byte is NUL, on
+ * the same side of nearly all. Numbers of 16 bits lie so too, but are no letters.
+ */
+const unmarkedEncodingOf = (piece: Uint8Array): Utf16 | null => {
+  const sample = piece.subarray(0, sampleSize)
+  const units = Math.floor(sample.length / 2)
+  if (units < fewestUnits) return null
+  let little = 0
+  let big = 0
+  for (let at = 0; at + 1 < sample.length; at += 2) {
+    const [first = 0, second = 0] = [sample[at], sample[at + 1]]
+    if (second === 0 && isText(first)) little++
+    if (first === 0 && isText(second)) big++
+  }
+  const most = Math.max(little, big)
+  if (most * 4 < units * 3 || Math.min(little, big) * 20 > units) return null
+  return little > big ? 'utf-16le' : 'utf-16be'
 }
 
 /**
@@ -131,6 +157,8 @@ export const sniff = (
     if (census(utf8Of(sample, encoding)).text * 4 >= sample.length) return { kind: 'utf-16', encoding }
     return { kind: 'skip', reason: 'binary', text: skipText('binary') }
   }
+  const unmarked = unmarkedEncodingOf(piece)
+  if (unmarked !== null) return { kind: 'utf-16', encoding: unmarked }
   // A log whose head alone is noise is judged by all of the piece.
   if (looksBinary(piece.subarray(0, sampleSize)) && looksBinary(piece)) {
     return { kind: 'skip', reason: 'binary', text: skipText('binary') }
