@@ -2,7 +2,7 @@ import { NotebookPen, UserRound } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { crashKinds } from '../../shared/model/crash-kind.ts'
 import type { OutputOf } from '../../shared/protocol/methods.ts'
-import { askedValues, clearedField, toggledValue } from '../../shared/query/change-filter.ts'
+import { askedValues, clearedField, toggledValue, writtenValue } from '../../shared/query/change-filter.ts'
 import type { FieldName } from '../../shared/query/fields.ts'
 import { KindMark } from '../components/kind-mark.tsx'
 import { count } from '../components/quantities.ts'
@@ -54,6 +54,7 @@ const Facet = ({ title, field, choices, filter, onChange }: FacetProps) => {
           type="button"
           className="facet"
           aria-pressed={isAmong(chosen, value)}
+          title={`${field}:${writtenValue(value)}`}
           data-none={buckets === 0 || undefined}
           onClick={() => onChange(toggledValue(filter, field, value))}
         >

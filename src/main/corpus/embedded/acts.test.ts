@@ -6,7 +6,7 @@ import { buildLog, logIdOf } from '../../../../tests/builders/new-log.ts'
 import { by, noteTextOf, writeNoteOf } from '../../../../tests/builders/notes.ts'
 import { buildReport } from '../../../../tests/builders/report.ts'
 import { makeTempFolder, valueOf } from '../../../../tests/builders/temp-corpus.ts'
-import { bucketQuerySchema } from '../../../shared/model/bucket.ts'
+import { bucketQuerySchema, type FilterTerm } from '../../../shared/model/bucket.ts'
 import { currentRule } from '../../cluster/current-rule.ts'
 import {
   actIdSchema,
@@ -172,6 +172,51 @@ test('whatever was done, undoing all is the start, and doing all again is the en
     }),
     { numRuns: runs }
   )
+})
+
+const say = (buckets: readonly BucketId[], change: TriageChange): unknown =>
+  valueOf(corpus.write.changeTriage(buckets, change, by(1)))
+
+const countedNames = (...terms: readonly FilterTerm[]) => {
+  const { tags, owners } = corpus.read.buckets(query({ terms }), page)
+  return [...tags.map(({ tag, count }) => [tag, count]), ...owners.map(({ owner, count }) => [owner, count])]
+}
+
+test('tags and owners are counted within the rest of the filter, and keep their order', () => {
+  const [a, b, c] = ['alpha', 'beta', 'gamma'].map((name) => bucketOf(add(name, name))) as [
+    BucketId,
+    BucketId,
+    BucketId
+  ]
+  say([a, b], { kind: 'tag', tag: 'net', on: true })
+  say([b], { kind: 'tag', tag: 'constructor', on: true })
+  say([a], { kind: 'owner', owner: 'Ann' })
+  say([b, c], { kind: 'owner', owner: 'Bob' })
+  expect(countedNames()).toEqual([
+    ['net', 2],
+    ['constructor', 1],
+    ['Bob', 2],
+    ['Ann', 1]
+  ])
+  // Tags are joined by "and", owners by "or".
+  expect(countedNames({ field: 'owner', values: ['Ann'], not: false })).toEqual([
+    ['net', 1],
+    ['constructor', 0],
+    ['Bob', 2],
+    ['Ann', 1]
+  ])
+  expect(countedNames({ field: 'tag', values: ['constructor'], not: false })).toEqual([
+    ['net', 1],
+    ['constructor', 1],
+    ['Bob', 1],
+    ['Ann', 0]
+  ])
+  expect(countedNames({ field: 'text', values: ['nothing so'], not: false })).toEqual([
+    ['net', 0],
+    ['constructor', 0],
+    ['Bob', 0],
+    ['Ann', 0]
+  ])
 })
 
 test('a change of many buckets is one gesture, and changes nothing that is so already', () => {

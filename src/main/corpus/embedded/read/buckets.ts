@@ -95,14 +95,18 @@ export const createBucketReader = (db: Connection): BucketReader => {
   const kernelsOf = db.prepare<[number], { readonly kernel: string }>(
     'SELECT kernel FROM bucket_kernel WHERE bucket = ?'
   )
-  const tagCounts = db.prepare<[], { readonly tag: string; readonly count: number }>(
-    `SELECT value AS tag, count(*) AS count FROM bucket_triage, json_each(bucket_triage.tags)
-     GROUP BY value ORDER BY count(*) DESC, value LIMIT ${listedNames}`
-  )
-  const ownerCounts = db.prepare<[], { readonly owner: string; readonly count: number }>(
-    `SELECT owner, count(*) AS count FROM bucket_triage WHERE owner <> ''
-     GROUP BY owner ORDER BY count(*) DESC, owner LIMIT ${listedNames}`
-  )
+  const tagNames = db
+    .prepare<[], string>(
+      `SELECT value FROM bucket_triage, json_each(bucket_triage.tags)
+       GROUP BY value ORDER BY count(*) DESC, value LIMIT ${listedNames}`
+    )
+    .pluck()
+  const ownerNames = db
+    .prepare<[], string>(
+      `SELECT owner FROM bucket_triage WHERE owner <> ''
+       GROUP BY owner ORDER BY count(*) DESC, owner LIMIT ${listedNames}`
+    )
+    .pluck()
   const triageOfRow = (stored: Stored): Triage => {
     if (stored.status === null) return noTriage
     const what = `the bucket ${stored.id}`
@@ -149,30 +153,46 @@ export const createBucketReader = (db: Connection): BucketReader => {
       .map(asRow)
   }
 
-  const countsBy = <Name extends string>(column: string, { sql, values }: Condition): Partial<Record<Name, number>> => {
-    const counts = db
-      .prepare<unknown[], { readonly name: Name; readonly count: number }>(
-        `SELECT ${column} AS name, count(*) AS count ${from} WHERE ${sql} GROUP BY name`
-      )
-      .all(...values)
-    const found: Partial<Record<Name, number>> = {}
-    for (const { name, count } of counts) found[name] = count
-    return found
+  const countsBy = (column: string, { sql, values }: Condition, source = from): ReadonlyMap<string, number> =>
+    new Map(
+      db
+        .prepare<unknown[], { readonly name: string; readonly count: number }>(
+          `SELECT ${column} AS name, count(*) AS count ${source} WHERE ${sql} GROUP BY name`
+        )
+        .all(...values)
+        .map(({ name, count }) => [name, count])
+    )
+
+  /** In the order of all buckets, so that none moves while the filter changes. */
+  const tagsOf = (terms: readonly FilterTerm[], now: number): BucketPage['tags'] => {
+    const names = tagNames.all()
+    if (names.length === 0) return []
+    // A bucket may have several, so what is asked for narrows what others there are.
+    const counts = countsBy('json_each.value', termsMatch(terms, now), `${from}, json_each(bucket_triage.tags)`)
+    return names.map((tag) => ({ tag, count: counts.get(tag) ?? 0 }))
+  }
+  const ownersOf = (terms: readonly FilterTerm[], now: number): BucketPage['owners'] => {
+    const names = ownerNames.all()
+    if (names.length === 0) return []
+    const counts = countsBy('owner', termsMatch(leavingOut(terms, 'owner'), now))
+    return names.map((owner) => ({ owner, count: counts.get(owner) ?? 0 }))
   }
 
   // In one transaction, so that rows and counts are of one moment.
   const page = db.transaction((query: BucketQuery, wanted: Page): BucketPage => {
     const now = Date.now()
     const terms = allTerms(query)
-    const kinds = countsBy<CrashKind>('kind', termsMatch(leavingOut(terms, 'kind'), now))
-    const statuses = countsBy<ShownStatus>(`(${shownStatusAt(now)})`, termsMatch(leavingOut(terms, 'status'), now))
+    const kinds: BucketPage['kinds'] = Object.fromEntries(countsBy('kind', termsMatch(leavingOut(terms, 'kind'), now)))
+    const statuses: BucketPage['statuses'] = Object.fromEntries(
+      countsBy(`(${shownStatusAt(now)})`, termsMatch(leavingOut(terms, 'status'), now))
+    )
     const asked = terms.filter((term) => term.field === 'kind' && !term.not)
     const shown = Object.entries(kinds).filter(([kind]) =>
       asked.every((term) => term.values.some((wantedKind) => wantedKind === kind))
     )
     const total = shown.reduce((sum, [, count]) => sum + count, 0)
     const rows = total === 0 ? [] : rowsOf(query, terms, now, wanted)
-    return { total, kinds, statuses, tags: tagCounts.all(), owners: ownerCounts.all(), rows }
+    return { total, kinds, statuses, tags: tagsOf(terms, now), owners: ownersOf(terms, now), rows }
   })
 
   const byNumber = (number: number): BucketRow | null => {
