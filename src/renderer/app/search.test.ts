@@ -44,6 +44,25 @@ it('writes links a person can read', () => {
   expect(stringifySearch(bucketsSearchSchema.parse({}))).toBe('')
 })
 
+const asked = (address: string) =>
+  bucketQueryOf(bucketsSearchSchema.parse(parseSearch(address)), 'Ada').terms.map(
+    ({ field, values }) => `${field} ${values.join('|')}`
+  )
+
+it('understands addresses of before filters were one text', () => {
+  expect(asked('?kinds=bug,hang')).toEqual(['kind bug|hang'])
+  expect(asked('?q=ext4&statuses=new,came-back&tags=net,ipv6&owners=Doe%252C%20Jane,Ada&noted=1')).toEqual([
+    'text ext4',
+    'status new|came-back',
+    'owner Doe, Jane|Ada',
+    'tag net',
+    'tag ipv6',
+    'has triage'
+  ])
+  const parsed = bucketsSearchSchema.parse(parseSearch('?kinds=bug&sort=title'))
+  expect(stringifySearch(parsed)).toBe('?q=kind:bug&sort=title')
+})
+
 it('turns a column round on the second click', () => {
   expect(nextSort('-count', 'count')).toBe('count')
   expect(nextSort('count', 'count')).toBe('-count')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bucketSortSchema, type BucketQuery, type BucketSort } from '../../shared/model/bucket.ts'
 import { reportIdSchema } from '../../shared/model/ids.ts'
 import { parseFilter, withMe } from '../../shared/query/parse-filter.ts'
+import { withOldFilter } from './old-search.ts'
 
 /**
  * The search of a URL as flat strings: what is left out has its default.
@@ -41,7 +42,7 @@ const sortOrder = z
 export type SortOrder = z.infer<typeof sortOrder>
 
 /** All that the list is filtered by is one text, in the language of docs/filter.md. */
-export const bucketsSearchSchema = z.object({ q: text, sort: sortOrder })
+export const bucketsSearchSchema = z.preprocess(withOldFilter, z.object({ q: text, sort: sortOrder }))
 export type BucketsSearch = z.infer<typeof bucketsSearchSchema>
 
 export const reportsSearchSchema = z.object({ q: text })
