@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync
+} from 'node:fs'
 import { failed, success, type Result } from '../../shared/model/result.ts'
 import { write } from './output.ts'
 
@@ -87,13 +97,44 @@ const toFile = (file: string): Output => {
   }
 }
 
-/** A file that is there when it is whole, and else is what it was; standard output for null. */
-export const openOutput = (file: string | null): Result<Output, string> => {
+const identityOf = (file: string): string | null => {
+  const there = statSync(file, { throwIfNoEntry: false, bigint: true })
+  return there ? `${there.dev}:${there.ino}` : null
+}
+
+/** The first bytes of every SQLite file, and so of every corpus (sqlite.org/fileformat.html). */
+const databaseMagic = 'SQLite format 3\0'
+
+const isDatabase = (file: string): boolean => {
+  const handle = openSync(file, 'r')
+  try {
+    const head = Buffer.alloc(databaseMagic.length)
+    readSync(handle, head, 0, head.length, 0)
+    return head.toString('latin1') === databaseMagic
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Why a file that is there must not be replaced by an export; null where it may be. */
+const keptFile = (file: string, corpus: string): string | null => {
+  const own = ['', '-wal', '-shm', '-journal'].map((ending) => identityOf(corpus + ending))
+  // Not opened to look at: closing it would drop the locks that SQLite has on the corpus in this process.
+  if (own.includes(identityOf(file))) return `${file} is the corpus itself. Choose another file.`
+  return isDatabase(file)
+    ? `${file} is a corpus or another database, and was left untouched. Choose another file.`
+    : null
+}
+
+/** A file that is there when it is whole, and else is what it was; standard output for null. A corpus is never replaced. */
+export const openOutput = (file: string | null, corpus: string): Result<Output, string> => {
   if (file === null) return success(toStdout)
   try {
     const there = statSync(file, { throwIfNoEntry: false })
     if (there?.isDirectory()) return failed(problemWith(file, Object.assign(new Error(), { code: 'EISDIR' })))
     if (there && !there.isFile()) return success(toDevice(file))
+    const kept = there ? keptFile(file, corpus) : null
+    if (kept !== null) return failed(kept)
     // A link stays one.
     return success(toFile(there ? realpathSync(file) : file))
   } catch (thrown) {

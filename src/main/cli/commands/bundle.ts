@@ -18,7 +18,7 @@ const exportBundle = (args: Arguments): Promise<ExitCode> => {
     const stopped = new AbortController()
     onStopSignal(() => stopped.abort())
     const scope = await scopeAt({ client, corpus }, typed)
-    const opened = openOutput(out)
+    const opened = openOutput(out, corpusFileOf(args.text('corpus')))
     if (!opened.ok) {
       complain(opened.failure)
       return 1

@@ -1,6 +1,6 @@
 import { exportFormatSchema, exportOptionsSchema, syzCommandSchema } from '../../../shared/model/export.ts'
 import { UsageError, type Arguments, type Command } from '../command.ts'
-import { withEngine } from '../local-engine.ts'
+import { corpusFileOf, withEngine } from '../local-engine.ts'
 import { complain, complainOf } from '../output.ts'
 import { openOutput } from '../output-file.ts'
 import { nothingToExport, scopeAt, scopeHelp, scopeOptions, typedScope } from '../scope.ts'
@@ -94,7 +94,7 @@ ${scopeHelp}
         complain(nothingToExport(typed))
         return 1
       }
-      const opened = openOutput(args.text('out'))
+      const opened = openOutput(args.text('out'), corpusFileOf(args.text('corpus')))
       if (!opened.ok) {
         complain(opened.failure)
         return 1
