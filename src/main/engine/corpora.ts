@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import type { CorpusId } from '../../shared/model/ids.ts'
@@ -59,6 +59,16 @@ const noBackup = (file: string, reason: string): void =>
 /** A path typed into the window means by `~` what it means in a shell. */
 const withHome = (path: string): string => path.replace(/^~(?=$|[\\/])/, homedir())
 
+/** A file by device and number, whatever path leads to it; its path where there is none yet. */
+const identityOf = (file: string): string => {
+  try {
+    const there = statSync(file, { throwIfNoEntry: false, bigint: true })
+    return there ? `${there.dev}:${there.ino}` : file
+  } catch {
+    return file
+  }
+}
+
 export const createCorpora = (options: CorporaOptions): Corpora => {
   const { dataFolder, roots, readOnly } = options
   const recent = openRecent(recentFile(dataFolder))
@@ -87,9 +97,14 @@ export const createCorpora = (options: CorporaOptions): Corpora => {
   }
 
   const openOnce = (file: string, create: boolean): Promise<Result<Corpus, OpenFailure>> => {
-    for (const corpus of byId.values()) if (corpus.file === file) return Promise.resolve(success(corpus))
-    const running = opening.get(file) ?? openFile(file, create).finally(() => opening.delete(file))
-    opening.set(file, running)
+    // By a link too: to look at a file that is open here, and close it, drops the locks that SQLite has on it. Another
+    // process would then take the write-ahead log away below us (https://sqlite.org/howtocorrupt.html, 2.2).
+    const identity = identityOf(file)
+    for (const corpus of byId.values()) {
+      if (corpus.file === file || identityOf(corpus.file) === identity) return Promise.resolve(success(corpus))
+    }
+    const running = opening.get(identity) ?? openFile(file, create).finally(() => opening.delete(identity))
+    opening.set(identity, running)
     return running
   }
 
