@@ -54,6 +54,28 @@ test('an older corpus is copied, then brought to the newest schema, once', async
   expect(existsSync(`${temp.file()}.v9030.bak`)).toBe(false)
 })
 
+test('processes that open an older corpus at once leave a whole copy of its old schema', async () => {
+  const old = versionIn(temp.file())
+  const list = [...migrations, addTable, addColumn]
+  // More than a batch of pages, so that they copy at the same time.
+  const { db: writing } = valueOf(await prepareCorpus({ file: temp.file(), create: false }, migrations))
+  if (!writing) throw new Error('it cannot be written')
+  writing.exec(
+    'CREATE TABLE padding (x BLOB) STRICT; INSERT INTO padding VALUES (zeroblob(4000000)); DELETE FROM padding; DROP TABLE padding'
+  )
+  sealAndClose(writing)
+  const opened = await Promise.all(
+    Array.from({ length: 3 }, () => prepareCorpus({ file: temp.file(), create: false }, list))
+  )
+  for (const one of opened) {
+    const { db } = valueOf(one)
+    expect(db && versionOf(db)).toBe(9030)
+    db?.close()
+  }
+  expect(versionIn(`${temp.file()}.v${old}.bak`)).toBe(old)
+  expect(readdirSync(temp.folder).filter((name) => name.includes('.part'))).toEqual([])
+})
+
 test('of the copies of older schemas the two newest stay, and other files are let alone', async () => {
   const steps: readonly Migration[] = [9020, 9030, 9040, 10_050].map((version) => ({
     version,

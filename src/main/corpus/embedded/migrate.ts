@@ -1,8 +1,9 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { Connection } from './connection.ts'
+import { openReadOnly, type Connection } from './connection.ts'
 import type { Migration } from './migrations/migration.ts'
 import { newestVersion } from './migrations/index.ts'
+import { newPartFile, removePartFile, removeStaleParts } from './part-files.ts'
 
 export const versionOf = (db: Connection): number => db.pragma('user_version', { simple: true }) as number
 
@@ -33,15 +34,32 @@ const dropOldBackups = (file: string): void => {
   for (const version of versions.slice(keptBackups)) rmSync(join(folder, `${name}.v${version}.bak`), { force: true })
 }
 
-/** Copies a corpus of an older schema to `<file>.v<version>.bak`, then upgrades it. The two newest copies stay. */
+const versionIn = (file: string): number => {
+  const db = openReadOnly(file)
+  try {
+    return versionOf(db)
+  } finally {
+    db.close()
+  }
+}
+
+/**
+ * Copies a corpus of an older schema to `<file>.v<version>.bak`, then upgrades it. The two newest copies stay. Two
+ * processes may come to it at once: each copies under a name of its own, and a copy of what the other one has upgraded
+ * by then never takes the place of the older schema's.
+ */
 export const upgrade = async (db: Connection, file: string, migrations: readonly Migration[]): Promise<void> => {
   const version = versionOf(db)
   if (version >= newestVersion(migrations)) return
   const backup = `${file}.v${version}.bak`
-  const part = `${backup}.part`
-  rmSync(part, { force: true })
-  await db.backup(part)
-  renameSync(part, backup)
+  const part = newPartFile(backup)
+  try {
+    removeStaleParts(backup)
+    await db.backup(part)
+    if (versionIn(part) === version) renameSync(part, backup)
+  } finally {
+    removePartFile(part)
+  }
   migrate(db, migrations)
   dropOldBackups(file)
 }
