@@ -131,6 +131,9 @@ test.each([
   ['parisc', ['parisc_terminate', 'handle_interruption', 'intr_check_sig']],
   ['m68k', ['buserr_c', 'buserr', 'send_fault_sig']],
   ['alpha', ['do_entUna', 'entUna']],
+  ['division', ['Ldiv0', '__aeabi_uidiv', 'div64_u64']],
+  ['buffers and inodes', ['submit_bh_wbc', '__brelse', 'iput']],
+  ['DMA mappings', ['check_unmap', 'debug_dma_unmap_page']],
   ['bits', ['_test_and_set_bit', 'change_bit']],
   ['printing', ['put_dec_trunc8', 'widen_string', 'netdev_info']]
 ])('functions of %s are passed over', (_, functions) => {
@@ -143,8 +146,11 @@ test.each([
   ).toEqual([['Oops in gizmo_tick', 'DoS', 'gizmo_tick']])
 })
 
-test.each(['list_sort', 'sort', 'seq_printf', 'timerqueue_add'])('%s is a name that people know crashes by', (name) => {
-  expect(
-    named(['Oops [#1]', 'Call Trace:', ` ${name}+0x10/0x20`, ' gizmo_tick+0x1/0x2', ' gizmo_read+0x1/0x2'])
-  ).toEqual([[`Oops in ${name}`, 'DoS', name]])
-})
+test.each(['list_sort', 'sort', 'seq_printf', 'timerqueue_add', 'srcu_invoke_callbacks'])(
+  '%s is a name that people know crashes by',
+  (name) => {
+    expect(
+      named(['Oops [#1]', 'Call Trace:', ` ${name}+0x10/0x20`, ' gizmo_tick+0x1/0x2', ' gizmo_read+0x1/0x2'])
+    ).toEqual([[`Oops in ${name}`, 'DoS', name]])
+  }
+)

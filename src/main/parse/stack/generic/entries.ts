@@ -65,7 +65,7 @@ export const entries: readonly Group[] = [
       work_is_static_object queue_work_on insert_work queue_delayed_* __queue_delayed* mod_delayed_*
       cancel_work_* __cancel_work_timer __cancel_work_sync __flush_work* flush_workqueue drain_workqueue
       destroy_workqueue process_one_* kthread_stop try_to_grab_pending work_grab_pending __queue_work
-      flush_work flush_delayed_* work_busy msleep msleep_interruptible usleep_range usleep_range_state rcu_core rcu_core_si rcu_cpu_kthread rcu_nocb_* srcu_invoke_callbacks rcu_tasks_invoke_cbs
+      flush_work flush_delayed_* work_busy msleep msleep_interruptible usleep_range usleep_range_state rcu_core rcu_core_si rcu_cpu_kthread rcu_nocb_*
       rcu_do_batch rcu_process_callbacks __rcu_process_callbacks
       rcu_reclaim __rcu_reclaim _cond_resched __cond_resched*`)
   },
@@ -76,7 +76,7 @@ export const entries: readonly Group[] = [
       __try_to_del_timer* detach_timer* lock_timer_base init_timer* debug_object* __debug_object*
       __debug_check* debug_print_object* debug_check_no_obj* debug_timer_* debug_hrtimer* hrtimer_init*
       hrtimer_setup* hrtimer_start* hrtimer_cancel* debug_deactivate debug_assert_init do_init_timer destroy_work*
-      activate_work lookup_object* schedule_timeout*
+      activate_work lookup_object* schedule_timeout* schedule_hrtimeout*
       hrtimer_try_to_cancel hrtimer_forward __hrtimer_* lock_hrtimer_base timer_fixup_* work_fixup_* rcuhead_*
       init_rcu_head*`)
   }

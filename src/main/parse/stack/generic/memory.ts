@@ -69,7 +69,14 @@ export const memory: readonly Group[] = [
   {
     why: 'checksums and hashes: they only read what they were given',
     names: words(`
-      crc* __crc* csum_* do_csum ip_compute_csum ip_fast_csum siphash* __siphash* hsiphash* __hsiphash* jhash*`)
+      crc* __crc* csum_* do_csum ip_compute_csum ip_fast_csum siphash* __siphash* hsiphash* __hsiphash* jhash*
+      xxh32* xxh64* full_name_hash hashlen_string`)
+  },
+  {
+    why: 'arithmetic that a CPU has no instruction for: the caller chose the divisor',
+    names: words(`
+      __div64_32 div64_u64* div64_s64 div_u64_rem div_s64_rem iter_div_u64_rem mul_u64_u64_div_u64 __udivdi3 __divdi3
+      __umoddi3 __moddi3 __udivsi3 __aeabi_uidiv* __aeabi_idiv* __aeabi_uldivmod __aeabi_ldivmod Ldiv0* __div0 lcm gcd`)
   },
   {
     why: "page cache: which page is looked up is the caller's affair",

@@ -19,7 +19,16 @@ export const objects: readonly Group[] = [
       lockref_* osq_lock __osq_* seqcount_* cmpxchg* swake_up_locked get_lock_* might_fault __might_fault
       cleanup_srcu_struct __might_sleep ___might_sleep __might_resched __cant_sleep check_preemption_disabled
       debug_smp_processor_id mcs_* double_lock_balance double_rq_lock read_seq* write_seq* __this_cpu_*
-      this_cpu_* smp_processor_id`)
+      this_cpu_* smp_processor_id debug_mutex_* __ww_mutex_*`)
+  },
+  {
+    why: 'first touch of a lock or a queue of waiting tasks: the memory is that of the caller',
+    names: words(`
+      __init_rwsem __rwlock_init __init_waitqueue_head init_waitqueue_head __init_swait_queue_head __seqcount_init`)
+  },
+  {
+    why: 'last references of inodes and directory entries: who drops them says why',
+    names: words('iput dput')
   },
   {
     why: "lists, trees and hash tables: the entry is the caller's",

@@ -13,7 +13,11 @@ export const subsystems: readonly Group[] = [
     why: 'page and buffer cache, link counts of inodes: file systems call them on their own data',
     names: words(`
       mark_buffer_dirty* unlock_page folio_unlock folio_lock __folio_lock* folio_put* __folio_put* drop_nlink
-      inc_nlink clear_nlink set_nlink ihold`)
+      inc_nlink clear_nlink set_nlink ihold submit_bh submit_bh_wbc __brelse __bforget clear_inode`)
+  },
+  {
+    why: 'checks of DMA mappings (kernel/dma/debug.c): the driver that maps or unmaps is the caller',
+    names: words('debug_dma_* check_unmap check_sync check_for_stack check_for_illegal_area add_dma_entry')
   },
   {
     why: 'network device core: the driver or name space that takes the device away is the caller',
