@@ -126,11 +126,21 @@ export const openFailure = (thrown: unknown, file: string): OpenFailure => {
  * `db` is the writer's connection, null when the corpus can only be read.
  */
 export const prepareCorpus = async (
-  options: { readonly file: string; readonly create: boolean; readonly readOnly?: boolean },
+  options: {
+    readonly file: string
+    readonly create: boolean
+    readonly readOnly?: boolean
+    /**
+     * This process has it open, and looked at it then. A descriptor of it that were closed now would drop the locks that
+     * SQLite has on it, and another process could take the write-ahead log away (https://sqlite.org/howtocorrupt.html).
+     */
+    readonly isOpen?: boolean
+  },
   migrations: readonly Migration[]
 ): Promise<Result<Ready, OpenFailure>> => {
   const { file, create } = options
   try {
+    if (options.isOpen === true) return await prepareWriting(file, migrations)
     const there = statSync(file, { throwIfNoEntry: false })
     if (create && (!there || (there.isFile() && there.size === 0))) createCorpusFile(file, migrations)
     const header = inspectHeader(file, migrations)

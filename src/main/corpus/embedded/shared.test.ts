@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { once } from 'node:events'
-import { renameSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildLog } from '../../../../tests/builders/new-log.ts'
 import { buildReport } from '../../../../tests/builders/report.ts'
@@ -9,6 +9,8 @@ import { threadFile } from './thread-file.ts'
 import { startCallThread, ThreadEnded, type CallThread } from '../../threads/typed-calls.ts'
 import type { Corpus } from '../corpus.ts'
 import { openForWriting } from './connection.ts'
+import { migrations } from './migrations/index.ts'
+import { prepareCorpus } from './prepare.ts'
 import { startReaders } from './readers.ts'
 import type { WriterThread } from './thread-methods.ts'
 import { startWriter } from './writer.ts'
@@ -122,3 +124,25 @@ test('a corpus can be opened from within a worker thread', async () => {
   ]
   expect(facts).toMatchObject({ file: temp.file(), logs: 0 })
 })
+
+/** Locks that this process has on a file, by Linux (proc_locks(5)). */
+const locksOn = (file: string): number => {
+  const { ino } = statSync(file)
+  return readFileSync('/proc/locks', 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(` ${process.pid} `) && line.includes(`:${ino} `)).length
+}
+
+test.runIf(existsSync('/proc/locks'))(
+  'a writer that is started again leaves the readers the locks they have',
+  async () => {
+    const file = temp.file()
+    const corpus = await temp.open(file)
+    valueOf(await corpus.writer.addLogs([buildLog('before\n')]))
+    await corpus.reader.describe()
+    expect(locksOn(file)).toBe(1)
+    const { db } = valueOf(await prepareCorpus({ file, create: false, isOpen: true }, migrations))
+    expect(locksOn(file)).toBe(1)
+    db?.close()
+  }
+)

@@ -42,6 +42,8 @@ export type WriterThread = {
     readonly file: string
     readonly create: boolean
     readonly readOnly: boolean
+    /** See `prepareCorpus`. */
+    readonly isOpen?: boolean
     /** Keep copies of it. */
     readonly backups: boolean
   }) => Promise<Result<Prepared, OpenFailure>>

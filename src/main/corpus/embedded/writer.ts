@@ -36,7 +36,7 @@ export const startWriter = (
 
   const reopen = (): Promise<Result<unknown, OpenFailure>> => {
     thread = start()
-    return thread.call('open', { file, create: false, readOnly: false, backups })
+    return thread.call('open', { file, create: false, readOnly: false, isOpen: true, backups })
   }
 
   /** The thread, started again when it has died. The calls it died of have failed; whoever made them decides. */
