@@ -207,9 +207,9 @@ describe('decisions', () => {
     expect(await reportsOf(a)).toHaveLength(3)
     const merged = await shown(a)
     expect(await said('note', a)).toContain('From kernel BUG in ext9_btree_path_level_init:\n\n- [ ] bisect\n')
-    expect(await said('undo')).toMatch(/^Took back: decided: .* merged into /)
+    expect(await said('undo')).toMatch(/^Took back: .* merged into /)
     expect([await shown(a), await shown(b)]).toEqual([before, other])
-    expect(await said('redo')).toMatch(/^Did again: decided: .* merged into /)
+    expect(await said('redo')).toMatch(/^Did again: .* merged into /)
     expect(await shown(a)).toBe(merged)
     expect(await said('redo')).toBe('There is nothing to do again.\n')
     expect(await json('redo')).toBeNull()
@@ -225,7 +225,7 @@ describe('decisions', () => {
       text: '1 report taken out of "kernel BUG in bch2_btree_path_level_init" (2 reports).'
     })
     expect(await reportsOf(split.bucket)).toEqual([report])
-    expect(await said('undo')).toMatch(/^Took back: decided: 1 report taken out/)
+    expect(await said('undo')).toMatch(/^Took back: 1 report taken out/)
     expect(await reportsOf(a)).toHaveLength(2)
     const all = await oopsdesk('split', c, ...(await reportsOf(c)))
     expect([all.code, all.err]).toEqual([

@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react'
 import type { CorpusId } from '../../shared/model/ids.ts'
+import { runCommand } from '../commands/registry.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { CommandKeys } from '../components/keys.tsx'
 import { ProgressBar } from '../components/progress-bar.tsx'
@@ -47,9 +48,14 @@ const ImportStatus = ({ corpus }: { readonly corpus: CorpusId }) => {
   const last = useImportState((state) => state.last[corpus])
   if (!running)
     return last ? (
-      <span className="status-import">
-        <span>{summaryText(last.summary, last.found)}</span>
-      </span>
+      <button
+        type="button"
+        className="status-import status-ended"
+        title="Show the imports (g i)"
+        onClick={() => runCommand('go.imports')}
+      >
+        {summaryText(last.summary, last.found)}
+      </button>
     ) : null
   return (
     <div className="status-import" data-running>

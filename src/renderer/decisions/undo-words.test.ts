@@ -20,7 +20,7 @@ it('says in one line what was undone', () => {
   expect(undoneText('Undone', row({}), 1)).toBe('Undone: set the status to confirmed, BUG in a')
   expect(undoneText('Done again', row({ count: 3 }), 1)).toBe('Done again: set the status to confirmed, 3 buckets')
   expect(undoneText('Undone', row({ kind: 'decision', text: 'decided: Two were merged.' }), 1)).toBe(
-    'Undone: decided: Two were merged.'
+    'Undone: Two were merged.'
   )
   expect(undoneText('Undone', row({ about: [], count: 0 }), 3)).toBe(
     'Undone: set the status to confirmed and 2 more acts of the same command'

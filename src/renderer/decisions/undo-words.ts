@@ -1,4 +1,4 @@
-import type { ActivityRow } from '../../shared/model/act.ts'
+import { deedText, type ActivityRow } from '../../shared/model/act.ts'
 import { counted } from '../components/quantities.ts'
 
 /** What an act was about: one title, or how many there were. */
@@ -13,5 +13,5 @@ export const undoneText = (word: string, row: ActivityRow, gestures: number): st
   const about = aboutText(row)
   const times = gestures > 1 ? ` and ${counted(gestures - 1, 'more act')} of the same command` : ''
   // The words of a decision name their buckets themselves.
-  return `${word}: ${row.text}${about === '' || row.kind === 'decision' ? '' : `, ${about}`}${times}`
+  return `${word}: ${deedText(row)}${about === '' || row.kind === 'decision' ? '' : `, ${about}`}${times}`
 }

@@ -53,6 +53,12 @@ it('sums up, and says that what a cancelled import did is kept', () => {
   expect(summaryText({ ...summary, files: 0 })).toBe('Cancelled before a file was read; what was done is kept')
 })
 
+it('says in words that no crash was found', () => {
+  const summary = { files: 2, reports: 0, added: 2, duplicates: 0, skipped: 0, bytes: 5, seconds: 1, cancelled: false }
+  expect(summaryText(summary)).toBe('2 files: 2 added, 0 duplicates, 0 skipped, no crash found in 1 s')
+  expect(summaryText({ ...summary, added: 0, duplicates: 2 })).toContain('0 crashes in 1 s')
+})
+
 it('says what parsing again has changed', () => {
   const summary = { files: 3, reports: 4, added: 0, duplicates: 0, skipped: 0, bytes: 5, seconds: 2, cancelled: false }
   const said = (changed: number): string => summaryText({ ...summary, parsedAgain: { logs: 3, changed } })

@@ -42,6 +42,10 @@ const endText = ({ cancelled, failure }: ImportSummary): string => {
   return cancelled ? '; what was done is kept' : ''
 }
 
+/** An import of logs without a crash is likely one of the wrong folder, so that it is said in words. */
+const crashesText = ({ reports, added }: ImportSummary): string =>
+  reports === 0 && added > 0 ? 'no crash found' : counted(reports, 'crash', 'crashes')
+
 /** How many files or logs were looked at, and of how many, where not all were. */
 const headText = (summary: ImportSummary, found: number | null, what: 'file' | 'log'): string => {
   const files = counted(summary.files, what)
@@ -70,7 +74,7 @@ export const summaryText = (summary: ImportSummary, found: number | null = summa
   }
   return (
     `${headText(summary, found, 'file')}: ${count(summary.added)} added, ${counted(summary.duplicates, 'duplicate')}, ` +
-    `${count(summary.skipped)} skipped, ${counted(summary.reports, 'crash', 'crashes')} in ${duration(summary.seconds)}` +
+    `${count(summary.skipped)} skipped, ${crashesText(summary)} in ${duration(summary.seconds)}` +
     endText(summary)
   )
 }

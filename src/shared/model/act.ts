@@ -106,3 +106,7 @@ export const activityRowSchema = record({
   imported: z.boolean()
 })
 export type ActivityRow = z.infer<typeof activityRowSchema>
+
+/** What was done, behind a word and a colon such as `Undone:`; a decision is a sentence of its own. */
+export const deedText = ({ kind, text }: Pick<ActivityRow, 'kind' | 'text'>): string =>
+  kind === 'decision' ? text.replace(/^decided: /, '') : text

@@ -1,4 +1,4 @@
-import type { ActivityRow } from '../../../shared/model/act.ts'
+import { deedText, type ActivityRow } from '../../../shared/model/act.ts'
 import { acting, actHelp, actOptions, say } from '../act.ts'
 import { UsageError, type Arguments, type Command, type ExitCode } from '../command.ts'
 import { bucketAt, changeAt, typedBucket, typedChange, type TypedId } from '../ids.ts'
@@ -63,7 +63,7 @@ const typedOf = ({ positionals }: Arguments, name: string): TypedId | null => {
 }
 
 const turned = (args: Arguments, row: ActivityRow | null, done: string, nothing: string): Promise<ExitCode> =>
-  say(args, row === null ? null : asJson(row), row === null ? nothing : `${done}: ${row.text}${aboutText(row)}`)
+  say(args, row === null ? null : asJson(row), row === null ? nothing : `${done}: ${deedText(row)}${aboutText(row)}`)
 
 export const undoCommand: Command = {
   name: 'undo',
