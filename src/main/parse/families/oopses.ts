@@ -143,7 +143,8 @@ export const oopses: readonly Family[] = [
   {
     name: 'Alignment trap',
     example: 'Alignment trap: not handling instruction e1932f9f at [<8028bd58>]',
-    header: /^Alignment trap:/,
+    // arch/arm/mm/alignment.c: of a program's access it only tells, with the program counter.
+    header: /^Alignment trap:(?! .{1,60} \(\d{1,10}\) PC=)/,
     kind: 'bug',
     type: 'DoS',
     naming: (_, evidence) => ({ title: 'Alignment trap in %f', candidates: crashFunctions(evidence) })
@@ -160,7 +161,7 @@ export const oopses: readonly Family[] = [
     name: 'Oops of another architecture',
     example: 'Oops: Kernel access of bad area, sig: 11 [#1]',
     header:
-      /^(?:Oops: (?!.{0,80}(?:opcode|protection)|(?:bounds|overflow|coprocessor|invalid TSS|segment not|alignment|simd|fpu|unexpected #)\b)|Unable to handle kernel access|Kernel unaligned|BAD KERNEL |Kernel stack overflow|Insufficient stack space|Kernel unhandled|Unhandled exception|Bad mode in )/,
+      /^(?:Oops: (?!.{0,80}(?:opcode|general protection)|(?:bounds|overflow|coprocessor|invalid TSS|segment not|alignment|simd|fpu|unexpected #)\b)|Unable to handle kernel access|Kernel unaligned|BAD KERNEL |Kernel stack overflow|Insufficient stack space|Kernel unhandled|Unhandled exception|Bad mode in )/,
     kind: 'bug',
     type: 'DoS',
     naming: (match, evidence) => {
@@ -192,7 +193,9 @@ export const oopses: readonly Family[] = [
       const quoted = /panicked at '(.{1,300})', /.exec(evidence.header)?.[1]
       const said = [quoted, evidence.lines[at + 1]?.text.trim(), evidence.header]
       // A message that is lost, or in letters that no title holds, is none.
-      const message = said.find((text) => text !== undefined && /[!-~]/.test(text)) ?? evidence.header
+      const message =
+        said.find((text) => text !== undefined && /[!-~]/.test(text) && !/^(?:CPU: \d|-{4,}\[)/.test(text)) ??
+        evidence.header
       return {
         title: hasLine(evidence, '+0x') ? `${message} in %f` : message,
         candidates: crashFunctions(evidence),

@@ -23,6 +23,10 @@ test.each([
   ['BUG: spinlock bad magic on CPU#1, gizmod/7', 'BUG: spinlock bad magic in gizmo_tick', 'LOCKDEP'],
   ['Badness in gizmo_tick at drivers/gizmo.c:12', 'WARNING in gizmo_tick', 'WARNING'],
   ['Badness at drivers/gizmo.c:12', 'WARNING in gizmo_tick', 'WARNING'],
+  ['BUG: warning at drivers/gizmo.c:12/gizmo_tick()', 'WARNING in gizmo_tick', 'WARNING'],
+  ['[ INFO: suspicious rcu_dereference_check() usage. ]', 'INFO: suspicious RCU usage in gizmo_tick', ''],
+  ['Oops: control protection: 0000 [#1] SMP', 'Oops in gizmo_tick', 'DoS'],
+  ['Alignment trap: not handling instruction e1932f9f at [<8028bd58>]', 'Alignment trap in gizmo_tick', 'DoS'],
   [
     'BUG: KMSAN: kernel-net-infoleak in gizmo_tick+0x12/0x40',
     'KMSAN: kernel-net-infoleak in gizmo_tick',
@@ -154,3 +158,15 @@ test.each(['list_sort', 'sort', 'seq_printf', 'timerqueue_add', 'srcu_invoke_cal
     ).toEqual([[`Oops in ${name}`, 'DoS', name]])
   }
 )
+
+test('arm tells of an access that is not aligned in a program, which is no crash', () => {
+  expect(
+    named(['Alignment trap: gizmod (7) PC=0xb6f01234 Instr=0xe5912000 Address=0xbe000011 FSR 0x001', ...trace])
+  ).toEqual([])
+})
+
+test('a panic of Rust whose message is lost is named by its place, not by the next line', () => {
+  expect(named(['rust_kernel: panicked at drivers/gizmo.rs:12:5:', ...trace]).map(([title]) => title)).toEqual([
+    'rust_kernel: panicked at drivers/gizmo.rs:NUM:NUM: in gizmo_tick'
+  ])
+})

@@ -108,7 +108,7 @@ export const warnings: readonly Family[] = [
     name: 'warning',
     example: 'WARNING: CPU: 0 PID: 24071 at drivers/f.c:73 f+0x2db/0x380',
     header:
-      /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\[.{0,200}\] )?(?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)|^Badness (?:at|in) /,
+      /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\[.{0,200}\] )?(?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)|^Badness (?:at|in) |^BUG: warning at \S{1,300}:\d{1,7}\//,
     kind: 'warning',
     type: 'WARNING',
     naming: (_, evidence) =>
@@ -145,7 +145,8 @@ export const warnings: readonly Family[] = [
   {
     name: 'suspicious RCU usage',
     example: 'WARNING: suspicious RCU usage',
-    header: /^(?:WARNING|INFO): suspicious RCU usage/,
+    // Before 3.2 it named the check: `suspicious rcu_dereference_check() usage`.
+    header: /^(?:WARNING|INFO): suspicious (?:RCU|rcu_dereference_check\(\)) usage/,
     kind: 'locking',
     type: 'LOCKDEP',
     naming: (match, evidence) => ({
