@@ -34,7 +34,7 @@ export type ImportJobs = {
     writer: CorpusWriter,
     roots: readonly ImportRoot[],
     /** Corpus files open here, which an import must not touch. */
-    otherCorpora: readonly string[],
+    otherCorpora: () => readonly string[],
     whenDone: () => Promise<void>
   ) => Result<ImportId, FailureOf<'import-running'>>
   /** The same for an import that `work` makes; `reads` are the paths that it reads. */

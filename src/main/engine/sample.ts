@@ -13,7 +13,7 @@ export const importSample = async (corpus: Corpus, parts: EngineParts): Promise<
   if (!writer || filled.has(corpus)) return success(null)
   const { options, imports, corpora } = parts
   const roots = [{ path: options.sampleFolder, label: 'samples' }]
-  const started = imports.start(corpus, writer, roots, corpora.files(), () => Promise.resolve())
+  const started = imports.start(corpus, writer, roots, corpora.files, () => Promise.resolve())
   // Another window opened it at the same time, or imports into it: this one need not wait for both.
   const running = started.ok ? started.value : imports.running(id)
   if (running === null) return success(null)

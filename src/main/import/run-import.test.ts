@@ -235,8 +235,24 @@ test('leaves its own corpus and other open ones alone', async () => {
   const other = await openCorpus('logs/other.oopsdesk')
   put('a.log', 'a\n')
   const id = importIdSchema.parse('beside')
-  expect(summaryOf(await importInto(corpus, { id, otherCorpora: [other.file] }))).toMatchObject({ added: 1 })
+  expect(summaryOf(await importInto(corpus, { id, otherCorpora: () => [other.file] }))).toMatchObject({ added: 1 })
   const { rows = [] } = (await corpus.reader.skipped(id, everyPage)) ?? {}
+  expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(['corpus-file']))
+})
+
+test('leaves alone a corpus that is opened while the import runs', async () => {
+  const corpus = await openCorpus()
+  for (let index = 0; index < 20; index++) put(`${String(index).padStart(2, '0')}.log`, `log number ${index}\n`)
+  // It is there when the walk comes by, and is opened before it is read.
+  const closed = await openCorpus('logs/other.oopsdesk')
+  await writerOf(closed).startImport(importIdSchema.parse('to-be-unsealed'), [], 1)
+  const id = importIdSchema.parse('opened-while')
+  let asked = 0
+  const otherCorpora = (): readonly string[] => (asked++ === 0 ? [] : [closed.file])
+  expect(summaryOf(await importInto(corpus, { id, otherCorpora }))).toMatchObject({ added: 20 })
+  const { rows = [] } = (await corpus.reader.skipped(id, everyPage)) ?? {}
+  expect(rows.length).toBeGreaterThan(1)
+  // Of a shared memory file that had been read, the reason would be that it is no text.
   expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(['corpus-file']))
 })
 

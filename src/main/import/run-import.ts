@@ -11,7 +11,8 @@ import { createImportBatches, type ImportBatches } from './import-batch.ts'
 import { createImportTally, type ImportTally } from './import-tally.ts'
 import { createLargeLog } from './large-log.ts'
 import { createParsePool, type ParsePool } from './parse-pool.ts'
-import { walk, type ImportRoot, type WalkEntry } from './walk.ts'
+import { skippedFile } from './skip-text.ts'
+import { isOpenCorpus, walk, type ImportRoot, type WalkEntry } from './walk.ts'
 
 export type { ImportRoot }
 
@@ -36,8 +37,8 @@ export type ImportOptions = {
   /** Aborting it cancels the import. */
   readonly signal: AbortSignal
   readonly onProgress: (progress: ImportProgress) => void
-  /** Other corpus files that this process has open: they must not be touched. */
-  readonly otherCorpora?: readonly string[]
+  /** Other corpus files that this process has open, at the time: they must not be touched. */
+  readonly otherCorpora?: () => readonly string[]
   /** What to import where it does not lie below the roots, which then only say what it is called. */
   readonly entries?: (signal: AbortSignal) => AsyncIterable<ImportEntry>
   /** How many of `entries` are asked for before they can be read, so that totals are known early; few if each costs something. */
@@ -53,6 +54,8 @@ type Work = {
   readonly batches: ImportBatches
   readonly signal: AbortSignal
   readonly fail: (failure: WriteFailure) => void
+  /** Whether a file that was found is a corpus that was opened since. */
+  readonly isCorpusBy: (location: Uint8Array) => Promise<boolean>
   /** Ends the readers after a bug in one of them. */
   readonly stop: () => void
 }
@@ -80,6 +83,10 @@ const importFile = async (entry: OwnFile, work: Work): Promise<void> => {
   const placed = <Log extends { readonly origin: LogOrigin }>(log: Log): Log => (origin ? { ...log, origin } : log)
   const large = createLargeLog(work.writer)
   let read = 0
+  if (await work.isCorpusBy(entry.location)) {
+    tally.passedOver(entry.size)
+    return batches.addSkipped(skippedFile(entry.path, 'corpus-file'))
+  }
   tally.reading(entry.path)
   // A thread takes neither functions nor more than it needs.
   const { path, location } = entry
@@ -254,8 +261,15 @@ export const runImport = async (options: ImportOptions): Promise<Result<ImportSu
     return writer.finishImport(id, summary, Date.now()).then((done) => (done.ok ? success(summary) : done))
   }
   try {
-    const openCorpora = [corpus.file, ...(options.otherCorpora ?? [])]
-    const work: Work = { corpus, writer, pool, tally, batches, signal: ended, fail, stop: () => failing.abort() }
+    const openNow = (): readonly string[] => [corpus.file, ...(options.otherCorpora?.() ?? [])]
+    const openCorpora = openNow()
+    // The walk is far ahead of the readers; what is open when it begins it passes over itself.
+    const isCorpusBy = async (location: Uint8Array): Promise<boolean> => {
+      const now = openNow()
+      return now.some((file) => !openCorpora.includes(file)) && isOpenCorpus(location, now)
+    }
+    const stop = (): void => failing.abort()
+    const work: Work = { corpus, writer, pool, tally, batches, signal: ended, fail, isCorpusBy, stop }
     if (options.entries) await importAll(options.entries(ended), options.entriesAhead ?? costlyEntriesAhead, work)
     else await importAll(walk(roots, { openCorpora, signal: ended }), walkAhead, work)
     await batches.close(!ended.aborted)

@@ -62,6 +62,17 @@ const skipped = (file: string, thrown: unknown): WalkEntry => ({
   file: skippedFile(file, skipReasonOf(thrown), skipTextOf(thrown))
 })
 
+/** Whether a file is a corpus that this process has open by now, or one of SQLite's files beside it; it is not opened. */
+export const isOpenCorpus = async (location: Uint8Array, openCorpora: readonly string[]): Promise<boolean> => {
+  const parts = await openCorpusParts(openCorpora)
+  try {
+    return parts.has(identity(await stat(Buffer.from(location), { bigint: true })))
+  } catch {
+    // It is gone.
+    return false
+  }
+}
+
 /** Lists what lies below one source. Order depends on names only; links to folders come after all that is no link. */
 async function* walkSource(
   source: ImportRoot,

@@ -43,7 +43,7 @@ export const importHandlers = (
     const dropUploads = async (): Promise<void> => {
       for (const source of sources) if (source.kind === 'upload') await parts.uploads.discard(source.upload)
     }
-    const started = parts.imports.start(found.value, writer, roots, parts.corpora.files(), dropUploads)
+    const started = parts.imports.start(found.value, writer, roots, parts.corpora.files, dropUploads)
     return started.ok ? success({ import: started.value }) : started
   },
 
