@@ -46,6 +46,15 @@ const originOf = (evidence: Evidence): readonly string[] => {
   return origin === undefined ? [] : [`KMSAN origin in ${plainFunction(origin.function)}`]
 }
 
+/**
+ * After the trace comes where the bytes were stored and created, or in old kernels `Call Trace:` above it
+ * (mm/kmsan/report.c, kmsan_report): another report broke in where there is none of these.
+ */
+const brokenOff = (evidence: Evidence): { readonly corrupted?: string } =>
+  evidence.data.kinds.slice(evidence.data.kinds.length - evidence.lines.length).includes('stack-header')
+    ? {}
+    : { corrupted: 'the report breaks off before it says where the memory came from' }
+
 const lower = (text: string): string => text.toLowerCase()
 
 /** Ciphers and hashes only pass on what they were given: the caller handed over the bytes. */
@@ -131,6 +140,7 @@ export const sanitizers: readonly Family[] = [
       alts: ['bad-access in %f'],
       candidates: stackFunctions(evidence),
       skip: isCipher,
+      ...brokenOff(evidence),
       type: match[1] === 'use-after-free' ? 'KMSAN-USE-AFTER-FREE-READ' : 'KMSAN-UNINIT-VALUE'
     })
   },

@@ -140,3 +140,18 @@ test('a trace that is cut behind its first line is no whole one', () => {
     'general protection fault in widget_poll | DoS | whole'
   ])
 })
+
+test('a report of KMSAN that another crash breaks into before its origin is torn', () => {
+  const head = [
+    'BUG: KMSAN: uninit-value in widget_sum+0x10/0x200',
+    ' widget_sum+0x10/0x200',
+    ' widget_read+0x10/0x200',
+    ''
+  ]
+  const origin = ['Uninit was created at:', ' kmem_cache_alloc+0x10/0x200', ' widget_open+0x10/0x200']
+  const crash = ['WARNING: CPU: 1 PID: 42 at lib/widget.c:37 widget_fetch+0x10/0x200', ...trace('widget_fetch')]
+  expect(named([...head, ...origin, ...crash])[0]).toBe(
+    'KMSAN: uninit-value in widget_sum | KMSAN-UNINIT-VALUE | whole'
+  )
+  expect(named([...head, ...crash])[0]).toBe('KMSAN: uninit-value in widget_sum | KMSAN-UNINIT-VALUE | torn')
+})
