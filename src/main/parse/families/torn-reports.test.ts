@@ -155,3 +155,18 @@ test('a report of KMSAN that another crash breaks into before its origin is torn
   )
   expect(named([...head, ...crash])[0]).toBe('KMSAN: uninit-value in widget_sum | KMSAN-UNINIT-VALUE | torn')
 })
+
+test('a report of KASAN that is cut in the stack of the allocation is torn, one that knows of no stack is whole', () => {
+  const head = [
+    'BUG: KASAN: slab-out-of-bounds in widget_sum+0x10/0x200',
+    'Read of size 8 at addr ffff888012345678 by task a/1'
+  ]
+  const answer = (ending: readonly string[]): readonly string[] =>
+    named([...head, ...trace('widget_sum'), '', ...ending])
+  const title = 'KASAN: slab-out-of-bounds Read in widget_sum | KASAN-READ'
+  expect(answer(['Allocated by task 0:', '(stack is not available)'])).toEqual([`${title} | whole`])
+  expect(answer(['Allocated by task 42:', ' kasan_save_stack+0x10/0x20', ' widget_open+0x10/0x20'])).toEqual([
+    `${title} | whole`
+  ])
+  expect(answer(['Allocated by task 42:'])).toEqual([`${title} | torn`])
+})

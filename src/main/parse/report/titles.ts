@@ -88,13 +88,16 @@ const lost = 'corrupted'
 const nearLines = 15
 /** A trace that has fewer lines below its announcement is the end of a log that was cut. */
 const fewestLines = 2
-const traceHeader = /^(?:Call [Tt]race|Backtrace):/
+const traceHeader = /^(?:Call [Tt]race|Backtrace):|^(?:Allocated|Freed) by task \d/
+/** mm/kasan/report.c, print_track: nothing is known, and nothing lost. */
+const noTrace = /^\(stack (?:trace )?is not available\)|^save_stack_trace\(\) is not available/
 
 const cutTrace = (evidence: Evidence): boolean => {
   const { kinds } = evidence.data
   const from = kinds.length - evidence.lines.length
   return evidence.lines.some((line, index) => {
     if (kinds[from + index] !== 'stack-header' || !traceHeader.test(line.text.trim())) return false
+    if (noTrace.test(evidence.lines[index + 1]?.text.trim() ?? '')) return false
     const after = kinds.slice(from + index + 1, from + index + 1 + nearLines)
     // m68k and old kernels print the first frame in the line of the header.
     const own = functionIn(line.text).length
