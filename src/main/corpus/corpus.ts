@@ -1,4 +1,4 @@
-import type { BucketQuery, BucketRow, Page, ReportRow, ShownStatus } from '../../shared/model/bucket.ts'
+import type { BucketQuery, BucketRow, FilterTerm, Page, ReportRow, ShownStatus } from '../../shared/model/bucket.ts'
 import type { CorpusFacts, LogFacts } from '../../shared/model/corpus.ts'
 import type { CrashKind } from '../../shared/model/crash-kind.ts'
 import type { FailureOf } from '../../shared/model/failure.ts'
@@ -33,7 +33,7 @@ export type CorpusReader = ClusterReader &
     /** Ids that begin so, six at most. */
     readonly findIds: (what: NamedThing, beginning: string) => Promise<readonly string[]>
     readonly reports: (
-      filter: { readonly bucket: BucketId | null; readonly text: string },
+      filter: ReportFilter,
       page: Page
     ) => Promise<{ readonly total: number; readonly rows: readonly ReportRow[] }>
     readonly report: (report: ReportId) => Promise<{
@@ -64,6 +64,13 @@ export type CorpusReader = ClusterReader &
       page: Page
     ) => Promise<{ readonly total: number; readonly rows: readonly SkippedFile[] } | null>
   }
+
+/** Which reports: of one bucket, with all words of a text, and all terms; see `termsOfReports` for what these ask. */
+export type ReportFilter = {
+  readonly bucket: BucketId | null
+  readonly text: string
+  readonly terms?: readonly FilterTerm[]
+}
 
 /** A log that can be parsed again. `size` in bytes. */
 export type OlderLog = { readonly log: LogId; readonly size: number; readonly file: string }

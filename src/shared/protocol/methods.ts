@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { activityRowSchema, noteTextSchema, overSchema } from '../model/act.ts'
 import { annotationMarkSchema, annotationSchema } from '../model/annotation.ts'
-import { bucketQuerySchema, bucketRowSchema, pageSchema, reportRowSchema, shownStatusSchema } from '../model/bucket.ts'
+import {
+  bucketQuerySchema,
+  bucketRowSchema,
+  filterTermSchema,
+  pageSchema,
+  reportRowSchema,
+  shownStatusSchema
+} from '../model/bucket.ts'
 import { corpusFactsSchema, logFactsSchema, recentCorpusSchema } from '../model/corpus.ts'
 import { bucketDetailSchema, regroupingSchema, stackTreeSchema, timelineSchema } from '../model/bucket-detail.ts'
 import { crashKindSchema } from '../model/crash-kind.ts'
@@ -275,6 +282,7 @@ export const methods = {
       corpus,
       bucket: bucketIdSchema.nullable(),
       text: z.string().max(1000).default(''),
+      terms: list(filterTermSchema).default([]),
       page: pageSchema
     }),
     output: record({ total: count, rows: list(reportRowSchema) }),

@@ -30,6 +30,12 @@ const matching = (text: string): string =>
     .rows.map(({ title }) => /in (\w)/.exec(title)?.[1] ?? '?')
     .join('')
 
+const matchingReports = (text: string): string =>
+  corpus.read
+    .reports({ bucket: null, text: '', terms: withMe(parseFilter(text).terms, 'Ada') }, page)
+    .rows.map(({ title }) => /in (\w)/.exec(title)?.[1] ?? '?')
+    .join('')
+
 beforeAll(() => {
   corpus = corpusInProcess(folder)
   for (const [at, bug] of bugs.entries()) {
@@ -105,7 +111,29 @@ describe('a filter finds', () => {
     ['tag:net status:new WARNING', 'a']
   ])('%j: %s', (text, expected) => {
     expect(matching(text).split('').toSorted().join('')).toBe(expected)
+    // Each bucket has one report, so that these are the same.
+    expect(matchingReports(text).split('').toSorted().join('')).toBe(expected)
   })
+})
+
+test('a report is asked for its own kernel and kind, and for what people said of its bucket', () => {
+  const other = corpusInProcess(folder)
+  const frames = ['oops', 'step', 'walk', 'flush', 'apply', 'commit']
+  const of = (kernel: string) => buildReport({ title: 'WARNING in oops', kind: 'warning', kernel, frames })
+  valueOf(other.write.addLogs(['6.1.0', '6.12.1'].map((kernel) => buildLog(kernel, { reports: [of(kernel)] }))))
+  valueOf(other.write.settle())
+  const [bucket] = other.read.buckets(bucketQuerySchema.parse({}), page).rows
+  expect(bucket?.count).toBe(2)
+  if (bucket) valueOf(other.write.changeTriage([bucket.bucket], { kind: 'tag', tag: 'net', on: true }, by(1)))
+  const kernels = (text: string) =>
+    other.read
+      .reports({ bucket: null, text: '', terms: parseFilter(text).terms }, page)
+      .rows.map(({ kernel }) => kernel)
+  expect(kernels('kernel:6.1')).toEqual(['6.1.0'])
+  expect(kernels('-kernel:6.1 tag:net')).toEqual(['6.12.1'])
+  expect(new Set(kernels('tag:net'))).toEqual(new Set(['6.1.0', '6.12.1']))
+  expect(kernels('-tag:net')).toEqual([])
+  other.close()
 })
 
 test('counts of kinds and statuses leave out what is asked of them, not what is left out', () => {

@@ -9,9 +9,9 @@ import type { Handlers } from '../handlers.ts'
 export const reportHandlers = (
   parts: EngineParts
 ): Pick<Handlers, 'reports.list' | 'reports.get' | 'reports.trailers'> => ({
-  'reports.list': async ({ corpus, bucket, text, page }) => {
+  'reports.list': async ({ corpus, bucket, text, terms, page }) => {
     const found = corpusOf(parts, corpus)
-    return found.ok ? success(await found.value.reader.reports({ bucket, text }, page)) : found
+    return found.ok ? success(await found.value.reader.reports({ bucket, text, terms }, page)) : found
   },
 
   'reports.get': async ({ corpus, report }) => {

@@ -1,6 +1,9 @@
 import type { FilterTerm } from '../../../../shared/model/bucket.ts'
 import { prioritySchema } from '../../../../shared/model/triage.ts'
-import { allOf, anyOf, beginning, bucketMatches, type Condition } from './text-match.ts'
+import { allOf, anyOf, beginning, bucketMatches, reportMatches, type Condition } from './text-match.ts'
+
+/** Every bucket, with what people said of it, where they said something. */
+export const bucketsWithTriage = 'FROM bucket LEFT JOIN bucket_triage ON bucket_triage.bucket = bucket.number'
 
 /** What a bucket is listed under, as `shownStatus` in shared/model/bucket.ts says it at a time in milliseconds. */
 export const shownStatusAt = (now: number): string => `CASE
@@ -23,10 +26,10 @@ const has = {
 } as const
 
 /** 6.1 is no beginning of 6.12: a number is a whole one. */
-const kernelBegins = (value: string): Condition => {
-  const begins = { sql: `kernel LIKE ? ESCAPE '\\'`, values: [beginning(value)] }
+const kernelBegins = (column: string, value: string): Condition => {
+  const begins = { sql: `${column} LIKE ? ESCAPE '\\'`, values: [beginning(value)] }
   if (!/\d$/.test(value)) return begins
-  return allOf([begins, { sql: `substr(kernel, ?, 1) NOT BETWEEN '0' AND '9'`, values: [value.length + 1] }])
+  return allOf([begins, { sql: `substr(${column}, ?, 1) NOT BETWEEN '0' AND '9'`, values: [value.length + 1] }])
 }
 
 const asked = (term: FilterTerm, now: number): Condition => {
@@ -51,7 +54,7 @@ const asked = (term: FilterTerm, now: number): Condition => {
     case 'has':
       return { sql: `(${term.values.map((value) => has[value]).join(' OR ')})`, values: [] }
     case 'kernel': {
-      const { sql, values } = anyOf(term.values.map(kernelBegins))
+      const { sql, values } = anyOf(term.values.map((value) => kernelBegins('kernel', value)))
       return {
         sql: `EXISTS (SELECT 1 FROM bucket_kernel WHERE bucket_kernel.bucket = bucket.number AND ${sql})`,
         values
@@ -59,6 +62,35 @@ const asked = (term: FilterTerm, now: number): Condition => {
     }
   }
 }
+
+/** A report's own facts are asked of itself, what people said of the bucket that it is in. */
+const askedOfReport = (term: FilterTerm, now: number): Condition => {
+  switch (term.field) {
+    case 'text':
+      return anyOf(term.values.map(reportMatches))
+    case 'kind':
+      return oneOf('report.kind', term.values)
+    case 'kernel':
+      return anyOf(term.values.map((value) => kernelBegins('report.kernel', value)))
+    case 'status':
+    case 'priority':
+    case 'owner':
+    case 'tag':
+    case 'has': {
+      const { sql, values } = asked(term, now)
+      return { sql: `report.bucket IN (SELECT bucket.number ${bucketsWithTriage} WHERE ${sql})`, values }
+    }
+  }
+}
+
+/** Reports that match all terms at a time in milliseconds. */
+export const termsOfReports = (terms: readonly FilterTerm[], now: number): Condition =>
+  allOf(
+    terms.map((term) => {
+      const { sql, values } = askedOfReport(term, now)
+      return term.not ? { sql: `NOT coalesce(${sql}, 0)`, values } : { sql, values }
+    })
+  )
 
 /** Buckets, joined with their triage, that match all terms at a time in milliseconds. */
 export const termsMatch = (terms: readonly FilterTerm[], now: number): Condition =>

@@ -13,7 +13,7 @@ import { cameBackSchema, noTriage, prioritySchema, statusSchema, type Triage } f
 import { createBucketFinder } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
 import { compareKernels } from '../kernel-version.ts'
-import { shownStatusAt, termsMatch } from './bucket-terms.ts'
+import { bucketsWithTriage, shownStatusAt, termsMatch } from './bucket-terms.ts'
 import { readStored, readStoredList } from './stored.ts'
 import { titleMatches, typedWords, type Condition } from './text-match.ts'
 
@@ -44,11 +44,9 @@ const sourceOf = (column: string): string =>
   `(SELECT seen_from FROM report WHERE report.bucket = bucket.number AND report.seen = bucket.${column}
     ORDER BY instr('log prefix mail folder file', seen_from) LIMIT 1)`
 
-const from = 'FROM bucket LEFT JOIN bucket_triage ON bucket_triage.bucket = bucket.number'
-
 const select = `
   SELECT bucket.*, ${sourceOf('first_seen')} AS first_from, ${sourceOf('last_seen')} AS last_from,
-    status, priority, owner, tags, came_back, has_note, duplicate_of ${from}
+    status, priority, owner, tags, came_back, has_note, duplicate_of ${bucketsWithTriage}
 `
 
 /** Tags and owners that are told with a list. */
@@ -153,7 +151,11 @@ export const createBucketReader = (db: Connection): BucketReader => {
       .map(asRow)
   }
 
-  const countsBy = (column: string, { sql, values }: Condition, source = from): ReadonlyMap<string, number> =>
+  const countsBy = (
+    column: string,
+    { sql, values }: Condition,
+    source = bucketsWithTriage
+  ): ReadonlyMap<string, number> =>
     new Map(
       db
         .prepare<unknown[], { readonly name: string; readonly count: number }>(
@@ -168,7 +170,11 @@ export const createBucketReader = (db: Connection): BucketReader => {
     const names = tagNames.all()
     if (names.length === 0) return []
     // A bucket may have several, so what is asked for narrows what others there are.
-    const counts = countsBy('json_each.value', termsMatch(terms, now), `${from}, json_each(bucket_triage.tags)`)
+    const counts = countsBy(
+      'json_each.value',
+      termsMatch(terms, now),
+      `${bucketsWithTriage}, json_each(bucket_triage.tags)`
+    )
     return names.map((tag) => ({ tag, count: counts.get(tag) ?? 0 }))
   }
   const ownersOf = (terms: readonly FilterTerm[], now: number): BucketPage['owners'] => {

@@ -1,9 +1,11 @@
 import type { Page, ReportRow } from '../../../../shared/model/bucket.ts'
 import type { LogFacts } from '../../../../shared/model/corpus.ts'
-import type { BucketId, ReportId } from '../../../../shared/model/ids.ts'
+import type { ReportId } from '../../../../shared/model/ids.ts'
 import { reportSchema, type Report } from '../../../../shared/model/report.ts'
+import type { ReportFilter } from '../../corpus.ts'
 import { createBucketFinder } from '../bucket-finder.ts'
 import type { Connection } from '../connection.ts'
+import { termsOfReports } from './bucket-terms.ts'
 import { namedOrigin, type LogReader } from './logs.ts'
 import { readStored, unpack } from './stored.ts'
 import { reportMatches, typedWords } from './text-match.ts'
@@ -12,7 +14,7 @@ type Stored = Omit<ReportRow, 'corrupted'> & { readonly corrupted: number }
 
 export type ReportReader = {
   readonly reports: (
-    filter: { readonly bucket: BucketId | null; readonly text: string },
+    filter: ReportFilter,
     page: Page
   ) => { readonly total: number; readonly rows: readonly ReportRow[] }
   readonly report: (report: ReportId) => {
@@ -44,8 +46,8 @@ export const createReportReader = (db: Connection, logs: LogReader): ReportReade
     'SELECT count(*) AS count FROM report WHERE log = (SELECT log FROM report WHERE id = ?)'
   )
   return {
-    reports: ({ bucket, text }, page) => {
-      const matches = typedWords(text).map(reportMatches)
+    reports: ({ bucket, text, terms = [] }, page) => {
+      const matches = [...typedWords(text).map(reportMatches), termsOfReports(terms, Date.now())]
       const inBucket = bucket === null ? [] : ['report.bucket = ?']
       const where = ['true', ...inBucket, ...matches.map(({ sql }) => sql)].join(' AND ')
       const values = [...(bucket === null ? [] : [find(bucket)]), ...matches.flatMap((match) => match.values)]
