@@ -14,7 +14,8 @@ export const failureSchema = z.discriminatedUnion('kind', [
   record({ kind: z.literal('corpus-read-only'), file }),
   record({ kind: z.literal('corpus-busy'), file }),
   record({ kind: z.literal('corpus-unopenable'), file, detail: z.string() }),
-  record({ kind: z.literal('disk-full'), file }),
+  /** `detail` where it takes no more for another reason, such as a quota. */
+  record({ kind: z.literal('disk-full'), file, detail: z.string().optional() }),
   record({
     kind: z.literal('not-found'),
     what: z.enum(['bucket', 'report', 'log', 'import', 'upload', 'decision', 'note', 'annotation', 'act']),
@@ -88,7 +89,10 @@ export const failureText = (failure: Failure): FailureText => {
       }
     case 'disk-full':
       return {
-        message: `The disk that holds ${failure.file} is full; what was imported before is kept.`,
+        message:
+          failure.detail === undefined
+            ? `The disk that holds ${failure.file} is full; what was imported before is kept.`
+            : `${failure.file} cannot be written to (${failure.detail}); what was imported before is kept.`,
         remedy: 'Free some space, then import the same folder again.'
       }
     case 'not-found':

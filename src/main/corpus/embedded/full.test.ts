@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildLog } from '../../../../tests/builders/new-log.ts'
 import { buildReport } from '../../../../tests/builders/report.ts'
@@ -60,6 +62,21 @@ test('a writer that another holds back answers that the corpus is busy, and writ
   other.exec('COMMIT')
   other.close()
   expect(valueOf(writer.addLogs([buildLog('x\n')])).added).toBe(1)
+})
+
+test.skipIf(process.platform === 'win32')('a write that the system refuses is no damage, and nothing is lost', () => {
+  sealAndClose(db)
+  // As a quota does, a limit on the size of files refuses with an error of its own; in units of 512 or 1024 bytes.
+  const limited = ['-c', 'ulimit -f 3000; exec "$0" "$@"', process.execPath]
+  const script = fileURLToPath(new URL('limited.fixture.ts', import.meta.url))
+  const done = spawnSync('sh', [...limited, script, temp.file()], { encoding: 'utf8' })
+  const said = JSON.parse(done.stdout) as { readonly added: number; readonly failure: unknown }
+  const detail = 'a quota, a size limit or a fault of the disk'
+  expect(said.failure).toEqual({ kind: 'disk-full', file: temp.file(), detail })
+  db = openForWriting(temp.file())
+  expect(db.pragma('quick_check', { simple: true })).toBe('ok')
+  expect(db.prepare('SELECT count(*) FROM log').pluck().get()).toBe(said.added)
+  expect(said.added).toBeGreaterThan(3)
 })
 
 test('a damaged page that a write meets is answered as damage', () => {

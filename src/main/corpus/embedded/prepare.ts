@@ -114,7 +114,7 @@ export const openFailure = (thrown: unknown, file: string): OpenFailure => {
   const known = failureOfSqlite(thrown, file)
   if (known) return known
   if (thrown instanceof Error && 'code' in thrown) {
-    if (thrown.code === 'ENOSPC') return { kind: 'disk-full', file }
+    if (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT') return { kind: 'disk-full', file }
     const detail = sqliteCode(thrown) === null ? String(thrown.code) : thrown.message
     return { kind: 'corpus-unopenable', file, detail }
   }
