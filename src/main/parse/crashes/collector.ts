@@ -8,7 +8,7 @@ import { buildReport } from '../report/build-report.ts'
 import { lineKindOf } from '../report/line-patterns.ts'
 import { readFrame } from '../stack/read-frame.ts'
 import { endMark, headerMark, otherCpusMark, suppressionMark, tearingMark } from '../telling-words.ts'
-import { isSuppression } from './suppressed.ts'
+import { isLostConsole, isSuppression } from './suppressed.ts'
 
 /** Lines kept of one report; the bytes of what comes beyond count to it, its text is left out. */
 const mostLinesOfReport = 20_000
@@ -29,6 +29,8 @@ type OpenCrash = {
   ended: boolean
   /** A line may be of a report that is no crash. */
   mayBeTorn: boolean
+  /** The console was lost while it was told. */
+  lost: boolean
   sinceCheck: number
   cut: Line | null
 }
@@ -135,6 +137,7 @@ export const createCrashCollector = (
       otherCpus: false,
       ended: false,
       mayBeTorn: false,
+      lost: false,
       sinceCheck: 0,
       cut: null
     })
@@ -180,7 +183,10 @@ export const createCrashCollector = (
 
   return {
     take: (raw, marks) => {
-      if ((marks & suppressionMark) !== 0 && !suppressed) suppressed = isSuppression(raw.text)
+      if ((marks & suppressionMark) !== 0) {
+        suppressed ||= isSuppression(raw.text)
+        if (isLostConsole(raw.text)) for (const crash of open.values()) crash.lost = true
+      }
       const mayBeHeader = (marks & headerMark) !== 0 && headerWords.test(raw.text)
       if (!mayBeHeader && open.size === 0) {
         remember(raw)

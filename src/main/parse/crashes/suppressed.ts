@@ -1,6 +1,6 @@
-/** A word of each; a line without one is not looked at further. */
+/** A word of each, and of a lost console; a line without one is not looked at further. */
 export const suppressionWords =
-  /Out of memory|out of memory|cannot allocate memory|SIGBUS|lowmemorykiller|stack smashing/
+  /Out of memory|out of memory|cannot allocate memory|SIGBUS|lowmemorykiller|stack smashing|serialport: VM disconnected/
 
 /**
  * Logs nobody wants to see again: the fuzzer or its machinery ran out of memory or was killed, which says nothing
@@ -15,3 +15,6 @@ const patterns: readonly RegExp[] = [
 ]
 
 export const isSuppression = (text: string): boolean => patterns.some((pattern) => pattern.test(text))
+
+/** What the serial console of a cloud's machine says last, in any line: what was on its way is lost. */
+export const isLostConsole = (text: string): boolean => text.includes('serialport: VM disconnected.')

@@ -19,6 +19,8 @@ type CrashLines = {
   readonly headerText: string
   /** False where no line holds one of the words that `tornAt` looks for. */
   readonly mayBeTorn: boolean
+  /** The console was lost while the crash was told. */
+  readonly lost: boolean
 }
 
 type BuiltReport = {
@@ -98,7 +100,7 @@ const withBoot = (facts: Facts, boot: BootFacts | null): Facts => {
 }
 
 export const buildReport = (
-  { lines, header, headerText, mayBeTorn }: CrashLines,
+  { lines, header, headerText, mayBeTorn, lost }: CrashLines,
   history: LogHistory
 ): BuiltReport | null => {
   const all = readCrash(lines, header)
@@ -111,6 +113,7 @@ export const buildReport = (
     data: torn === lines.length ? all : readCrash(lines.slice(0, torn), header)
   })
   if (named === null) return null
+  const corruptedReason = named.corruptedReason === '' && lost ? 'the console was lost' : named.corruptedReason
   const { last, passed } = endOf(all, header)
   const kept = lines.slice(0, last + 1)
   // The registers and traces of the next crash would go into those of this one.
@@ -134,8 +137,8 @@ export const buildReport = (
     altTitles: named.altTitles,
     kind: named.kind,
     type: named.type,
-    corrupted: named.corruptedReason !== '',
-    corruptedReason: named.corruptedReason,
+    corrupted: corruptedReason !== '',
+    corruptedReason,
     suppressed: false,
     panicked: false,
     executor: executorOf(facts.command?.value ?? null),

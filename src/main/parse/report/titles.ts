@@ -1,4 +1,4 @@
-import { functionIn, hasLine } from '../families/candidates.ts'
+import { functionIn } from '../families/candidates.ts'
 import type { Evidence, Naming } from '../families/family.ts'
 import { familiesFor } from '../families/families.ts'
 import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
@@ -131,8 +131,6 @@ export const nameCrash = (evidence: Evidence): Titled | null => {
     const frame = at < 0 ? null : title.slice(at + 4)
     let corruptedReason = naming.corrupted ?? ''
     if (corruptedReason === '' && wants && raw === null) corruptedReason = 'no function could be read from a call trace'
-    if (corruptedReason === '' && hasLine(evidence, 'serialport: VM disconnected.'))
-      corruptedReason = 'the console was lost'
     if (corruptedReason === '' && naming.needsStack !== false) corruptedReason = stackProblem(evidence)
     if (corruptedReason === '' && /\[ {0,8}\d{1,8}\.\d{6}\]/.test(naming.title))
       corruptedReason = 'another message stands in the title'
