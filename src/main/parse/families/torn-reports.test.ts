@@ -171,13 +171,14 @@ test('a report of KASAN that is cut in the stack of the allocation is torn, one 
   expect(answer(['Allocated by task 42:'])).toEqual([`${title} | torn`])
 })
 
+const torn = (lines: readonly string[]): readonly boolean[] =>
+  parseLog(new TextEncoder().encode(lines.join(''))).reports.map(({ corrupted }) => corrupted)
+
 test('what was on its way when the console was lost is torn, whoever printed it', () => {
   const crash = ['general protection fault: 0000 [#1] SMP', ...trace('widget_sum')].map(
     (line) => `[    1.000000][   T42] ${line}\n`
   )
   const lost = 'serialport: VM disconnected.\n'
-  const torn = (lines: readonly string[]): readonly boolean[] =>
-    parseLog(new TextEncoder().encode(lines.join(''))).reports.map(({ corrupted }) => corrupted)
   expect(torn(crash)).toEqual([false])
   expect(torn([...crash, lost])).toEqual([true])
   expect(torn([lost, ...crash])).toEqual([false])
