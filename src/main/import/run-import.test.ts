@@ -20,6 +20,7 @@ import { importIdSchema, logIdSchema } from '../../shared/model/ids.ts'
 import type { ImportProgress, ImportSummary } from '../../shared/model/import.ts'
 import type { Result } from '../../shared/model/result.ts'
 import type { Corpus, CorpusWriter, WriteFailure } from '../corpus/corpus.ts'
+import { openReadOnly } from '../corpus/embedded/connection.ts'
 import { openEmbeddedCorpus } from '../corpus/embedded/open.ts'
 import { runImport, type ImportOptions, type ImportRoot } from './run-import.ts'
 
@@ -331,6 +332,23 @@ test('a bug in the corpus ends the import with that error, which is kept', async
   await expect(importInto(corpus, { id, writer })).rejects.toThrow('a bug')
   const failure: unknown = expect.stringContaining('a bug')
   expect(await corpus.reader.imports()).toMatchObject([{ import: id, summary: { failure } }])
+})
+
+test('a bug leaves nothing of a large log that was half stored', async () => {
+  put('large.log', Buffer.alloc(20 * 1024 * 1024, 'a line of a large log\n'))
+  const corpus = await openCorpus()
+  let chunks = 0
+  const writer: CorpusWriter = {
+    ...writerOf(corpus),
+    addChunk: (...args) => (++chunks > 3 ? Promise.reject(new Error('a bug')) : writerOf(corpus).addChunk(...args))
+  }
+  await expect(importInto(corpus, { writer })).rejects.toThrow('a bug')
+  await corpus.close()
+  const db = openReadOnly(corpus.file)
+  for (const table of ['unfinished_log', 'chunk']) {
+    expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0)
+  }
+  db.close()
 })
 
 test('after a kill at any moment, importing again makes the corpus whole', async () => {

@@ -9,7 +9,7 @@ import type { Corpus, CorpusWriter, LogOrigin, NewLog, OlderLog, WriteFailure } 
 import { parserVersion } from '../parse/parser-version.ts'
 import { createImportBatches, type ImportBatches } from './import-batch.ts'
 import { createImportTally, type ImportTally } from './import-tally.ts'
-import { createLargeLog } from './large-log.ts'
+import { createLargeLog, type LargeLog } from './large-log.ts'
 import { createParsePool, type ParsePool } from './parse-pool.ts'
 import { skippedFile } from './skip-text.ts'
 import { isOpenCorpus, walk, type ImportRoot, type WalkEntry } from './walk.ts'
@@ -77,11 +77,10 @@ const addOrigins = async (
   }
 }
 
-const importFile = async (entry: OwnFile, work: Work): Promise<void> => {
+const importFile = async (entry: OwnFile, work: Work, large: LargeLog): Promise<void> => {
   const { corpus, pool, tally, batches, signal } = work
   const [origin, ...others] = entry.origins ?? []
   const placed = <Log extends { readonly origin: LogOrigin }>(log: Log): Log => (origin ? { ...log, origin } : log)
-  const large = createLargeLog(work.writer)
   let read = 0
   if (await work.isCorpusBy(entry.location)) {
     tally.passedOver(entry.size)
@@ -132,6 +131,19 @@ const importFile = async (entry: OwnFile, work: Work): Promise<void> => {
   }
 }
 
+const importOwnFile = async (entry: OwnFile, work: Work): Promise<void> => {
+  const large = createLargeLog(work.writer)
+  try {
+    return await importFile(entry, work, large)
+  } catch (bug) {
+    // While this process lives nobody else can tell that what was stored of it is of no use.
+    await large.drop().catch(() => undefined)
+    throw bug
+  } finally {
+    entry.done?.()
+  }
+}
+
 /** Bytes of a stored log that a thread is sent at once. */
 const pieceBytes = 1024 * 1024
 
@@ -174,11 +186,7 @@ const importEntry = async (entry: ImportEntry, work: Work): Promise<void> => {
       work.tally.read(entry.size)
       return addOrigins(entry, entry.origins, work.batches)
     case 'file':
-      try {
-        return await importFile(entry, work)
-      } finally {
-        entry.done?.()
-      }
+      return importOwnFile(entry, work)
   }
 }
 
