@@ -183,3 +183,18 @@ test('what was on its way when the console was lost is torn, whoever printed it'
   expect(torn([...crash, lost])).toEqual([true])
   expect(torn([lost, ...crash])).toEqual([false])
 })
+
+test('a nested lock that was not taken is named by where it was wanted, though lockdep itself crashed over it', () => {
+  expect(
+    named([
+      'WARNING: Nested lock was not taken',
+      '6.1.0 #1 Not tainted',
+      'a/1 is trying to lock:',
+      'ffff888012345018 (&w->lock){+.+.}-{2:2}, at: widget_join+0x10/0x200',
+      '',
+      'but this task is not holding:',
+      'general protection fault: 0000 [#1] SMP',
+      ...trace('__lock_acquire', 'widget_join')
+    ])[0]
+  ).toBe('WARNING: nested lock was not taken in widget_join | LOCKDEP | torn')
+})

@@ -296,7 +296,7 @@ export const warnings: readonly Family[] = [
     type: 'LOCKDEP',
     naming: (match, evidence) => ({
       title: `${match[1] ?? ''}: nested lock was not taken in %f`,
-      candidates: stackFunctions(evidence)
+      candidates: [...lockedAt(evidence, 'is trying to lock', 10), ...stackFunctions(evidence)]
     })
   }
 ]
