@@ -50,6 +50,20 @@ test('where addresses are printed, a call is named by the call trace, or by its 
   ])
 })
 
+const calling = (edx: string): readonly string[] => [
+  'EIP: 0060:[<c0200002>] EFLAGS: 00010246 CPU: 0',
+  'EIP is at zoo_weigh+0x2/0x40',
+  `EAX: 00000000 EBX: c1234560 ECX: 00000000 EDX: ${edx}`,
+  'Call Trace:',
+  ' [<c0300010>] ? zoo_feed+0x10/0x60',
+  'Code: ff d2 <ff> d2 85 c0'
+]
+
+test('a call through a register is named where the CPU stopped at it, and the trace knows the function', () => {
+  expect(code(...calling('c0300004'))).toEqual(['call *%edx', 'call *%edx <zoo_feed+0x4>', 'test %eax,%eax'])
+  expect(code(...calling('c0400000'))).toEqual(['call *%edx', 'call *%edx', 'test %eax,%eax'])
+})
+
 test('32-bit code is written as objdump has it', () => {
   expect(
     code(

@@ -1,5 +1,6 @@
 import type { RegisterSet } from '../../shared/model/registers.ts'
 import type { Report } from '../../shared/model/report.ts'
+import type { Instruction } from './instruction.ts'
 import { parseHex } from './hex.ts'
 
 /** A function whose place is known: counted from the first byte of the `Code:` line. */
@@ -15,16 +16,19 @@ const stoppedAt = ({ registers, instruction, instructionAddress }: RegisterSet, 
   return stated?.length === width ? parseHex(stated) : null
 }
 
+/** A call or jump to what a register holds: `call *%edx`, `blr x8`. */
+const throughRegister = /^(?:(?:call|jmp) +\*%|(?:br|bx|blr|blx)\t)(\w{2,3})$/
+
 /**
  * Names where a branch leads: ` <f+0x12>`, as objdump does where it has symbols. Known are the function that trapped
  * and, where the log prints addresses, those of its call traces. Where only the address of the code is known, the
- * target's address stands there; else nothing.
+ * target's address stands there; else nothing. Registers are those of the instruction that trapped, and of no other.
  */
-export const targetNames = (
+export const branchNames = (
   report: Report,
   set: RegisterSet | null,
   trap: number | null
-): ((target: number) => string) => {
+): ((instruction: Instruction) => string) => {
   if (set === null || trap === null) return () => ''
   const width = narrow.has(report.arch) ? 8 : 16
   const bits = width * 4
@@ -41,13 +45,20 @@ export const targetNames = (
         places.push({ name, start: BigInt.asIntN(bits, at - BigInt(offset) - first), size })
     }
   }
-  return (target) => {
-    const to = BigInt(target)
+  const nameAt = (to: bigint): string | null => {
     const place = places.find(({ start, size }) => to >= start && to < start + BigInt(size))
-    if (place !== undefined) {
-      const offset = to - place.start
-      return ` <${place.name}${offset === 0n ? '' : `+0x${offset.toString(16)}`}>`
+    if (place === undefined) return null
+    const offset = to - place.start
+    return ` <${place.name}${offset === 0n ? '' : `+0x${offset.toString(16)}`}>`
+  }
+  return ({ offset, text, target }) => {
+    if (target !== null) {
+      const to = BigInt(target)
+      return nameAt(to) ?? (first === null ? '' : ` <0x${BigInt.asUintN(bits, first + to).toString(16)}>`)
     }
-    return first === null ? '' : ` <0x${BigInt.asUintN(bits, first + to).toString(16)}>`
+    const register = offset === trap ? throughRegister.exec(text)?.[1]?.toLowerCase() : undefined
+    const held = set.registers.find(({ name }) => name.toLowerCase() === register)
+    const to = held === undefined ? null : parseHex(held.value)
+    return to === null || first === null ? '' : (nameAt(BigInt.asIntN(bits, to - first)) ?? '')
   }
 }

@@ -3,7 +3,7 @@ import type { Disassembly, InstructionRow } from '../../shared/model/explanation
 import type { Report } from '../../shared/model/report.ts'
 import type { Disassembler } from './disassembler.ts'
 import type { Decoder, Instruction } from './instruction.ts'
-import { targetNames } from './branch-targets.ts'
+import { branchNames } from './branch-targets.ts'
 
 /** A `Code:` line, its instructions, and the registers of the moment it shows. */
 export type DecodedCode = {
@@ -77,13 +77,14 @@ const rowsOf = (
   unit: number,
   instructions: readonly Instruction[],
   trap: number | null,
-  nameOf: (target: number) => string
+  nameOf: (instruction: Instruction) => string
 ): readonly Omit<InstructionRow, 'functionOffset'>[] => {
   const rows: Omit<InstructionRow, 'functionOffset'>[] = []
   let at = 0
-  for (const { offset, size, text, target } of instructions) {
+  for (const instruction of instructions) {
+    const { offset, size } = instruction
     if (offset > at) rows.push(byteRow(bytes, at, offset - at, unit))
-    const named = target === null ? text : `${text}${nameOf(target)}`
+    const named = `${instruction.text}${nameOf(instruction)}`
     rows.push({ offset, bytes: hexOf(bytes, offset, size, unit), text: named, trapping: offset === trap })
     at = offset + size
   }
@@ -160,7 +161,7 @@ export const decodeCode = (report: Report, disassembler: Disassembler): readonly
         mode,
         line: dump.span.line,
         function: frame?.function ?? null,
-        rows: rowsOf(bytes, unit, instructions, trap, targetNames(report, set, trap)).map((row) => ({
+        rows: rowsOf(bytes, unit, instructions, trap, branchNames(report, set, trap)).map((row) => ({
           ...row,
           functionOffset: functionStart === null ? null : row.offset - functionStart
         }))
