@@ -20,10 +20,18 @@ const hexReader = (): ((token: string) => string) => {
 
 const bases = { light: 'vs', dark: 'vs-dark', 'contrast-light': 'hc-light', 'contrast-dark': 'hc-black' } as const
 
+/** What Monaco's own high contrast themes would give colours of theirs: black on what is selected, orange and blue lines. */
+const highContrastColors = (hex: (token: string) => string): monaco.editor.IColors => ({
+  'editor.selectionForeground': hex('--accent-text'),
+  contrastBorder: hex('--line-strong'),
+  contrastActiveBorder: hex('--focus')
+})
+
 const themeData = (theme: Theme): monaco.editor.IStandaloneThemeData => {
   const hex = hexReader()
   const bare = (token: string): string => hex(token).slice(1, 7)
   const contrast = theme === 'contrast-light' || theme === 'contrast-dark'
+  const selection = contrast ? '--accent' : '--accent-soft'
   const faded = (token: string, alpha: string): string => `${hex(token).slice(0, 7)}${alpha}`
   return {
     base: bases[theme],
@@ -47,16 +55,20 @@ const themeData = (theme: Theme): monaco.editor.IStandaloneThemeData => {
       'editorCursor.foreground': hex('--accent'),
       'editor.lineHighlightBackground': hex('--surface-selected'),
       'editor.lineHighlightBorder': contrast ? hex('--focus') : '#00000000',
-      'editor.selectionBackground': hex('--accent-soft'),
-      'editor.inactiveSelectionBackground': hex('--accent-soft'),
+      'editor.selectionBackground': hex(selection),
+      'editor.inactiveSelectionBackground': hex(selection),
+      ...(contrast ? highContrastColors(hex) : {}),
       'editor.selectionHighlightBackground': faded('--accent', contrast ? '00' : '26'),
       'editor.wordHighlightBackground': faded('--accent', contrast ? '00' : '26'),
       'editor.wordHighlightTextBackground': faded('--accent', contrast ? '00' : '26'),
       'editor.selectionHighlightBorder': contrast ? hex('--line-strong') : '#00000000',
       'editor.wordHighlightTextBorder': contrast ? hex('--line-strong') : '#00000000',
-      'editor.findMatchBackground': faded('--kind-hang', '66'),
-      'editor.findMatchHighlightBackground': faded('--kind-hang', '33'),
+      'editor.findMatchBackground': hex('--kind-hang'),
       'editor.findMatchBorder': hex('--kind-hang'),
+      'editor.findMatchHighlightBackground': faded('--kind-hang', contrast ? '00' : '26'),
+      'editor.findMatchHighlightBorder': faded('--kind-hang', contrast ? 'ff' : '80'),
+      'editor.hoverHighlightBackground': faded('--accent', contrast ? '00' : '26'),
+      'editor.rangeHighlightBackground': faded('--accent', contrast ? '00' : '1a'),
       'editor.foldBackground': contrast ? '#00000000' : hex('--surface-sunken'),
       'editorGutter.foldingControlForeground': hex('--text-dim'),
       'editorUnicodeHighlight.border': hex('--danger'),
@@ -96,7 +108,7 @@ const themeData = (theme: Theme): monaco.editor.IStandaloneThemeData => {
       'diffEditor.removedTextBackground': hex('--diff-removed'),
       'diffEditor.insertedTextBorder': contrast ? hex('--good') : '#00000000',
       'diffEditor.removedTextBorder': contrast ? hex('--danger') : '#00000000',
-      'diffEditor.diagonalFill': hex('--line'),
+      'diffEditor.diagonalFill': hex('--hatch'),
       'diffEditor.border': hex('--line'),
       'diffEditorOverview.insertedForeground': hex('--good'),
       'diffEditorOverview.removedForeground': hex('--danger'),

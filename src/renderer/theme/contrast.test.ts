@@ -56,6 +56,23 @@ describe.each([
     expect(faults).toEqual([])
   })
 
+  it('keeps what is selected or found readable, whatever its colour', () => {
+    const faults: string[] = []
+    const expectReadable = (text: string, on: string): void => {
+      const ratio = contrast(of(text), of(on))
+      if (ratio < 4.5) faults.push(`${text} on ${on}: ${ratio.toFixed(2)}`)
+    }
+    for (const name of [...tokens.keys()].filter(isText)) expectReadable(name, 'accent-soft')
+    expectReadable('accent-text', 'accent')
+    expectReadable('accent-text', 'kind-hang')
+    expect(faults).toEqual([])
+  })
+
+  it('keeps the hatching behind the text', () => {
+    expect(tokens.has('hatch')).toBe(true)
+    expect(contrast(of('hatch'), of('surface'))).toBeLessThan(2)
+  })
+
   it('keeps the focus mark at 3:1', () => {
     for (const surface of surfaces) expect(contrast(of('focus'), of(surface)), surface).toBeGreaterThan(3)
   })
