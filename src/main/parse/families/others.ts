@@ -26,7 +26,7 @@ export const others: readonly Family[] = [
   {
     name: 'Trusty panic',
     example: 'trusty: panic (caller 0xffffffffe000fbd0): DEBUG ASSERT FAILED at (f.h:63): list_in_list(&ref->ref_node)',
-    header: /^trusty: panic (?!notifier).{0,60}: (?:DEBUG )?(?:ASSERT FAILED at \([^)]{1,200}\): ?)?(.{0,200})/,
+    header: /^trusty: panic(?! notifier).{0,60}: (?:DEBUG )?(?:ASSERT FAILED at \([^)]{1,200}\): ?)?(.{0,200})/,
     kind: 'bug',
     type: 'DoS',
     naming: (match, evidence) => ({

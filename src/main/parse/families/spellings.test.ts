@@ -170,3 +170,11 @@ test('a panic of Rust whose message is lost is named by its place, not by the ne
     'rust_kernel: panicked at drivers/gizmo.rs:NUM:NUM: in gizmo_tick'
   ])
 })
+
+test('Trusty panics with and without its caller; that it was told of a panic is none', () => {
+  expect(named(['trusty: panic (caller 0xffffffffe000fbd0): out of heap'])).toEqual([
+    ['trusty: panic: out of heap', 'DoS', null]
+  ])
+  expect(named(['trusty: panic: out of heap'])).toEqual([['trusty: panic: out of heap', 'DoS', null]])
+  expect(named(['trusty: panic notifier - trusty version Built: 1 Jan 2026'])).toEqual([])
+})
