@@ -11,24 +11,37 @@ import { SeenTime } from '../components/seen-time.tsx'
 import type { PagedRows } from '../engine/pages.ts'
 import type { Column } from '../lists/list-props.ts'
 import { RowList } from '../lists/row-list.tsx'
+import { nameParts } from './name-parts.ts'
 import './reports.css'
 
 const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
-const source = (corpus: CorpusId, row: ReportRow): ReactNode => (
-  <span className="report-file" title={`${row.file}, crash ${row.index + 1} of the log`}>
-    <Link to="/c/$corpus/reports/$report" params={{ corpus, report: row.report }} tabIndex={-1}>
-      {fileName(row.file)}
-      {row.index > 0 && <span className="report-index"> #{row.index + 1}</span>}
-    </Link>
-    {row.corrupted && (
-      <span className="report-corrupted" title="Corrupted: the log is cut or torn here, so the title may be wrong">
-        <TriangleAlert size={13} aria-hidden />
-        <span className="visually-hidden">Corrupted</span>
-      </span>
-    )}
-  </span>
-)
+const source = (corpus: CorpusId, row: ReportRow): ReactNode => {
+  const name = fileName(row.file)
+  const { head, tail } = nameParts(name)
+  const index = row.index > 0 ? ` #${row.index + 1}` : ''
+  return (
+    <span className="report-file" title={`${row.file}, crash ${row.index + 1} of the log`}>
+      {/* Named in one, as the parts would be read with pauses between them. */}
+      <Link
+        to="/c/$corpus/reports/$report"
+        params={{ corpus, report: row.report }}
+        tabIndex={-1}
+        aria-label={`${name}${index}`}
+      >
+        {head !== '' && <span className="report-name-head">{head}</span>}
+        <span className="report-name-tail">{tail}</span>
+        {index !== '' && <span className="report-index">{index}</span>}
+      </Link>
+      {row.corrupted && (
+        <span className="report-corrupted" title="Corrupted: the log is cut or torn here, so the title may be wrong">
+          <TriangleAlert size={13} aria-hidden />
+          <span className="visually-hidden">Corrupted</span>
+        </span>
+      )}
+    </span>
+  )
+}
 
 const tailCells = (row: ReportRow): readonly ReactNode[] => [
   <span key="kernel" className="report-plain" title={row.kernel ?? ''}>
