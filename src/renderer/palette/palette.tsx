@@ -67,8 +67,12 @@ const Choices = ({ close }: { readonly close: () => void }) => {
         >
           {({ id, title, group, reason }) => (
             <ListBoxItem id={id} textValue={`${group} ${title}`} className="palette-item">
-              <span className="palette-title">{title}</span>
-              <span className="palette-group">{reason ?? group}</span>
+              <span className="palette-title" title={title}>
+                {title}
+              </span>
+              <span className="palette-group" title={reason ?? group}>
+                {reason ?? group}
+              </span>
               <CommandKeys id={id} />
             </ListBoxItem>
           )}
