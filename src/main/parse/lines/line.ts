@@ -64,12 +64,14 @@ export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
   const foreign = (odd & beyondAscii) !== 0
   // Escape codes mostly stand in front of the message: what follows them is in the log as it is.
   const asIs = !foreign && raw.asIs && (text === raw.text || raw.text.endsWith(message))
+  const textByte = (raw.textEnd ?? raw.startByte + raw.text.length) - message.length
   return {
     line: raw.line,
     startByte: raw.startByte,
     endByte: raw.endByte,
     caller: prefix.caller,
     text: foreign ? Buffer.from(message, 'latin1').toString('utf8') : copied(message),
-    textByte: asIs ? (raw.textEnd ?? raw.startByte + raw.text.length) - message.length : -1
+    // What a record's fields put in front of its message is not in the log.
+    textByte: asIs && textByte >= (raw.textStart ?? raw.startByte) ? textByte : -1
   }
 }

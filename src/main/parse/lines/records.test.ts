@@ -65,6 +65,15 @@ test('records of several lines give one line each', () => {
   ])
 })
 
+test('a time that is none is not taken for the message, and the name of a program stands nowhere in it', () => {
+  const record = (field: string): string =>
+    `__CURSOR=s=1;i=2\n__REALTIME_TIMESTAMP=1763294400000000\n${field}\nMESSAGE=${message}\n\n`
+  expect(read(record('__REALTIME_TIMESTAMP=1763294400000009 _TRANSPORT=kernel'))).toMatchObject([
+    { text: message, stands: message }
+  ])
+  expect(read(record('SYSLOG_IDENTIFIER=a b'))).toMatchObject([{ text: `a_b: ${message}`, stands: null }])
+})
+
 test('a binary field of an export has its length in front', () => {
   const bytes = `${String.fromCharCode(message.length)}\0\0\0\0\0\0\0`
   expect(read(`__CURSOR=s=1\n__REALTIME_TIMESTAMP=1763294400000000\nMESSAGE\n${bytes}${message}\n_PID=1\n`)).toEqual([

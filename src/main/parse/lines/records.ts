@@ -53,7 +53,8 @@ const prefixOf = (fields: ReadonlyMap<string, string>): string => {
   if (stamp !== undefined || fields.has('_TRANSPORT') || fields.has('SYSLOG_IDENTIFIER')) {
     const time = stamp === undefined ? '' : /^\d{10,17}$/.test(stamp) ? iso(stamp) : stamp
     const by = fields.get('_TRANSPORT') === 'kernel' ? 'kernel' : (fields.get('SYSLOG_IDENTIFIER') ?? 'kernel')
-    return time === '' ? '' : `${time} ${by}: `
+    // What is no time would be read as part of the message.
+    return /^\d{4}-\d\d-\d\dT\S{8,24}$/.test(time) ? `${time} ${by.replaceAll(/\s/g, '_')}: ` : ''
   }
   const uptime = fields.get('time')
   if (uptime !== undefined && /^ {0,12}\d{1,10}\.\d{3,9}$/.test(uptime)) {
@@ -108,7 +109,8 @@ export const createRecordReader = (give: (line: RawLine) => void): RecordReader 
       const { startByte, endByte } = line
       const whole = text.slice(0, endWithout(text, ['\n', '\r'])).replaceAll('\n', ' ')
       const asIs = line.asIs && end >= 0 && whole === text
-      give({ line: line.line, startByte, endByte, text: prefixOf(fields) + whole, asIs, textEnd: end })
+      const textStart = end - whole.length
+      give({ line: line.line, startByte, endByte, text: prefixOf(fields) + whole, asIs, textStart, textEnd: end })
     }
     reset()
   }

@@ -12,6 +12,8 @@ export type RawLine = {
   readonly asIs: boolean
   /** Where the text ends in the log, of one that stands within its line; where it is not told, the text starts with it. */
   readonly textEnd?: number
+  /** Where it starts, of one that something not in the log was put in front of. */
+  readonly textStart?: number
   /** What its bytes tell at a look, where somebody looked. */
   readonly marks?: Mark | undefined
 }
