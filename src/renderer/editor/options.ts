@@ -37,6 +37,8 @@ export const readOnlyOptions = {
   inlayHints: { enabled: 'off' },
   occurrencesHighlight: 'singleFile',
   selectionHighlight: true,
+  // Round corners are cut out by squares of the surface, which would lie on the lines that a comparison colours.
+  roundedSelection: false,
   matchBrackets: 'never',
   guides: { indentation: false, bracketPairs: false },
   bracketPairColorization: { enabled: false },
