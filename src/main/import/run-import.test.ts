@@ -278,6 +278,22 @@ test('stops when the disk is full, says so, and finishes once there is room', as
   expect(summaryOf(await importInto(corpus))).toMatchObject({ added: 600 - logs, duplicates: logs })
 })
 
+test('goes on when another process has written for long, and ends when it never stops', async () => {
+  for (let index = 0; index < 300; index++) put(`${index}.log`, `log number ${index}\n`)
+  const corpus = await openCorpus()
+  const writer = writerOf(corpus)
+  const busy = { ok: false, failure: { kind: 'corpus-busy', file: corpus.file } } as const
+  let [adding, settling] = [7, 3]
+  const waiting: CorpusWriter = {
+    ...writer,
+    addLogs: async (logs) => (adding-- > 0 ? busy : writer.addLogs(logs)),
+    settle: async (signal) => (settling-- > 0 ? busy : writer.settle(signal))
+  }
+  expect(summaryOf(await importInto(corpus, { writer: waiting }))).toMatchObject({ added: 300 })
+  put('more.log', 'one more\n')
+  expect(await importInto(corpus, { writer: { ...writer, addLogs: async () => busy } })).toEqual(busy)
+})
+
 test('a failed import keeps why, and what it skipped', async () => {
   for (let index = 0; index < 300; index++) put(`${index}.log`, `log number ${index}\n`)
   // Met before any log is read.

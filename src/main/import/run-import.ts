@@ -11,6 +11,7 @@ import { createImportBatches, type ImportBatches } from './import-batch.ts'
 import { createImportTally, type ImportTally } from './import-tally.ts'
 import { createLargeLog, type LargeLog } from './large-log.ts'
 import { createParsePool, type ParsePool } from './parse-pool.ts'
+import { patientWriter } from './patient-writer.ts'
 import { skippedFile } from './skip-text.ts'
 import { isOpenCorpus, walk, type ImportRoot, type WalkEntry } from './walk.ts'
 
@@ -247,8 +248,8 @@ const nameOf = (root: ImportRoot): string =>
  * is kept with it, where the corpus still takes so much.
  */
 export const runImport = async (options: ImportOptions): Promise<Result<ImportSummary, WriteFailure>> => {
-  const { id, corpus, writer, roots, signal, onProgress } = options
-  const begun = await writer.startImport(id, roots.map(nameOf), Date.now())
+  const { id, corpus, roots, signal, onProgress } = options
+  const begun = await options.writer.startImport(id, roots.map(nameOf), Date.now())
   if (!begun.ok) return begun
 
   const failures: WriteFailure[] = []
@@ -258,6 +259,7 @@ export const runImport = async (options: ImportOptions): Promise<Result<ImportSu
     failing.abort()
   }
   const ended = AbortSignal.any([signal, failing.signal])
+  const writer = patientWriter(options.writer, ended)
   const tally = createImportTally(performance.now())
   const batches = createImportBatches({ id, writer, tally, onFailure: fail, signal: ended })
   const pool = createParsePool({ ...options.pool, corpusApplicationId })
