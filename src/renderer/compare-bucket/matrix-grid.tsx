@@ -4,6 +4,7 @@ import { useId, useLayoutEffect, useMemo, useRef, type MouseEvent, type ReactNod
 import type { ComparedBucket } from '../../shared/model/comparison.ts'
 import { reportIdSchema, type ReportId } from '../../shared/model/ids.ts'
 import type { Binding, Bindings } from '../commands/registry.ts'
+import { LogName } from '../components/log-name.tsx'
 import { exactDay } from '../components/times.ts'
 import { counted } from '../components/quantities.ts'
 import { followCursor, pairOf, setPlace, startPlace, toggled, usePlaces } from '../lists/places.ts'
@@ -205,8 +206,14 @@ export const MatrixGrid = ({ place: list, compared, active, onOpen, onCompare, o
                   >
                     {group.count}
                   </span>
-                  <span role="gridcell" className="matrix-file" title={row.file}>
-                    <span className="matrix-name">{row.file.split('/').at(-1)}</span>
+                  <span
+                    role="gridcell"
+                    className="matrix-file"
+                    title={`${row.file}, crash ${row.index + 1} of the log`}
+                  >
+                    <span className="matrix-name">
+                      <LogName name={row.file.split('/').at(-1) ?? row.file} index={row.index} />
+                    </span>
                     {farthest.includes(at) && (
                       <span className="matrix-far" title="One of the two most different">
                         farthest

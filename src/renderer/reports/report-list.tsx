@@ -7,18 +7,17 @@ import type { Bindings } from '../commands/registry.ts'
 import { CrashTitle } from '../components/crash-title.tsx'
 import { shortKernel } from '../../shared/model/kernel-range.ts'
 import { KindMark } from '../components/kind-mark.tsx'
+import { LogName } from '../components/log-name.tsx'
 import { SeenTime } from '../components/seen-time.tsx'
 import type { PagedRows } from '../engine/pages.ts'
 import type { Column } from '../lists/list-props.ts'
 import { RowList } from '../lists/row-list.tsx'
-import { nameParts } from './name-parts.ts'
 import './reports.css'
 
 const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 const source = (corpus: CorpusId, row: ReportRow): ReactNode => {
   const name = fileName(row.file)
-  const { head, tail } = nameParts(name)
   const index = row.index > 0 ? ` #${row.index + 1}` : ''
   return (
     <span className="report-file" title={`${row.file}, crash ${row.index + 1} of the log`}>
@@ -29,9 +28,7 @@ const source = (corpus: CorpusId, row: ReportRow): ReactNode => {
         tabIndex={-1}
         aria-label={`${name}${index}`}
       >
-        {head !== '' && <span className="report-name-head">{head}</span>}
-        <span className="report-name-tail">{tail}</span>
-        {index !== '' && <span className="report-index">{index}</span>}
+        <LogName name={name} index={row.index} />
       </Link>
       {row.corrupted && (
         <span className="report-corrupted" title="Corrupted: the log is cut or torn here, so the title may be wrong">
