@@ -1,5 +1,5 @@
-/** Fields in which log tools keep a message (journald, Docker, dmesg --json, clouds), in small letters. */
-const messageKeys: ReadonlySet<string> = new Set(['message', 'msg', 'log', 'textpayload', 'line', '_raw', 'event'])
+/** Fields in which log tools keep a message (journald, Docker, dmesg --json, clouds, GELF), in small letters. */
+const messageKey = /message$|^(?:msg|log|textpayload|line|_raw|event)$/
 
 /** What a text says of itself that is JSON, or begins as it. */
 export type JsonShape = {
@@ -67,7 +67,7 @@ export const readJsonShape = (text: string): JsonShape | null => {
       const plain = mark === '"' ? stringAt(text, at) : (match(literal, text, at) ?? match(cutLiteral, text, at))
       const value = opens ? mark : plain
       if (value === null) return null
-      if (inside === '{' && messageKeys.has(key) && isMessage(value)) hasMessages = true
+      if (inside === '{' && messageKey.test(key) && isMessage(value)) hasMessages = true
       if (opens) open.push(mark)
       next = opens ? 'first' : open.length === 0 ? 'value' : 'end'
       at += value.length

@@ -31,6 +31,7 @@ test.each([
   ['journalctl -o json, of bytes', lines({ MESSAGE: [66, 85, 71, 32, 255] })],
   ['Docker', lines({ log: '[   12.5] BUG: soft lockup\n', stream: 'stdout' })],
   ['dmesg --json', JSON.stringify({ dmesg: [{ pri: 4, time: 1.5, msg: 'a message of it' }] }, null, 3)],
+  ['GELF', lines({ version: '1.1', host: 'web', short_message: 'BUG: soft lockup' })],
   ['a search', JSON.stringify({ hits: { hits: [{ _source: { message: 'kernel: BUG: soft lockup' } }] } })],
   ['a table of messages', 'timestamp,source,message\n2026-11-16,web,"BUG: soft lockup, again"\n'],
   ['a console', '[    0.000000] Linux version 6.12.0\n[    0.000001] Command line: x=1, y=2, z=3\n'],
