@@ -1,6 +1,7 @@
 import type { ReportRow } from '../../shared/model/bucket.ts'
 import type { Report } from '../../shared/model/report.ts'
 import { SeenTime } from '../components/seen-time.tsx'
+import { taskText } from './task-text.ts'
 
 type Fact = { readonly name: string; readonly value: string; readonly detail: string }
 
@@ -21,12 +22,8 @@ const taint = ({ facts }: Report): readonly Fact[] => {
 
 const task = ({ facts }: Report): readonly Fact[] => {
   const command = facts.command?.value ?? ''
-  const pid = facts.pid === null ? '' : String(facts.pid.value)
-  return fact(
-    'Task',
-    [command, pid].filter((part) => part !== '').join('/'),
-    `Command ${command || 'unknown'}, PID ${pid || 'unknown'}`
-  )
+  const pid = facts.pid?.value ?? null
+  return fact('Task', taskText(command, pid), `Command ${command || 'unknown'}, PID ${pid ?? 'unknown'}`)
 }
 
 const factsOf = (report: Report, row: Pick<ReportRow, 'file'>): readonly Fact[] => [

@@ -1,6 +1,7 @@
 import type { Hang, RcuStall, StalledCpu, TaskState } from '../../shared/model/hang.ts'
 import type { Report } from '../../shared/model/report.ts'
 import { factItems, type OutlineGroup } from './outline-group.ts'
+import { taskText } from './task-text.ts'
 
 const secondsText = (count: number): string => `${count} ${count === 1 ? 'second' : 'seconds'}`
 
@@ -11,7 +12,7 @@ const lockupText = ({ kind, cpu, seconds, command, pid }: NonNullable<Hang['lock
     kind,
     cpu === null ? null : `CPU ${cpu}`,
     seconds === null ? null : secondsText(seconds),
-    command === null ? null : `${command}/${pid ?? '?'}`
+    command === null ? null : taskText(command, pid)
   )
 
 const stallText = ({ flavor, self, expedited, jiffies }: RcuStall): string =>
@@ -31,11 +32,11 @@ const cpuText = ({ ticks, behind, idle, softirq, fqs }: StalledCpu): string =>
     fqs === null ? null : `fqs ${fqs}`
   )
 
-const taskText = ({ command, blockedSeconds, blockedBy }: TaskState): string =>
+const blockedText = ({ command, blockedSeconds, blockedBy }: TaskState): string =>
   list(
     command,
     blockedSeconds === null ? null : `blocked for ${secondsText(blockedSeconds)}`,
-    blockedBy === null ? null : `by ${blockedBy.command}/${blockedBy.pid}`
+    blockedBy === null ? null : `by ${taskText(blockedBy.command, blockedBy.pid)}`
   )
 
 const stallGroup = ({ hang }: Report): OutlineGroup => {
@@ -93,7 +94,7 @@ const taskGroup = ({ hang }: Report): OutlineGroup => ({
     id: `tasks/${index}`,
     line: task.span.line,
     name: list(String(task.pid), task.state),
-    value: taskText(task)
+    value: blockedText(task)
   }))
 })
 

@@ -1,6 +1,7 @@
 import type { HeldLock, Lock, LockPlace } from '../../shared/model/locks.ts'
 import type { Report } from '../../shared/model/report.ts'
 import { factItems, type OutlineGroup, type OutlineItem } from './outline-group.ts'
+import { taskText } from './task-text.ts'
 
 const lockText = ({ name, usage }: Lock): string => (usage === null ? name : `${name} {${usage}}`)
 
@@ -72,7 +73,7 @@ const heldGroup = ({ locks }: Report): OutlineGroup => {
         id: `held-locks/${at}`,
         line: holder.span.line,
         name: 'Task',
-        value: `${holder.command}/${holder.pid}, ${holder.count} ${holder.count === 1 ? 'lock' : 'locks'}`
+        value: `${taskText(holder.command, holder.pid)}, ${holder.count} ${holder.count === 1 ? 'lock' : 'locks'}`
       },
       ...holder.locks.map((held, index) => ({
         kind: 'fact' as const,

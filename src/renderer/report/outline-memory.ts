@@ -1,6 +1,7 @@
 import type { Memory, MemoryObject, MemoryPage, RacingAccess } from '../../shared/model/memory.ts'
 import type { Report } from '../../shared/model/report.ts'
 import { factItems, type OutlineGroup, type OutlineItem } from './outline-group.ts'
+import { taskText } from './task-text.ts'
 
 const bytesText = (count: number): string => `${count} ${count === 1 ? 'byte' : 'bytes'}`
 
@@ -64,7 +65,7 @@ const factsGroup = ({ memory }: Report): OutlineGroup => {
       ...factItems('memory', [
         ['Object', object, object ? objectText(object.value) : ''],
         ['Place', place, place ? placeText(place.value) : ''],
-        ['Made by', owner, owner ? `${owner.value.command}/${owner.value.pid}` : ''],
+        ['Made by', owner, owner ? taskText(owner.value.command, owner.value.pid) : ''],
         [
           'Overwritten',
           overwritten,

@@ -179,13 +179,13 @@ describe('locks, memory and stalls', () => {
   it('say what they are, each on its line', () => {
     expect(facts('locks')).toEqual(['31 Wanted: &dock->lock {+.+.} at dock_enter [wharf]'])
     expect(facts('scenario')).toEqual(['33 CPU 1: lock(&dock->lock)'])
-    expect(facts('held-locks')).toEqual(['34 Task: crane/39, 1 lock', '35 #0: rtnl {+.+.} at dock_enter [wharf]'])
+    expect(facts('held-locks')).toEqual(['34 Task: crane, PID 39, 1 lock', '35 #0: rtnl {+.+.} at dock_enter [wharf]'])
     expect(facts('memory')).toEqual([
       '41 Object: kmalloc-128 of 128 bytes at 0xffff888102ba4d00',
       '42 Place: 24 bytes inside of it, freed'
     ])
-    expect(facts('stall')).toEqual(['51 Lockup: soft, CPU 3, 22 seconds, crane/41'])
-    expect(facts('tasks')).toEqual(['52 41, D: crane, blocked for 143 seconds, by winch/44'])
+    expect(facts('stall')).toEqual(['51 Lockup: soft, CPU 3, 22 seconds, crane, PID 41'])
+    expect(facts('tasks')).toEqual(['52 41, D: crane, blocked for 143 seconds, by winch, PID 44'])
     expect(facts('crash')).toContain(
       '5 After: crash 2 of this log, in the same boot'.replace('5 ', `${full.startLine} `)
     )
