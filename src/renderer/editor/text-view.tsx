@@ -38,6 +38,17 @@ const run = (view: editor.IStandaloneCodeEditor | null, action: string): void =>
   void view?.getAction(action)?.run()
 }
 
+/**
+ * The find box makes room for itself above the first line and scrolls past that room, so that no line moves. Where the
+ * first lines are in sight it would lie on them: there the room is shown.
+ */
+const openFind = async (view: editor.IStandaloneCodeEditor | null): Promise<void> => {
+  const first = view?.getScrollTop() === 0
+  view?.focus()
+  await view?.getAction('actions.find')?.run()
+  if (first) view?.setScrollTop(0)
+}
+
 /** Marks cursor moves made here, so that they are not told back. */
 const ownMove = 'oopsdesk'
 
@@ -136,7 +147,7 @@ export const TextView = ({ label, content, line, onLine, marks = none, zones = n
 
   useImperativeHandle(ref, () => ({
     focus: () => view.current?.focus(),
-    find: () => run(view.current, 'actions.find'),
+    find: () => void openFind(view.current),
     foldAll: () => run(view.current, 'editor.foldAll'),
     unfoldAll: () => run(view.current, 'editor.unfoldAll'),
     selectedLines: () => {
