@@ -18,7 +18,10 @@ export type Claim = z.infer<typeof claimSchema>
 
 /** One instruction of a `Code:` line, in the syntax of `objdump -d` (AT&T on x86). */
 export const instructionRowSchema = record({
-  /** Bytes from the first byte of the `Code:` line; targets of jumps in `text` count the same way. */
+  /**
+   * Bytes from the first byte of the `Code:` line; targets of jumps in `text` count the same way, and are followed by
+   * where they lead as far as the report says it, ` <f+0x12>`.
+   */
   offset: z.number().int().nonnegative(),
   /** Bytes from the start of the function that trapped, where the log names it; negative in front of it. */
   functionOffset: z.number().int().nullable(),
