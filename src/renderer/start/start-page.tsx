@@ -9,12 +9,14 @@ import { bytes, counted } from '../components/quantities.ts'
 import { TimeAgo } from '../components/time-ago.tsx'
 import { useEngine, useRead } from '../engine/engine.tsx'
 import { useHost } from '../host/host-context.tsx'
+import { pathParts } from './path-parts.ts'
 import './start.css'
 
 const Recent = ({ recent }: { readonly recent: RecentCorpus }) => {
   const client = useEngine()
   const queries = useQueryClient()
   const { corpus, name, file, present } = recent
+  const { above, last } = pathParts(file)
   const forget = async (): Promise<void> => {
     await client.call('corpora.forget', { corpus })
     await queries.invalidateQueries({ queryKey: ['corpora.recent'] })
@@ -30,7 +32,9 @@ const Recent = ({ recent }: { readonly recent: RecentCorpus }) => {
           <span>{name}</span>
         )}
         <span className="recent-file" title={file}>
-          {present ? file : `${file} is not there any more`}
+          <span className="recent-above">{above}</span>
+          <span className="recent-last">{last}</span>
+          {!present && <span className="recent-gone"> is not there any more</span>}
         </span>
       </div>
       <span>{counted(recent.buckets, 'bucket')}</span>
