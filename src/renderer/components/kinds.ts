@@ -4,7 +4,7 @@ import type { CrashKind } from '../../shared/model/crash-kind.ts'
 
 /** Word and icon of each kind; its hue is the token `--kind-<kind>`. */
 export const kindLooks: Readonly<Record<CrashKind, { readonly word: string; readonly icon: LucideIcon }>> = {
-  'memory-safety': { word: 'Memory', icon: ShieldAlert },
+  'memory-safety': { word: 'Memory safety', icon: ShieldAlert },
   bug: { word: 'BUG', icon: Bug },
   hang: { word: 'Hang', icon: Hourglass },
   locking: { word: 'Locking', icon: Lock },
