@@ -16,6 +16,7 @@ test('a last line without a line end is a line; a last line end makes none', () 
 
 test('what an editor would take for a line end is shown instead', () => {
   expect(lines('10%\r20%\r\nx\u2028y')).toEqual(['10%\u240d20%', 'x\ufffdy'])
+  expect(lines('a\r\r\nb\r')).toEqual(['a\u240d', 'b'])
 })
 
 test('bytes that are not UTF-8 do not lose their neighbours', () => {

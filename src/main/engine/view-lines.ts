@@ -2,11 +2,7 @@ const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
 
 const breaks = /[\r\u2028\u2029]/
 
-const withoutBreaks = (line: string): string =>
-  line
-    .replace(/\r$/, '')
-    .replaceAll('\r', '\u240d')
-    .replaceAll(/[\u2028\u2029]/g, '\ufffd')
+const withoutBreaks = (line: string): string => line.replaceAll('\r', '\u240d').replaceAll(/[\u2028\u2029]/g, '\ufffd')
 
 /**
  * Lines of raw log bytes as a person reads them. Split at LF alone, so that line numbers are those of the parser.
@@ -18,6 +14,8 @@ export const viewLines = (bytes: Uint8Array): readonly string[] => {
   // Consoles end their lines with CR LF; taken out of all of the text, for it may be a log of some MiB.
   const text = decoder.decode(bytes).replaceAll('\r\n', '\n')
   const lines = text.split('\n')
-  if (lines.at(-1) === '') lines.pop()
+  // The end of a last line may be cut between the two.
+  const last = lines.pop() ?? ''
+  if (last !== '') lines.push(last.replace(/\r$/, ''))
   return breaks.test(text) ? lines.map((line) => (breaks.test(line) ? withoutBreaks(line) : line)) : lines
 }

@@ -100,3 +100,16 @@ test('arm and arm64 branches are named too', () => {
     )
   ).toEqual(['bl 0xfffffffffffffff8', 'cbz x0, 0xc <zoo_weigh+0xc>', 'ldr x0, [x0, #24]', 'b.ne 0x4 <zoo_weigh+0x4>'])
 })
+
+test('r8 of an instruction is R08 of the registers', () => {
+  expect(
+    code(
+      'RIP: 0010:0xffffffff81200002',
+      'RAX: 0000000000000000 RBX: 0000000000000001 RCX: 0000000000000002',
+      'R08: ffffffff81300004 R09: 0000000000000003 R10: 0000000000000004',
+      'Call Trace:',
+      ' [<ffffffff81300010>] ? zoo_feed+0x10/0x60',
+      'Code: 85 c0 <41> ff d0 85 c0'
+    )
+  ).toEqual(['test %eax,%eax', 'call *%r8 <zoo_feed+0x4>', 'test %eax,%eax'])
+})

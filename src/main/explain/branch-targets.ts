@@ -2,6 +2,7 @@ import type { RegisterSet } from '../../shared/model/registers.ts'
 import type { Report } from '../../shared/model/report.ts'
 import type { Instruction } from './instruction.ts'
 import { parseHex } from './hex.ts'
+import { registersOf } from './operand.ts'
 
 /** A function whose place is known: counted from the first byte of the `Code:` line. */
 type Place = { readonly name: string; readonly start: bigint; readonly size: number }
@@ -35,6 +36,7 @@ export const branchNames = (
   const stopped = stoppedAt(set, width)
   const first = stopped === null ? null : stopped - BigInt(trap)
   const places: Place[] = []
+  const held = registersOf(set)
   const frame = set.instruction
   if (frame?.offset != null && frame.size !== null)
     places.push({ name: frame.function, start: BigInt(trap - frame.offset), size: frame.size })
@@ -57,8 +59,7 @@ export const branchNames = (
       return nameAt(to) ?? (first === null ? '' : ` <0x${BigInt.asUintN(bits, first + to).toString(16)}>`)
     }
     const register = offset === trap ? throughRegister.exec(text)?.[1]?.toLowerCase() : undefined
-    const held = set.registers.find(({ name }) => name.toLowerCase() === register)
-    const to = held === undefined ? null : parseHex(held.value)
+    const to = register === undefined ? null : (held(register)?.value ?? null)
     return to === null || first === null ? '' : (nameAt(BigInt.asIntN(bits, to - first)) ?? '')
   }
 }

@@ -9,6 +9,7 @@ import { importIdSchema, type LogId } from '../../shared/model/ids.ts'
 import type { ImportSummary } from '../../shared/model/import.ts'
 import type { Report } from '../../shared/model/report.ts'
 import type { Corpus, CorpusWriter } from '../corpus/corpus.ts'
+import { openForWriting } from '../corpus/embedded/connection.ts'
 import { openEmbeddedCorpus } from '../corpus/embedded/open.ts'
 import { parserVersion } from '../parse/parser-version.ts'
 import { parseAgain } from './parse-again.ts'
@@ -150,6 +151,25 @@ test('a log that the parser stops on keeps the reports that it has, and is told'
   expect(await everything(old)).toEqual(before)
   // It had its turn: it would fail the next time too.
   expect(await old.corpus.reader.olderLogs(parserVersion)).toEqual([])
+}, 30_000)
+
+test('a log that the corpus has not whole any more keeps its reports, and the others are parsed', async () => {
+  const [lost, whole] = ['og_sess_div__d61-direct-0.log', 'lkdtm_BUG__a612-0.log'] as const
+  for (const name of [lost, whole]) copyFileSync(join(sample, name), join(folder, 'logs', name))
+  const old = await imported('old.oopsdesk')
+  for (const name of [lost, whole]) await age(old, name, (own) => own.map((one) => ({ ...one, title: 'BUG: of old' })))
+  await old.corpus.close()
+  const db = openForWriting(join(folder, 'old.oopsdesk'))
+  db.exec(`DELETE FROM chunk WHERE log = (SELECT log FROM origin WHERE file LIKE '%${lost}')`)
+  db.close()
+  const id = importIdSchema.parse('again')
+  const damaged = await openCorpus('old.oopsdesk')
+  expect(await again(damaged, { id })).toMatchObject({ skipped: 1, parsedAgain: { logs: 1, changed: 1 } })
+  expect((await damaged.corpus.reader.skipped(id, page))?.rows).toMatchObject([{ reason: 'damaged' }])
+  const titles = async (name: string) =>
+    (await reportsOf(damaged, await logOf(damaged, name))).map(({ title }) => title)
+  expect(await titles(lost)).toEqual(['BUG: of old'])
+  expect(await titles(whole)).toEqual(['kernel BUG in lkdtm_BUG'])
 }, 30_000)
 
 test('cancelled before it began it does nothing, and the next goes on', async () => {

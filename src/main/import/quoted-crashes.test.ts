@@ -25,7 +25,16 @@ test.each([
 
 const trace = 'Call Trace:\n widget_put+0x12/0x34\n widget_free+0x56/0x78\n'
 
+test('a line of any length is looked at in no time', () => {
+  const lines = [`panic: ['${']'.repeat(400_000)}x`, `${'`'.repeat(400_001)} . Kernel panic - not syncing: x`]
+  for (const line of lines) expect([true, false]).toContain(onlyQuotes(`${line}\n`))
+})
+
 test.each([
+  [
+    'a message with quotation marks of old C',
+    "slab error in widget_free(): cache `kmalloc-64': double free detected\n"
+  ],
   ['a message alone', 'BUG: Bad rss-counter state mm:ffff88005fac4300 idx:0 val:15\n'],
   [
     'a message behind the name of a device',

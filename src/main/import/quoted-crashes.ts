@@ -7,7 +7,11 @@ const spoken = /[\w'"`^/\\(*,;=+$?-]$|\S\|$|['"`][[(]?\s?(?:[\w-]{1,20}: ?){0,3}
 /** A literal of a program or a configuration behind the words that a message may begin with: `panic: 'rest',`. */
 const literal = /^\w{1,10}: (?:'[^']*'|`[^`]*`|"[^"]*"|\[['"`].*\])[,;)}\]]*$/
 
-const isOdd = (text: string, mark: string): boolean => text.split(mark).length % 2 === 0
+/** Quotation marks of old C, `so', are closed; what is left are those of Markdown. */
+const isOdd = (text: string): boolean => text.replaceAll(/`[^`']*'/g, '').split('`').length % 2 === 0
+
+/** So much of a line is looked at on either side of where its message begins: it may be of any length. */
+const lookedAt = 300
 
 /** Nothing of a machine is in it: no trace, register, kernel or time, only the words of a message. */
 const isBare = ({ stacks, registers, code, kernel, times }: Report): boolean =>
@@ -18,8 +22,11 @@ const isQuoted = (report: Report): boolean => {
   const title = report.lines.find(({ kind }) => kind === 'title')?.text.trim()
   const header = title === undefined ? null : findHeader(title)
   if (title === undefined || header === null) return false
-  const before = title.slice(0, Math.max(0, title.indexOf(header))).trimEnd()
-  return literal.test(header) || isOdd(header, '`') || spoken.test(before) || isOdd(before, '`') || /`.*:$/.test(before)
+  const at = Math.max(0, title.indexOf(header))
+  const message = header.slice(0, lookedAt)
+  const before = title.slice(Math.max(0, at - lookedAt), at).trimEnd()
+  const isNamed = before.endsWith(':') && before.includes('`')
+  return literal.test(message) || isOdd(message) || spoken.test(before) || isOdd(before) || isNamed
 }
 
 /** A line that begins with a time, or a level, is of a log, whatever its messages look like. */
@@ -32,5 +39,6 @@ const logLine =
  */
 export const onlyQuotesCrashes = (reports: readonly Report[], pieces: readonly Uint8Array[]): boolean =>
   reports.length > 0 &&
-  reports.every((report) => isBare(report) && isQuoted(report)) &&
+  reports.every(isBare) &&
+  reports.every(isQuoted) &&
   !pieces.some((piece) => logLine.test(Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString('latin1')))

@@ -5,6 +5,7 @@ import type { ImportId, LogId } from '../../shared/model/ids.ts'
 import type { ImportProgress, ImportSummary } from '../../shared/model/import.ts'
 import { failed, success, type Result } from '../../shared/model/result.ts'
 import { corpusApplicationId } from '../corpus/application-id.ts'
+import { CorpusDamaged } from '../corpus/corpus-damaged.ts'
 import type { Corpus, CorpusWriter, LogOrigin, NewLog, OlderLog, WriteFailure } from '../corpus/corpus.ts'
 import { parserVersion } from '../parse/parser-version.ts'
 import { createImportBatches, type ImportBatches } from './import-batch.ts'
@@ -145,23 +146,36 @@ const importOwnFile = async (entry: OwnFile, work: Work): Promise<void> => {
   }
 }
 
+const damagedInCorpus =
+  'The corpus does not have all of it any more, so its reports stay as they are; import the file again into a new corpus.'
+
 /** Bytes of a stored log that a thread is sent at once. */
 const pieceBytes = 1024 * 1024
 
-/** Parses a stored log anew. One that the parser stops on keeps the reports that it has. */
+/** Parses a stored log anew. One that cannot be read whole, or that the parser stops on, keeps the reports that it has. */
 const parseAgain = async ({ log, size, file }: OlderLog, work: Work): Promise<void> => {
   const { corpus, writer, pool, tally, batches, signal, fail } = work
   tally.reading(file)
   let sent = 0
+  const stored = async (): Promise<Uint8Array | null> => {
+    try {
+      return await corpus.reader.bytes(log, sent, pieceBytes)
+    } catch (thrown) {
+      if (thrown instanceof CorpusDamaged) return null
+      throw thrown
+    }
+  }
   const next = async (): Promise<Uint8Array | null> => {
-    const piece = sent < size ? await corpus.reader.bytes(log, sent, pieceBytes) : null
+    const piece = sent < size ? await stored() : null
     if (piece === null || piece.length === 0) return null
     sent += piece.length
     tally.read(piece.length)
     return piece
   }
-  const outcome = await pool.parseStored(file, { signal, next })
-  if (signal.aborted || outcome.kind === 'cancelled') return undefined
+  const parsing = await pool.parseStored(file, { signal, next })
+  if (signal.aborted || parsing.kind === 'cancelled') return undefined
+  const outcome =
+    sent < size ? ({ kind: 'skipped', file: skippedFile(file, 'damaged', damagedInCorpus) } as const) : parsing
   const parsed = outcome.kind === 'parsed' ? outcome : null
   const replaced = await writer.replaceReports(log, parserVersion, parsed?.reports ?? null)
   if (!replaced.ok) {

@@ -34,6 +34,8 @@ test.each([
   ['GELF', lines({ version: '1.1', host: 'web', short_message: 'BUG: soft lockup' })],
   ['a search', JSON.stringify({ hits: { hits: [{ _source: { message: 'kernel: BUG: soft lockup' } }] } })],
   ['a table of messages', 'timestamp,source,message\n2026-11-16,web,"BUG: soft lockup, again"\n'],
+  ['a table of Azure', 'Time,Computer,SyslogMessage\n2026-11-16,web,"BUG: soft lockup, again"\n'],
+  ['a table of a cloud', 'timestamp,severity,jsonPayload.message\n2026-11-16,ERROR,"BUG: soft lockup, again"\n'],
   ['a console', '[    0.000000] Linux version 6.12.0\n[    0.000001] Command line: x=1, y=2, z=3\n'],
   ['a console cut in a time', '[    0.0000'],
   ['a lock', '{\n BUG: a message, and {no} JSON\n'],

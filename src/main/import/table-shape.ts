@@ -1,5 +1,6 @@
 /** Columns in which exports of log tools keep a message, in small letters. */
-const messageColumns = /^(?:@?message|msg|log|text|line|_?raw|textpayload|content|event|body|syslog|console|dmesg)$/
+const messageColumns =
+  /message$|(?:^|[._ ])(?:msg|log|text|line|raw)$|^(?:textpayload|content|event|body|syslog|console|dmesg|kmsg)$/
 
 /** Rows and columns below which a text is no table for sure. */
 const fewestRows = 2

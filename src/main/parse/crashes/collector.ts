@@ -185,7 +185,9 @@ export const createCrashCollector = (
     take: (raw, marks) => {
       if ((marks & suppressionMark) !== 0) {
         suppressed ||= isSuppression(raw.text)
-        if (isLostConsole(raw.text)) for (const crash of open.values()) crash.lost = true
+        // One that was told to its end, or long ago, was not on its way any more.
+        if (isLostConsole(raw.text))
+          for (const crash of open.values()) if (!crash.ended && !isQuiet(crash)) crash.lost = true
       }
       const mayBeHeader = (marks & headerMark) !== 0 && headerWords.test(raw.text)
       if (!mayBeHeader && open.size === 0) {

@@ -98,6 +98,11 @@ test.each([
   'BUG: Bad page map: 12345 messages suppressed',
   'BUG: Bad page state: 12 messages suppressed',
   'gizmo: the fix is in [#12]',
+  'Downloading files[#1]:',
+  'Attempt to connect [#2]:',
+  'gizmo_runner(123): step done [#3]',
+  'Waiting for retry: 0012 [#1]',
+  'Badness in the air',
   'see bug [#1234]: nothing there',
   'Fixing up unaligned userspace access in "gizmod" pid=42 pc=0x0804 ins=0x1234'
 ])('%s: is no crash', (line) => {

@@ -22,7 +22,12 @@ const counted = [
 /** Those of x86 that stand for themselves, and do not follow from what was said before. */
 const ownOops = String.raw`(?:segment-related )?general protection|divide.error|stack segment|int3|double fault`
 
-export const countedOops = new RegExp(`^(?!${ownOops})(?:${counted.join('|')})`)
+/** Words of which each of these has one: a program may well count its steps as `[#2]`. */
+const trapWord = String.raw`[Kk]ernel|Oops|BUG|[Ee]xception|[Ii]nstruction|[Aa]ccess|[Tt]rap|[Ff]ault|[Cc]heck|[Aa]lign|[Bb]reak|[Ii]llegal|[Bb]ad |[Ee]rror|[Ss]tack|[Oo]ver|TSS|segment|Oops|Unhandled|Data |[Dd]ivide|monitor event`
+
+const oneCounted = `(?=.{0,120}?(?:${trapWord}))(?:${counted.join('|')})`
+
+export const countedOops = new RegExp(`^(?!${ownOops})${oneCounted}`)
 
 /** Traps of x86 that have no family of their own (arch/x86/kernel/traps.c): they are called by their names. */
 const trapOfX86 =
@@ -111,7 +116,7 @@ export const traps: readonly Family[] = [
   {
     name: 'oops by its count',
     example: 'addressing exception: 0005 ilc:2 [#1] SMP',
-    header: new RegExp(`${trapOfX86.source}|${counted.map((pattern) => `^${pattern}`).join('|')}`),
+    header: new RegExp(`${trapOfX86.source}|^${oneCounted}`),
     kind: 'bug',
     type: 'DoS',
     naming: (_, evidence) => {

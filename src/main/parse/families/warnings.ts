@@ -108,7 +108,7 @@ export const warnings: readonly Family[] = [
     name: 'warning',
     example: 'WARNING: CPU: 0 PID: 24071 at drivers/f.c:73 f+0x2db/0x380',
     header:
-      /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\[.{0,200}\] )?(?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)|^Badness (?:at|in) |^BUG: warning at \S{1,300}:\d{1,7}\//,
+      /^WARNING:(?: CPU: \d{1,5} PID: \d{1,10} at| at)? (?:\[.{0,200}\] )?(?:\S{1,300}:\d{1,7}|0x[0-9a-f]{1,16}|[\w.]{1,200}\+0x)|^Badness (?:in \S{1,200} )?at \S{1,300}:\d|^BUG: warning at \S{1,300}:\d{1,7}\//,
     kind: 'warning',
     type: 'WARNING',
     naming: (_, evidence) =>

@@ -13,12 +13,14 @@ describe('what a text starts with that a pattern fits', () => {
     [/^(?:a?b|c)+x/, 'abc'],
     [/^\(x/, '('],
     [/^a [|)]x|^b/, 'ab'],
-    [/^kernel/i, 'kK']
+    [/^kernel/i, 'kK'],
+    [/^(?=.*(?:x|y))(?:ab|c)/, 'ac'],
+    [/^(?!ab|c)(?:a|b)x/, 'ab']
   ])('%s: %s', (pattern, first) => {
     expect(firstOfPattern(pattern)).toBe(first)
   })
 
-  test.each([/^(?:ab)?/, /^[a-z]x/, /^\dx/, /^a|b/, /^.x/, /^(?=a)b/, /^[^a]b/, /^a*b/, /^a{0,2}b/])(
+  test.each([/^(?:ab)?/, /^[a-z]x/, /^\dx/, /^a|b/, /^.x/, /^(?<=a)b/, /^[^a]b/, /^a*b/, /^a{0,2}b/])(
     '%s: anything',
     (pattern) => {
       expect(firstOfPattern(pattern)).toBe(all)

@@ -45,10 +45,21 @@ const endOfAlternative = (source: string, from: number): number => {
   return at
 }
 
+/** A look ahead only asks more of what stands there. */
+const afterLookAhead = (source: string, from: number): number => {
+  let end = endOfAlternative(source, from + 3)
+  while (source[end] === '|') end = endOfAlternative(source, end + 1)
+  return end + 1
+}
+
 const readAlternative = (source: string, from: number): Start => {
   const first = new Set<string>()
   let at = from
   while (at < source.length && source[at] !== '|' && source[at] !== ')') {
+    if (source.startsWith('(?=', at) || source.startsWith('(?!', at)) {
+      at = afterLookAhead(source, at)
+      continue
+    }
     const piece = readPiece(source, at)
     const sign = piece === null ? '' : (source[piece.end] ?? '')
     if (piece === null || sign === '*' || sign === '{') return null
