@@ -98,7 +98,8 @@ export const createCrashCollector = (
 
   const close = (crash: OpenCrash): void => {
     open.delete(crash.caller)
-    const built = buildReport(crash, history)
+    // Whose end was told was not lost; it may come after lines of others that were printed behind it.
+    const built = buildReport({ ...crash, lost: crash.lost && !crash.ended }, history)
     if (built === null) return
     if (reports.length >= mostReportsOfLog) {
       omitted += 1
@@ -185,9 +186,9 @@ export const createCrashCollector = (
     take: (raw, marks) => {
       if ((marks & suppressionMark) !== 0) {
         suppressed ||= isSuppression(raw.text)
-        // One that was told to its end, or long ago, was not on its way any more.
+        // One that was told long ago was not on its way any more.
         if (isLostConsole(raw.text))
-          for (const crash of open.values()) if (!crash.ended && !isQuiet(crash)) crash.lost = true
+          for (const crash of open.values()) crash.lost ||= raw.line - (crash.lines.at(-1)?.line ?? 0) <= quietLines
       }
       const mayBeHeader = (marks & headerMark) !== 0 && headerWords.test(raw.text)
       if (!mayBeHeader && open.size === 0) {

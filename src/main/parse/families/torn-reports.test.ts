@@ -182,6 +182,10 @@ test('what was on its way when the console was lost is torn, whoever printed it'
   expect(torn(crash)).toEqual([false])
   expect(torn([...crash, lost])).toEqual([true])
   expect(torn([lost, ...crash])).toEqual([false])
+  // It was told to its end, or is long over.
+  expect(torn([...crash, '[    1.000001][   T42] ---[ end trace 0123456789abcdef ]---\n', lost])).toEqual([false])
+  const later = Array.from({ length: 300 }, (_, at) => `[   ${10 + at}.000000][   T43] widget: ${at} done\n`)
+  expect(torn([...crash, ...later, lost])).toEqual([false])
 })
 
 test('a nested lock that was not taken is named by where it was wanted, though lockdep itself crashed over it', () => {
