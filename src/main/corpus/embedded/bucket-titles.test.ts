@@ -90,3 +90,16 @@ test('a torn title gives way to a whole one of what was merged', () => {
     count: 2
   })
 })
+
+test('a merged bucket is named anew when a log of what was kept is parsed again, and not for one of the other', () => {
+  const [few, most] = [add('few', warning), many('most', 3, kasan)]
+  merge(few, most, 1)
+  const again = (text: string, parts: ReportParts): void => {
+    const log = logIdOf(new TextEncoder().encode(text))
+    valueOf(corpus.write.replaceReports(log, 99, [buildReport(parts)]))
+  }
+  again('most', { ...kasan, title: 'KASAN: use-after-free Write in rose_oops' })
+  expect(shown(few)).toMatchObject({ title: 'WARNING in gtp_oops', kind: 'warning', count: 4 })
+  again('few', { ...warning, title: 'WARNING in gtp_step', frames: ['gtp_step', ...stack('gtp')] })
+  expect(shown(few)).toMatchObject({ title: 'WARNING in gtp_step', kind: 'warning', frame: 'gtp_step', count: 4 })
+})

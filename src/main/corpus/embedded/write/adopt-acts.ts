@@ -117,7 +117,7 @@ export const createActAdopter = (
       ...flipped.flatMap(({ kind, thing }) => (isText(kind) ? (thing ?? []) : []))
     ])
     const spoken = new Set([...subjects.resolve(), ...spokenOf.all()])
-    titles.refreshMerged(spoken)
+    titles.retitleMerged(spoken)
     triage.refreshAll(spoken)
     const conflicts = [...inConflict()].filter((thing) => !conflictsBefore.has(thing)).sort()
     return {

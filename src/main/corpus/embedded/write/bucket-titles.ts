@@ -7,8 +7,10 @@ import { createMergesOf } from '../merges.ts'
  */
 export type BucketTitles = {
   readonly refresh: (bucket: number) => void
-  /** Those of all merged buckets and of these, after acts came, turned or were found elsewhere. */
-  readonly refreshMerged: (also: Iterable<number>) => void
+  /** Those whose title is another than it was: less work than `refresh` where it is not. */
+  readonly retitle: (buckets: Iterable<number>) => void
+  /** The same of all merged buckets and of these, after acts came, turned or were found elsewhere. */
+  readonly retitleMerged: (also: Iterable<number>) => void
 }
 
 type Titled = { readonly title: string; readonly corrupted: number }
@@ -63,6 +65,15 @@ export const createBucketTitles = (db: Connection): BucketTitles => {
     return any?.corrupted === 0 ? any.title : (own ?? any)?.title
   }
 
+  const retitle = (buckets: Iterable<number>): void => {
+    for (const bucket of buckets) {
+      const title = wanted(bucket)
+      if (title === undefined || title === titleNow.get(bucket)) continue
+      setTitle.run(title, bucket)
+      resum.run({ bucket })
+    }
+  }
+
   return {
     refresh: (bucket) => {
       const now = titleNow.get(bucket)
@@ -71,13 +82,7 @@ export const createBucketTitles = (db: Connection): BucketTitles => {
       if (title !== undefined && title !== now) setTitle.run(title, bucket)
       resum.run({ bucket })
     },
-    refreshMerged: (also) => {
-      for (const bucket of new Set([...merged.all(), ...also])) {
-        const title = wanted(bucket)
-        if (title === undefined || title === titleNow.get(bucket)) continue
-        setTitle.run(title, bucket)
-        resum.run({ bucket })
-      }
-    }
+    retitle,
+    retitleMerged: (also) => retitle(new Set([...merged.all(), ...also]))
   }
 }

@@ -170,7 +170,7 @@ export const createLogWriter = (
         // A bucket that lost its last report goes before its units are grouped anew.
         for (const bucket of batch.touched) buckets.refresh(bucket)
         settler.settle(Date.now())
-        resolve()
+        resolve(batch.touched)
         return success({ changed: true })
       })
   }

@@ -9,9 +9,10 @@ import { createSubjectWriter, type SubjectWriter } from './subjects.ts'
 
 /**
  * Finds what acts are about again, after buckets came, went or changed, and what these add up to there. In the same
- * transaction, for a subject must never be seen to name a bucket that is gone.
+ * transaction, for a subject must never be seen to name a bucket that is gone. Where no act came or turned, the caller
+ * says which buckets it touched: titles of merged buckets are not looked at beyond these.
  */
-export type Resolve = () => void
+export type Resolve = (touched?: ReadonlySet<number>) => void
 
 export type Resolving = {
   readonly resolve: Resolve
@@ -36,21 +37,22 @@ export const createResolve = (
     `SELECT 1 FROM subject JOIN act ON act.other = subject.number
      WHERE subject.bucket = ? AND act.other IS NOT NULL AND act.undone = 0`
   )
-  const resolve = (): void => {
+  const resolve: Resolve = (touched) => {
     if (any.get() === undefined) return
     drop.run()
     const changed = subjects.resolve()
-    titles.refreshMerged(changed)
+    if (touched === undefined) titles.retitleMerged(changed)
+    else titles.retitle(new Set([...touched, ...changed]))
     triage.refreshAll(changed)
   }
   return {
     resolve,
-    resolveAndTidy: () => {
-      resolve()
+    resolveAndTidy: (touched) => {
+      resolve(touched)
       const unused = emptied.all().filter((bucket) => isMeant.get(bucket) === undefined)
       if (unused.length === 0) return
       for (const bucket of unused) buckets.refresh(bucket)
-      resolve()
+      resolve(touched)
     }
   }
 }

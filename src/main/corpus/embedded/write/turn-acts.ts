@@ -76,7 +76,7 @@ export const createActTurner = (
     )
     if (decided) resolve()
     const about = new Set(found.flatMap(({ subject }) => (subject === null ? [] : (subjects.bucketOf(subject) ?? []))))
-    if (decided) titles.refreshMerged(about)
+    if (decided) titles.retitleMerged(about)
     triage.refreshMany(about)
     return gesture
   }
