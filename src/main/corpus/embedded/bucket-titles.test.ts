@@ -43,6 +43,10 @@ const bucketOf = (report: ReportId): BucketId => {
 }
 const merge = (into: ReportId, other: ReportId, now: number) =>
   valueOf(corpus.write.mergeBuckets(bucketOf(into), [bucketOf(other)], by(now))).decision.decision
+const parseAgain = (text: string, parts: ReportParts): void => {
+  const log = logIdOf(new TextEncoder().encode(text))
+  valueOf(corpus.write.replaceReports(log, 99, [buildReport(parts)]))
+}
 const shown = (report: ReportId) => {
   const row = corpus.read.bucket(bucketOf(report))
   const [listed] = corpus.read
@@ -94,12 +98,8 @@ test('a torn title gives way to a whole one of what was merged', () => {
 test('a merged bucket is named anew when a log of what was kept is parsed again, and not for one of the other', () => {
   const [few, most] = [add('few', warning), many('most', 3, kasan)]
   merge(few, most, 1)
-  const again = (text: string, parts: ReportParts): void => {
-    const log = logIdOf(new TextEncoder().encode(text))
-    valueOf(corpus.write.replaceReports(log, 99, [buildReport(parts)]))
-  }
-  again('most', { ...kasan, title: 'KASAN: use-after-free Write in rose_oops' })
+  parseAgain('most', { ...kasan, title: 'KASAN: use-after-free Write in rose_oops' })
   expect(shown(few)).toMatchObject({ title: 'WARNING in gtp_oops', kind: 'warning', count: 4 })
-  again('few', { ...warning, title: 'WARNING in gtp_step', frames: ['gtp_step', ...stack('gtp')] })
+  parseAgain('few', { ...warning, title: 'WARNING in gtp_step', frames: ['gtp_step', ...stack('gtp')] })
   expect(shown(few)).toMatchObject({ title: 'WARNING in gtp_step', kind: 'warning', frame: 'gtp_step', count: 4 })
 })
