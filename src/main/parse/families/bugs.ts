@@ -20,7 +20,9 @@ export const bugs: readonly Family[] = [
     type: 'ATOMIC_SLEEP',
     naming: (_, evidence) => ({
       title: 'BUG: sleeping function called from invalid context in %f',
-      candidates: stackFunctions(evidence)
+      candidates: stackFunctions(evidence),
+      // They sleep by themselves, and not in what they call.
+      named: (name) => /^(?:vfree|vma_alloc_folio|exc_page_fault|do_user_addr_fault|_*do_page_fault)/.test(name)
     })
   },
   {

@@ -125,9 +125,9 @@ const consequences: readonly Consequence[] = [
     late: true
   },
   {
-    why: 'the guard page is hit in a double fault',
-    header: /^(?:PANIC: )?double fault|^stack guard page/,
-    after: /stack guard page/,
+    why: 'the guard page is hit in a double fault, which panics and then dies of itself (arch/x86/kernel/traps.c)',
+    header: /^(?:PANIC: |Oops: )?double fault|^stack guard page/,
+    after: /stack guard page|^PANIC: double fault/,
     late: false
   },
   {

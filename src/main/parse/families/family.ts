@@ -19,6 +19,8 @@ export type Naming = {
   readonly candidates?: readonly string[]
   /** Functions this family passes over beside the generic ones. */
   readonly skip?: (name: string) => boolean
+  /** Functions this family names although they are generic. */
+  readonly named?: (name: string) => boolean
   /** Named where the report has no call trace to look further in. */
   readonly fallback?: string
   /** True where the candidates are already chosen, generic or not. */

@@ -37,7 +37,7 @@ const stalled = (evidence: Evidence, interrupted: boolean): readonly string[] =>
 
 /** Locks and waits of subsystems, which everyone who waits goes through. */
 const waiting =
-  /sched|_lock(?:$|_)|lock_downgrade|_slowlock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|^flush_|__flush|barrier|do_read_cache_|kthread|freeze|^cancel_(?:delayed_)?work/
+  /sched|_lock|lock_downgrade|_slowlock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|barrier|do_read_cache_|kthread|^cancel_(?:delayed_)?work/
 
 const hung = (evidence: Evidence): readonly string[] => {
   const names = firstTrace(evidence)

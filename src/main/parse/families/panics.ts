@@ -21,11 +21,16 @@ export const panics: readonly Family[] = [
     header: /^Kernel panic - not syncing: stack-protector:/,
     kind: 'memory-safety',
     type: 'DoS',
-    naming: (_, evidence) => ({
-      title: 'kernel panic: stack is corrupted in %f',
-      needsStack: false,
-      candidates: [...functionIn(evidence.header), ...stackFunctions(evidence)]
-    })
+    naming: (_, evidence) => {
+      // Its own frame was written over: the header names it, whatever it is (kernel/panic.c, __stack_chk_fail).
+      const named = functionIn(evidence.header)
+      return {
+        title: 'kernel panic: stack is corrupted in %f',
+        needsStack: false,
+        candidates: named.length > 0 ? named : stackFunctions(evidence),
+        chosen: named.length > 0
+      }
+    }
   },
   {
     name: 'kernel stack overflow',

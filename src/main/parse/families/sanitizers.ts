@@ -1,6 +1,7 @@
 import { isGeneric, plainFunction } from '../stack/generic-functions.ts'
 import { crashFunctions, functionIn, functionOnLine, stackFunctions } from './candidates.ts'
 import type { Evidence, Family, Naming } from './family.ts'
+import { handsOnTransfer } from './warnings.ts'
 
 /** Read or Write, from the line below the header (mm/kasan/report.c, print_error_description). */
 const accessOf = (evidence: Evidence): 'Read' | 'Write' | null => {
@@ -126,7 +127,8 @@ export const sanitizers: readonly Family[] = [
     naming: (match, evidence) => ({
       title: `KMSAN: ${match[1] ?? ''} in %f`,
       alts: match[1] === 'kernel-usb-infoleak' ? originOf(evidence) : ['bad-access in %f'],
-      candidates: stackFunctions(evidence)
+      candidates: stackFunctions(evidence),
+      skip: (name) => handsOnTransfer.test(name)
     })
   },
   {

@@ -55,7 +55,7 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   },
   {
     why: 'return to user space',
-    pattern: /^_*(?:exit_to_user_mode_loop|exit_to_usermode_loop|prepare_exit_to_usermode)/
+    pattern: /^_*(?:exit_to_usermode_loop|prepare_exit_to_usermode)/
   }
 ]
 

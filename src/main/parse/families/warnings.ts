@@ -17,6 +17,9 @@ type Check = {
 /** A socket's own lock: which socket it was is said by the caller. */
 export const socketLock = /^(?:bh_)?lock_sock/
 
+/** What sends a transfer for a driver, and waits: the driver chose the transfer. */
+export const handsOnTransfer = /^usb_bulk_msg$/
+
 /** A report of lockdep that was cut below its header: nothing says which lock it is about. */
 const withoutLock = (evidence: Evidence): Naming => ({
   title: evidence.header,
@@ -79,7 +82,7 @@ const checks: readonly Check[] = [
   { file: /(?:^|\/)mm\/vmalloc\.c$/, by: /^_*vmalloc/, title: 'WARNING: zero-size vmalloc in %f' },
   { file: /(?:^|\/)mm\/usercopy\.c$/, title: 'WARNING: bad usercopy in %f', skip: /^usercopy_/ },
   { file: /(?:^|\/)lib\/kobject\.c$/, title: 'WARNING: kobject bug in %f', skip: /^kobject/ },
-  { file: /(?:^|\/)drivers\/usb\/core\/urb\.c$/, title: 'WARNING in %f/usb_submit_urb' }
+  { file: /(?:^|\/)drivers\/usb\/core\/urb\.c$/, title: 'WARNING in %f/usb_submit_urb', skip: handsOnTransfer }
 ]
 
 export const warnings: readonly Family[] = [

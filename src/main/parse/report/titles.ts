@@ -77,7 +77,8 @@ const pick = (naming: Naming): string | null => {
     // Fault injection prints a trace of its own; a trace with its functions in it is two torn into one.
     if (name.startsWith('should_fail')) return null
     const plain = rustName(plainFunction(name))
-    if (naming.chosen === true || (!isGeneric(plain) && naming.skip?.(plain) !== true)) return plain
+    if (naming.chosen === true || naming.named?.(plain) === true) return plain
+    if (!isGeneric(plain) && naming.skip?.(plain) !== true) return plain
   }
   return null
 }

@@ -19,18 +19,28 @@ test.each([
   'widget_tree_read_lock',
   'widget_list_add',
   'widget_device_unregister',
-  'widget_submit_string'
+  'widget_submit_string',
+  'get_zeroed_page_noprof',
+  'device_for_each_child_reverse'
 ])('%s says nothing of a bug', (name) => {
   expect(isGeneric(name)).toBe(true)
   expect(isGeneric(name)).toBe(true)
 })
 
-test.each(['widget_poll', 'lock_page', 'ida_free', 'percpu_ref_exit', 'driver_register', 'skb_clone', 'worker_thread'])(
-  '%s may be the place of a bug',
-  (name) => {
-    expect(isGeneric(name)).toBe(false)
-  }
-)
+test.each([
+  'widget_poll',
+  'lock_page',
+  'ida_free',
+  'percpu_ref_exit',
+  'driver_register',
+  'skb_clone',
+  'worker_thread',
+  '__perf_event_task_sched_in',
+  'free_pages_and_swap_cache',
+  'widget_noprof'
+])('%s may be the place of a bug', (name) => {
+  expect(isGeneric(name)).toBe(false)
+})
 
 test('every group has a reason and each of its names stands there once', () => {
   for (const group of groups) {

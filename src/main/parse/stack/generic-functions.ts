@@ -67,10 +67,16 @@ const wrapped: readonly Group[] = [
 
 const wrapper = new RegExp(`${wrapped.flatMap((group) => group.names).join('|')}|_string$`)
 
-const looksGeneric = (plain: string): boolean =>
+const isListed = (plain: string): boolean =>
   exact.has(plain) ||
   wrapper.test(plain) ||
   (prefixes.get(plain.slice(0, 2)) ?? []).some((prefix) => plain.startsWith(prefix))
+
+/** Since 6.10 an allocator that is profiled has this at the end of its name (include/linux/alloc_tag.h). */
+const profiled = '_noprof'
+
+const looksGeneric = (plain: string): boolean =>
+  isListed(plain) || (plain.endsWith(profiled) && isListed(plain.slice(0, -profiled.length)))
 
 /** Names looked up before; forgotten together when there are too many of them. */
 const known = new Map<string, boolean>()

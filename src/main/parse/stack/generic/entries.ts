@@ -65,7 +65,7 @@ export const entries: readonly Group[] = [
       work_is_static_object queue_work_on insert_work queue_delayed_* __queue_delayed* mod_delayed_*
       cancel_work_* __cancel_work_timer __cancel_work_sync __flush_work* flush_workqueue drain_workqueue
       destroy_workqueue process_one_* kthread_stop try_to_grab_pending work_grab_pending __queue_work
-      flush_work flush_delayed_* work_busy msleep msleep_interruptible usleep_range usleep_range_state rcu_core rcu_core_si rcu_cpu_kthread rcu_nocb_*
+      flush_work work_busy msleep msleep_interruptible usleep_range usleep_range_state rcu_core rcu_core_si rcu_cpu_kthread rcu_nocb_*
       rcu_do_batch rcu_process_callbacks __rcu_process_callbacks
       rcu_reclaim __rcu_reclaim _cond_resched __cond_resched*`)
   },

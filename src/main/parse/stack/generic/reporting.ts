@@ -51,7 +51,8 @@ export const reporting: readonly Group[] = [
     names: words(`
       perf_trace_* perf_tp_event trace_event_raw_event_* __bpf_trace_* __traceiter_* ftrace_*
       __x86_indirect_thunk* __x86_return_thunk __x86_retpoline* retbleed_* srso_* perf_swevent_*
-      perf_event_output* perf_output_* perf_callchain* get_perf_callchain __perf_event_* perf_prepare_sample
+      perf_event_output* perf_output_* perf_callchain* get_perf_callchain __perf_event_output* __perf_event_overflow
+      __perf_event_header* perf_prepare_sample
       __fentry__ _mcount preempt_count_add preempt_count_sub
       tracer_hardirqs_* tracer_preempt_* trace_preempt_* bpf_dispatcher_* ___bpf_prog_run __bpf_prog_run* bpf_trampoline_*`)
   },

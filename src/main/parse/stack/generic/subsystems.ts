@@ -7,7 +7,8 @@ export const subsystems: readonly Group[] = [
     names: words(`
       sysfs_remove_* device_add device_del device_remove_* device_destroy device_register device_unregister
       get_device put_device device_release platform_device_release tty_unregister_device device_shutdown
-      hwrng_unregister i2c_del_adapter i2c_add_adapter dpm_sysfs_* kobject_* __kobject_del kset_* add_uevent_var`)
+      hwrng_unregister i2c_del_adapter i2c_add_adapter dpm_sysfs_* device_for_each_child* pm_runtime_*
+      kobject_* __kobject_del kset_* add_uevent_var`)
   },
   {
     why: 'page and buffer cache, link counts of inodes: file systems call them on their own data',
@@ -30,7 +31,7 @@ export const subsystems: readonly Group[] = [
     why: 'USB core: the driver is what called it',
     names: words(`
       usb_kill_anchored_urbs usb_anchor_urb usb_unanchor_urb usb_submit_urb usb_start_wait_urb
-      usb_internal_control_msg usb_control_msg* usb_bulk_msg usb_interrupt_msg usb_kill_urb* usb_poison_*
+      usb_internal_control_msg usb_control_msg* usb_interrupt_msg usb_kill_urb* usb_poison_*
       usb_get_string usb_string*`)
   }
 ]
