@@ -31,6 +31,8 @@ type OpenCrash = {
   mayBeTorn: boolean
   /** The console was lost while it was told. */
   lost: boolean
+  /** One that broke off before its trace, where this one was noticed by what was telling it. */
+  readonly interrupted: OpenCrash | null
   sinceCheck: number
   cut: Line | null
 }
@@ -80,6 +82,18 @@ const isQuiet = (crash: OpenCrash): boolean =>
   crash.lines.length - crash.header > quietLines && crash.lines.slice(-quietLines).every((entry) => !understood(entry))
 
 /**
+ * Whether a crash of the same caller broke in between its header and its trace: the checks of the kernel look at what
+ * prints a report too, so the trace of the second leads through the first. Without callers another CPU may have said it.
+ */
+const isInterrupted = (crash: OpenCrash): boolean =>
+  /^[TC]/.test(crash.caller) &&
+  !crash.ended &&
+  // Of headers in a row each lends its lines to one before it only: a log may hold nothing else.
+  crash.interrupted === null &&
+  crash.lines.length - crash.header <= quietLines &&
+  crash.lines.slice(crash.header).every((line) => readFrame(line) === null)
+
+/**
  * Sorts lines to crashes: where one starts, which lines belong to it, where it ends. `onHeader` hears of the first line
  * of each and of what it says.
  */
@@ -98,8 +112,15 @@ export const createCrashCollector = (
 
   const close = (crash: OpenCrash): void => {
     open.delete(crash.caller)
+    const { interrupted } = crash
+    if (interrupted !== null) add(interrupted, crash.lines.slice(crash.header))
+    add(crash, [])
+  }
+
+  /** `borrowed` tells what its own lines do not come to. */
+  const add = (crash: OpenCrash, borrowed: readonly Line[]): void => {
     // Whose end was told was not lost; it may come after lines of others that were printed behind it.
-    const built = buildReport({ ...crash, lost: crash.lost && !crash.ended }, history)
+    const built = buildReport({ ...crash, borrowed, lost: crash.lost && !crash.ended }, history)
     if (built === null) return
     if (reports.length >= mostReportsOfLog) {
       omitted += 1
@@ -128,7 +149,7 @@ export const createCrashCollector = (
     return context
   }
 
-  const start = (line: Line, text: string): void => {
+  const start = (line: Line, text: string, interrupted: OpenCrash | null = null): void => {
     const context = contextOf(line)
     open.set(line.caller, {
       caller: line.caller,
@@ -139,6 +160,7 @@ export const createCrashCollector = (
       ended: false,
       mayBeTorn: false,
       lost: false,
+      interrupted,
       sinceCheck: 0,
       cut: null
     })
@@ -232,6 +254,11 @@ export const createCrashCollector = (
           onHeader(raw, text)
           const own = open.get(line.caller)
           if (own !== undefined) {
+            if (isInterrupted(own)) {
+              taken.set(own.caller, own.lines.at(-1)?.line ?? 0)
+              start(line, text, own)
+              return
+            }
             const lines = own.lines
             close(own)
             // Lines that the closed report did not take may be what led to the next.

@@ -202,3 +202,31 @@ test('a nested lock that was not taken is named by where it was wanted, though l
     ])[0]
   ).toBe('WARNING: nested lock was not taken in widget_join | LOCKDEP | torn')
 })
+
+const inside = [
+  'BUG: spinlock bad magic on CPU#0, gizmod/42',
+  'BUG: KASAN: slab-out-of-bounds in string+0x10/0x200',
+  'Read of size 1 at addr ffff888012345678 by task gizmod/42',
+  '',
+  'CPU: 0 PID: 42 Comm: gizmod Not tainted 6.11.0 #1',
+  ...trace('kasan_report', 'string', 'vsnprintf', '_printk', 'spin_bug', 'do_raw_spin_lock', 'widget_release')
+]
+
+const titlesInside = (prefix: string): readonly string[] => reportsOf(inside, prefix).map(({ title }) => title)
+
+test('a crash that another broke into while it was told is named by the trace of the other', () => {
+  for (const caller of ['  T42', '   C0'])
+    expect(titlesInside(`[    1.000000][${caller}] `)).toEqual([
+      'BUG: spinlock bad magic in widget_release',
+      'KASAN: slab-out-of-bounds Read in widget_release'
+    ])
+  // Who said what is not known: the trace may be of another CPU.
+  expect(titlesInside('[    1.000000] ')[0]).toBe('BUG: spinlock bad magic in corrupted')
+})
+
+test('headers in a row, each broken into by the next, are each kept', () => {
+  const headers = [0, 1, 2, 3].map((cpu) => `BUG: spinlock bad magic on CPU#${cpu}, gizmod/42`)
+  const reports = reportsOf([...headers, ...trace('spin_bug', 'widget_join')], '[    1.000000][  T42] ')
+  expect(reports.map(({ startLine }) => startLine)).toEqual([1, 2, 3, 4])
+  expect(reports.at(-1)?.title).toBe('BUG: spinlock bad magic in widget_join')
+})

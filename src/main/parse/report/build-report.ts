@@ -9,7 +9,7 @@ import { guiltyFileOf } from './guilty-file.ts'
 import { readConfig } from './config.ts'
 import { type CrashData, readCrash } from './read-crash.ts'
 import { readSections } from './sections/read-sections.ts'
-import { nameCrash } from './titles.ts'
+import { lostFunction, nameCrash } from './titles.ts'
 
 /** The lines of one crash: `lines[header]` says what happened, those before it are messages of the same caller. */
 type CrashLines = {
@@ -19,6 +19,8 @@ type CrashLines = {
   readonly headerText: string
   /** False where no line holds one of the words that `tornAt` looks for. */
   readonly mayBeTorn: boolean
+  /** Lines of a crash that broke in before its trace: they tell where it was, where its own do not. */
+  readonly borrowed: readonly Line[]
   /** The console was lost while the crash was told. */
   readonly lost: boolean
 }
@@ -99,20 +101,34 @@ const withBoot = (facts: Facts, boot: BootFacts | null): Facts => {
   return { ...known, config: readConfig(known) }
 }
 
+/** The name that the trace of another crash gives, where it gives one. */
+const nameByOther = (
+  lines: readonly Line[],
+  header: number,
+  headerText: string,
+  borrowed: readonly Line[]
+): ReturnType<typeof nameCrash> => {
+  if (borrowed.length === 0) return null
+  const both = [...lines, ...borrowed]
+  const named = nameCrash({ header: headerText, lines: both.slice(header), data: readCrash(both, header) })
+  return named?.frame === lostFunction ? null : named
+}
+
 export const buildReport = (
-  { lines, header, headerText, mayBeTorn, lost }: CrashLines,
+  { lines, header, headerText, mayBeTorn, borrowed, lost }: CrashLines,
   history: LogHistory
 ): BuiltReport | null => {
   const all = readCrash(lines, header)
   const head = lines[header]
   if (head === undefined) return null
   const torn = mayBeTorn ? tornAt(lines, header) : lines.length
-  const named = nameCrash({
+  const own = nameCrash({
     header: headerText,
     lines: lines.slice(header, torn),
     data: torn === lines.length ? all : readCrash(lines.slice(0, torn), header)
   })
-  if (named === null) return null
+  if (own === null) return null
+  const named = own.frame === lostFunction ? (nameByOther(lines, header, headerText, borrowed) ?? own) : own
   const corruptedReason = named.corruptedReason === '' && lost ? 'the console was lost' : named.corruptedReason
   const { last, passed } = endOf(all, header)
   const kept = lines.slice(0, last + 1)

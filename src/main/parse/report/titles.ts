@@ -83,7 +83,8 @@ const pick = (naming: Naming): string | null => {
   return null
 }
 
-const lost = 'corrupted'
+/** Stands in a title where no function could be found. */
+export const lostFunction = 'corrupted'
 
 /** A trace that is announced and then cut: none of so many lines below is a frame. */
 const nearLines = 15
@@ -121,7 +122,7 @@ export const nameCrash = (evidence: Evidence): Titled | null => {
     const fallback =
       evidence.data.stacks.length === 0 && naming.fallback !== undefined ? plainFunction(naming.fallback) : null
     const raw = wants ? (pick(naming) ?? fallback) : null
-    const name = raw === null ? lost : canonical(raw)
+    const name = raw === null ? lostFunction : canonical(raw)
     const names = raw === null || raw === name ? [name] : [name, raw]
     const made = new Set<string>()
     for (const template of [naming.title, ...(naming.alts ?? [])]) {
