@@ -3,16 +3,23 @@ import { crashFunctions, firstTrace, startsWithInstruction, stackFunctions } fro
 import type { Evidence, Family } from './family.ts'
 import { interruptEntry, isDispatcher, isFaultEntry } from './stall-entries.ts'
 
-/** The function just inside the first dispatcher from `start` on. */
+/** Generic where memory is the matter; here they may be what does not end. */
+const mayStall = /^(?:schedule|dput|kthread_worker_fn)$/
+
+/** The function just inside the first dispatcher. One that has called nothing yet is what runs itself. */
 const dispatched = (names: readonly string[], isEntry = isDispatcher): readonly string[] => {
   let inside: string | null = null
+  let idle = false
   for (const name of names) {
-    if (isEntry(plainFunction(name))) {
+    const plain = plainFunction(name)
+    if (isEntry(plain)) {
       if (inside !== null) return [inside]
-      if (/^_*do_softirq/.test(name)) return [name]
-      continue
-    }
-    if (!isGeneric(name)) inside = name
+      inside = name
+      idle = true
+    } else if (!isGeneric(name) || mayStall.test(plain)) {
+      inside = name
+      idle = false
+    } else if (idle) inside = null
   }
   return []
 }

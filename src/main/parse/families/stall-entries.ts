@@ -11,7 +11,7 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   {
     why: 'calls of a file system or device',
     pattern:
-      /^_*(?:vfs_ioctl|do_vfs_ioctl|\w*sys_ioctl|SyS_ioctl|file_ioctl|blkdev_ioctl|blkdev_driver_ioctl|compat_blkdev_ioctl|vfs_read|vfs_write|do_iter_|do_readv|do_writev|do_loop_readv|new_sync_|call_write_iter|call_read_iter|do_splice|splice_|vfs_fsync|vfs_iter|do_iter|fput|__fput)/
+      /^_*(?:vfs_ioctl|do_vfs_ioctl|\w*sys_ioctl|SyS_ioctl|file_ioctl|blkdev_ioctl|blkdev_driver_ioctl|compat_blkdev_ioctl|vfs_read|vfs_write|do_iter_readv|do_readv|do_writev|do_loop_readv|new_sync_|call_write_iter|call_read_iter|vfs_fsync|vfs_iter|do_dentry_open|fput|__fput)/
   },
   {
     why: 'calls of a socket',
@@ -39,7 +39,7 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   {
     why: 'kernel threads and work',
     pattern:
-      /^_*(?:process_one_work|process_scheduled_works|kthread|kthread_worker_fn|smpboot_thread_fn|ret_from_fork|task_work_run|ret_from_kernel_thread)/
+      /^_*(?:process_one_work|process_scheduled_works|kthread$|smpboot_thread_fn|ret_from_fork|task_work_run|ret_from_kernel_thread)/
   },
   {
     why: 'the idle loop',

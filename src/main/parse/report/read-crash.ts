@@ -97,7 +97,8 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     stacks.push(stack)
     set = null
   }
-  const hasCrashTrace = (): boolean => stacks.some((entry) => entry.kind === 'crash' && entry.frames.length > 0)
+  const hasCrashTrace = (fewest = 1): boolean =>
+    stacks.some((entry) => entry.kind === 'crash' && entry.frames.length >= fewest)
   const openSet = (line: Line): SetDraft => {
     const opened: SetDraft = {
       mode,
@@ -261,7 +262,8 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       facts.location ??= readLocation(line)
       if (kind === 'panic' && trimmed.startsWith('Kernel panic')) panicked = true
       if (trimmed.startsWith('NMI backtrace') || trimmed.startsWith('Sending NMI'))
-        announced = hasCrashTrace() ? 'other-cpu' : null
+        // A lone frame is torn from the trace of another: the CPUs asked are the crash's own then.
+        announced = hasCrashTrace(2) ? 'other-cpu' : null
     }
     if (kind !== null && kind !== 'blank') {
       // A line of words between two traces ends the first; segment and memory lines stand inside one.
