@@ -115,34 +115,33 @@ test('a stall within a fault of user space, or while a module starts, is named b
   ).toBe('BUG: soft lockup in gizmo_init')
 })
 
+const noticed = (...names: readonly string[]): string | undefined =>
+  titleOf([
+    'rcu: INFO: rcu_preempt self-detected stall on CPU',
+    'NMI backtrace for cpu 0',
+    'Call Trace:',
+    ...frames('rcu_sched_clock_irq', 'update_process_times', 'asm_sysvec_apic_timer_interrupt'),
+    'RIP: 0010:_raw_spin_unlock_irq+0x10/0x20',
+    ...frames(...names)
+  ])
+
 test('a dispatcher that has called nothing yet is what runs', () => {
   expect(lockup('_raw_spin_unlock_irq', '__run_timers', 'run_timer_softirq', 'handle_softirqs')).toBe(
     'BUG: soft lockup in widget_spin'
   )
-  const noticed = (...names: readonly string[]): string | undefined =>
-    titleOf([
-      'rcu: INFO: rcu_preempt self-detected stall on CPU',
-      'NMI backtrace for cpu 0',
-      'Call Trace:',
-      ...frames('rcu_sched_clock_irq', 'update_process_times', 'asm_sysvec_apic_timer_interrupt'),
-      'RIP: 0010:_raw_spin_unlock_irq+0x10/0x20',
-      ...frames(...names)
-    ])
   expect(noticed('__run_timers', 'run_timer_softirq', 'handle_softirqs', 'irq_exit_rcu')).toBe(
     'INFO: rcu detected stall in __run_timers'
   )
-  expect(noticed('__schedule', 'schedule', 'smpboot_thread_fn', 'kthread')).toBe(
-    'INFO: rcu detected stall in schedule'
-  )
+  expect(noticed('__schedule', 'schedule', 'smpboot_thread_fn', 'kthread')).toBe('INFO: rcu detected stall in schedule')
   expect(noticed('__schedule', 'schedule', 'kthread_worker_fn', 'kthread')).toBe(
     'INFO: rcu detected stall in kthread_worker_fn'
   )
   expect(noticed('widget_find', 'widget_path_open', 'widget_file_open', 'do_dentry_open', 'path_openat')).toBe(
     'INFO: rcu detected stall in widget_file_open'
   )
-  expect(noticed('widget_read_iter', 'widget_splice_read', 'splice_direct_to_actor', 'do_sendfile', 'do_syscall_64')).toBe(
-    'INFO: rcu detected stall in do_sendfile'
-  )
+  expect(
+    noticed('widget_read_iter', 'widget_splice_read', 'splice_direct_to_actor', 'do_sendfile', 'do_syscall_64')
+  ).toBe('INFO: rcu detected stall in do_sendfile')
 })
 
 test('a frame that lies alone before the trace of the CPU that was asked is of another trace', () => {

@@ -97,8 +97,9 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     stacks.push(stack)
     set = null
   }
-  const hasCrashTrace = (fewest = 1): boolean =>
-    stacks.some((entry) => entry.kind === 'crash' && entry.frames.length >= fewest)
+  const hasCrashTrace = (): boolean => stacks.some((entry) => entry.kind === 'crash' && entry.frames.length > 0)
+  /** A frame that no header announced and none follows is torn from the trace of another. */
+  const isLone = ({ frames, span }: StackDraft): boolean => frames.length === 1 && frames[0]?.span.line === span.line
   const openSet = (line: Line): SetDraft => {
     const opened: SetDraft = {
       mode,
@@ -261,9 +262,10 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       if (kind !== 'memory') facts.access = readAccess(line, facts.access)
       facts.location ??= readLocation(line)
       if (kind === 'panic' && trimmed.startsWith('Kernel panic')) panicked = true
-      if (trimmed.startsWith('NMI backtrace') || trimmed.startsWith('Sending NMI'))
-        // A lone frame is torn from the trace of another: the CPUs asked are the crash's own then.
-        announced = hasCrashTrace(2) ? 'other-cpu' : null
+      if (trimmed.startsWith('NMI backtrace') || trimmed.startsWith('Sending NMI')) {
+        const own = stacks.filter((entry) => entry.kind === 'crash' && entry.frames.length > 0)
+        announced = own.every(isLone) ? null : 'other-cpu'
+      }
     }
     if (kind !== null && kind !== 'blank') {
       // A line of words between two traces ends the first; segment and memory lines stand inside one.
