@@ -18,7 +18,7 @@ export const memory: readonly Group[] = [
       alloc_frozen_pages* free_frozen_pages* __free_frozen_pages* free_hot_cold_page* folio_alloc*
       __folio_alloc* vma_alloc_folio* kernel_init_pages clear_highpage* copy_highpage
       alloc_page_* alloc_slab_page alloc_single_from* get_page_from_freelist
-      post_alloc_hook __free_pages_ok free_pages __free_pages free_unref_* __free_one_page free_pcp* free_the_page bad_page
+      post_alloc_hook __free_pages_ok free_pages free_unref_* __free_one_page free_pcp* free_the_page bad_page
       free_page_is_bad check_free_page* check_new_page* vmalloc* __vmalloc* vzalloc* vfree* __vfree __vunmap
       __get_vm_area_node get_vm_area* alloc_vmap_area
       vunmap remove_vm_area free_vm_area cache_from_obj virt_to_cache kfree_skb* __alloc_skb alloc_skb*
