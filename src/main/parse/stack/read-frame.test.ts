@@ -35,7 +35,20 @@ test.each([
   ['[<80616f94>] (check_zeroed_user) from [<80321578>] (sys_openat2+0x124/0x170)', { function: 'check_zeroed_user' }],
   ['[<80126484>] (warn_slowpath_fmt) from [<e0236b93>] (0xe0236b93)', { function: 'warn_slowpath_fmt', offset: null }],
   [' unwind_backtrace from show_stack+0x10/0x14', { function: 'unwind_backtrace' }],
-  [' <core::str::Chars as Iterator>::next+0x10/0x20', { function: '<core::str::Chars as Iterator>::next' }]
+  [' <core::str::Chars as Iterator>::next+0x10/0x20', { function: '<core::str::Chars as Iterator>::next' }],
+  // scripts/decode_stacktrace.sh
+  [
+    'widget_show (drivers/widget.c:242)',
+    { function: 'widget_show', offset: null, size: null, source: { file: 'drivers/widget.c', line: 242 }, module: null }
+  ],
+  [
+    ' ? widget_put (include/linux/widget.h:85 drivers/widget.c:107 (discriminator 1)) gizmo ',
+    { function: 'widget_put', source: { file: 'drivers/widget.c', line: 107 }, module: 'gizmo', reliable: false }
+  ],
+  ['widget_get (??:?)', { function: 'widget_get', source: null }],
+  ['widget_set (widget.c:?)', { function: 'widget_set', source: { file: 'widget.c', line: null } }],
+  ['widget_cut (include/linux/widget.h:193', { function: 'widget_cut' }],
+  ['widget_run+0x10/0x20 gizmo', { function: 'widget_run', offset: 16, module: 'gizmo' }]
 ])('%s', (text, frame) => {
   expect(readFrame(line(text))).toMatchObject(frame)
 })
@@ -46,6 +59,12 @@ test.each([
   ' (slock-AF_INET6){+.-...}, at: [<ffffffff83>] sk_clone_lock+0x3d9/0x12c0',
   'INFO: Allocated in fasync_helper+0x29/0x90 age=1 cpu=1 pid=6024',
   ' +0x10/0x20',
+  'Hardware name: Gizmo (GZ, 1996)',
+  'widget (rev 2)',
+  'widget_done (drivers/widget.c:12) after 3 tries',
+  'widget_done (no memory, drivers/widget.c:12)',
+  'widget_run+0x10/0x20 failed twice',
+  'widget_run ()',
   ''
 ])('no frame: %s', (text) => {
   expect(readFrame(line(text))).toBeNull()

@@ -101,6 +101,9 @@ const readSymbol = (text: string, from: number, plus: number): Symbol | null => 
 
 const modulePattern = /^\[([A-Za-z_][\w-]{0,63})(?: ([0-9a-f]{8,64}))?\](?:$| )/
 
+/** scripts/decode_stacktrace.sh takes the brackets off where it has no symbols of the module. */
+const isDecodedModule = (text: string): boolean => /^[a-z][\w-]{0,63}$/.test(text)
+
 const noTail = { module: null, buildId: null, source: null, unreliable: false, clean: true } as const
 
 /** What may follow a symbol: module with build id, source, `(unreliable)`, marks of ftrace. */
@@ -134,12 +137,13 @@ const readTail = (
   // Marks after a frame: powerpc's `(unreliable)`, arm64's `(P)`, `(L)`, `(T)`: arch/arm64/kernel/stacktrace.c.
   if (rest.charCodeAt(0) === 40) rest = rest.replace(/^\([A-Z]{1,4}\) ?/, '')
   const source = readSource(rest)
+  if (module === null && isDecodedModule(rest)) module = rest
   return {
     module,
     buildId,
     source,
     unreliable,
-    clean: rest === '' || source !== null || rest.startsWith('(discriminator')
+    clean: rest === '' || source !== null || rest.startsWith('(discriminator') || isDecodedModule(rest)
   }
 }
 
@@ -178,6 +182,53 @@ export const readArmCaller = (line: Line): Frame | null => {
 
 const stackMark = /^<<?\/?[#A-Z]{2,6}>/
 
+/** A place that scripts/decode_stacktrace.sh could not find. */
+const nowhere = '??:?'
+
+/** What the script may have found for one frame, in characters: a place for each function that was inlined. */
+const mostPlaces = 2000
+
+/**
+ * A frame as scripts/decode_stacktrace.sh writes it, where `from` is: `f (fs/a.c:12)`, `f (fs/a.h:3 fs/a.c:12
+ * (discriminator 2)) module`, `f (??:?)`. The offset is gone; of several places the last is the function's own. A mail may
+ * break the line within the places.
+ */
+const readDecoded = (line: Line, from: number): Frame | null => {
+  const { text } = line
+  const reliable = !text.startsWith('? ', from)
+  const start = reliable ? from : from + 2
+  const blank = text.indexOf(' ', start)
+  if (blank < 0 || text.charCodeAt(blank + 1) !== 40 || text.length - blank > mostPlaces) return null
+  const close = text.lastIndexOf(')')
+  const places = text.slice(blank + 2, close < 0 ? text.length : close).split(' ')
+  let source: Source | null = null
+  let known = false
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] ?? ''
+    if (place === '' || place === '(discriminator') {
+      if (place !== '') at += 1
+      continue
+    }
+    source = readSource(place)
+    if (source === null && place !== nowhere) return null
+    known = true
+  }
+  const module = close < 0 ? '' : text.slice(close + 1).trim()
+  if (!known || !isSymbol(text, start, blank, false) || !/^(?:[A-Za-z][\w-]{0,63})?$/.test(module)) return null
+  return {
+    function: text.slice(start, blank),
+    offset: null,
+    size: null,
+    module: module === '' ? null : module,
+    buildId: null,
+    source,
+    address: null,
+    reliable,
+    inlined: noneInlined,
+    span: spanOf(line)
+  }
+}
+
 /** A line of a call trace, or null where it is none. */
 export const readFrame = (line: Line): Frame | null => {
   const text = line.text
@@ -185,7 +236,7 @@ export const readFrame = (line: Line): Frame | null => {
   while (start < text.length && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) start += 1
   // Nothing in front of a symbol holds a plus.
   const plus = text.indexOf('+0x', start)
-  if (plus < 0 && text.charCodeAt(start) !== 91) return null
+  if (plus < 0 && text.charCodeAt(start) !== 91) return readDecoded(line, start)
   if (text.includes(' from ', start)) {
     const arm = armFrame.exec(text.slice(start))
     if (arm?.[1] !== undefined) {
@@ -267,7 +318,7 @@ export const readSymbolFrame = (line: Line, from: number): Frame | null => {
   while (line.text.charCodeAt(start) === 32) start += 1
   if (bare !== null) start += bare[0].length
   const symbol = readSymbol(line.text, start, line.text.indexOf('+0x', start))
-  if (symbol === null) return null
+  if (symbol === null) return readDecoded(line, start)
   const tail = readTail(line.text.slice(symbol.end).replace(/^[)\]>]/, ''), 0)
   return {
     function: symbol.function,

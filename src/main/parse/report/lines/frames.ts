@@ -15,15 +15,6 @@ export const frameShapes: readonly LineShape[] = [
     first: '?0',
     pattern: /^(?:\? )?0x[0-9a-f]{8,16}(?: \[[\w-]{1,64}\])?$/
   },
-  // A function that the compiler gave no symbol to, by scripts/decode_stacktrace.sh: `f (fs/a.c:12) module`.
-  {
-    kind: 'frame',
-    example: 'show_stack (arch/arm64/kernel/stacktrace.c:242)',
-    first: '?_abcdefghijklmnopqrstuvwxyz',
-    words: [' ('],
-    pattern:
-      /^(?:\? )?[\w.$]{1,120} \((?:\.?[\w/+-]{1,120}\.(?:[chS]|rs):\d{1,6}(?: \(discriminator \d{1,4}\))? ?){1,6}\)(?: [\w-]{1,64})?$/
-  },
   // arch/sparc/kernel/traps_64.c, die_if_kernel: the trace above once more.
   {
     kind: 'frame',
