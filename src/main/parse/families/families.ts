@@ -7,6 +7,7 @@ import { oopses } from './oopses.ts'
 import { others } from './others.ts'
 import { panics } from './panics.ts'
 import { sanitizers } from './sanitizers.ts'
+import { isTitleLine } from './title-line.ts'
 import { countedOops, traps } from './traps.ts'
 import { warnings } from './warnings.ts'
 
@@ -64,12 +65,13 @@ const familyOf = (header: string): Family | undefined =>
  */
 export const findHeader = (text: string): string | null => {
   const header = headerText(text)
+  if (isTitleLine(header)) return null
   const family = familyOf(header)
   if (family !== undefined) return family.name === 'warning of a device' ? null : header
   const at = header.search(behind)
   if (at <= 0 || header[at - 1] === '"' || header[at - 1] === "'") return null
   const inner = header.slice(at)
-  const found = familyOf(inner)
+  const found = isTitleLine(inner) ? undefined : familyOf(inner)
   if (found === undefined || unnamed.has(found.name)) return null
   if (found.name === 'warning of a device')
     return deviceMark.test(header.slice(0, at)) && !advice.test(inner) ? inner : null
