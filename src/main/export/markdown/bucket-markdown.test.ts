@@ -161,6 +161,52 @@ test('a note keeps its text and cannot swallow what follows', () => {
   expect(text).toContain('open\n```\n\n## Report')
 })
 
+test('a fence in a list or a quotation ends with it, and is not closed behind it', () => {
+  for (const note of [
+    '- ```\n  code\n  ```',
+    '- item\n  ```\n  code',
+    '> ```\n> code',
+    '1. a\n   ```\n   b\n   ```\n   c'
+  ]) {
+    expect(inertNote(note, 2)).toBe(note)
+    const text = bucketMarkdown(buildGathered({ notes: [buildNote(note)] }), '#')
+    expect(micromark(text)).toMatch(/^<h2>Report<\/h2>$/m)
+  }
+})
+
+test('whatever a note is made of, what follows it is no part of it', () => {
+  const parts = fc.constantFrom(
+    '```',
+    '~~~',
+    '````',
+    '\n',
+    '\n\n',
+    '- ',
+    '1. ',
+    '> ',
+    '  ',
+    '    ',
+    '\t',
+    'a',
+    '[^1]: ',
+    '# '
+  )
+  fc.assert(
+    fc.property(fc.array(parts, { maxLength: 14 }), (all) => {
+      const html = micromark(`${inertNote(all.join(''), 2)}\n\n## Next\n`, {
+        extensions: [gfm()],
+        htmlExtensions: [gfmHtml()]
+      })
+      const before = html.slice(0, html.indexOf('<h2>Next</h2>'))
+      expect(html).toContain('<h2>Next</h2>')
+      for (const tag of ['pre', 'li', 'blockquote']) {
+        expect(before.split(`<${tag}>`).length, html).toBe(before.split(`</${tag}>`).length)
+      }
+    }),
+    { numRuns: 2000 }
+  )
+})
+
 test('a note has no HTML, no images, and links to nowhere but the web and mail', () => {
   expect(inertNote('a <!-- comment', 2)).toBe('a <!-- comment')
   expect(inertNote('<!--\n```\n-->\n```\n<img src=x>\n```', 2)).not.toMatch(/^<img/m)

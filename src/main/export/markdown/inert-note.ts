@@ -12,6 +12,13 @@ const extensions = [gfm()]
 
 type Insertion = { readonly at: number; readonly text: string }
 
+const eventsOf = (text: string): ReturnType<typeof postprocess> =>
+  postprocess(
+    parse({ extensions })
+      .document()
+      .write(preprocess()(text, undefined, true))
+  )
+
 /** Whether a link leads to the web, to a mailbox, or nowhere: anything that may spell another scheme does not. */
 const isSafe = (destination: string): boolean =>
   /^(?:https?:\/\/|mailto:)/i.test(destination) || !/[:&\\]/.test(destination.split(/[/?#]/)[0] ?? '')
@@ -19,12 +26,7 @@ const isSafe = (destination: string): boolean =>
 /** Backslashes that make text of HTML, of images, and of links to anywhere but the web. */
 const insertionsFor = (text: string): readonly Insertion[] => {
   const found: Insertion[] = []
-  const events = postprocess(
-    parse({ extensions })
-      .document()
-      .write(preprocess()(text, undefined, true))
-  )
-  for (const [kind, token] of events) {
+  for (const [kind, token] of eventsOf(text)) {
     if (kind !== 'enter') continue
     const [start, end] = [token.start.offset, token.end.offset]
     const words = text.slice(start, end)
@@ -50,19 +52,21 @@ const withInsertions = (text: string, insertions: readonly Insertion[]): string 
   return written + text.slice(at)
 }
 
+/** What ends where lines no longer carry its mark, and with it a fence that was left open in it (CommonMark 5). */
+const containers: ReadonlySet<string> = new Set(['blockQuote', 'listOrdered', 'listUnordered', 'gfmFootnoteDefinition'])
+
 /** A code fence that was left open is closed: it would swallow the rest of the export. */
 const closed = (text: string): string => {
-  let open: { readonly mark: string; readonly length: number } | null = null
-  for (const line of text.split('\n')) {
-    const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line)
-    if (!fence) continue
-    const [, marks = '', rest = ''] = fence
-    const mark = marks[0] ?? ''
-    if (!open) {
-      if (mark === '~' || !rest.includes('`')) open = { mark, length: marks.length }
-    } else if (mark === open.mark && marks.length >= open.length && rest.trim() === '') open = null
+  let open: string | null = null
+  let within = 0
+  for (const [kind, { type, start, end }] of eventsOf(text)) {
+    if (containers.has(type)) within += kind === 'enter' ? 1 : -1
+    if (kind !== 'enter' || within > 0) continue
+    // There are two of these in a fence that is closed; the marks of the first close it.
+    if (type === 'codeFenced') open = null
+    if (type === 'codeFencedFenceSequence') open = open === null ? text.slice(start.offset, end.offset) : ''
   }
-  return open ? `${text}\n${open.mark.repeat(open.length)}` : text
+  return open ? `${text}\n${open}` : text
 }
 
 /**
