@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -23,6 +23,24 @@ import {
 } from './web-fixture.ts'
 
 const baseOptions = { corpusFile: null, roots: null, readOnly: false, version: '0.0.0', port: 0 }
+
+it('hangs up on an upgrade that it refuses, and ends although the client keeps its half open', async () => {
+  const host = await startHost()
+  const socket = connect({ port: host.port, host: '127.0.0.1', allowHalfOpen: true })
+  socket.on('error', () => undefined)
+  const ended = new Promise((resolve) => socket.on('end', resolve))
+  socket.write(
+    `GET /engine HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`
+  )
+  const [head] = await new Promise<readonly string[]>((resolve) =>
+    socket.once('data', (data: Buffer) => resolve(data.toString().split('\r\n')))
+  )
+  expect(head).toBe('HTTP/1.1 403 Forbidden')
+  await ended
+  await host.stop()
+  expect(socket.writable).toBe(true)
+  socket.destroy()
+})
 
 it('answers calls in flight with engine-stopped when the server closes, and says so to the sockets', async () => {
   const host = await startHost()

@@ -18,9 +18,13 @@ export const refuseRequest = (response: ServerResponse, { status, reason, allow 
   response.writeHead(status, headersOf(body, allow)).end(body)
 }
 
-/** The same for an upgrade, where Node leaves the writing of the answer to us. */
+/**
+ * The same for an upgrade, where Node leaves the socket to us: hung up with the answer, for a client that keeps its half
+ * open would take a connection for as long as it likes, and the server could not stop.
+ */
 export const refuseUpgrade = (socket: Duplex, { status, reason, allow }: Refusal): void => {
   const body = `${reason}\n`
   const head = Object.entries(headersOf(body, allow)).map(([name, value]) => `${name}: ${value}`)
+  socket.once('finish', () => socket.destroy())
   socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...head, '', body].join('\r\n'))
 }
