@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contentSecurityPolicy } from '../../src/main/hosts/security-headers.ts'
+import { hostsOf } from '../../src/main/web/guards.ts'
 import { ask, askRaw, startHost, type Served } from './web-fixture.ts'
 
 let host: Served
@@ -111,6 +112,12 @@ describe('the Host header', () => {
       expect(await status('/', { Host: name.replace('PORT', String(host.port)) })).toBe(403)
     }
   )
+
+  it('may leave out the port of the scheme, as browsers do', () => {
+    for (const name of ['127.0.0.1', '[::1]', 'localhost']) expect(hostsOf(80)).toContain(name)
+    expect(hostsOf(80)).toContain('localhost:80')
+    expect(hostsOf(4777)).not.toContain('localhost')
+  })
 
   it('may not come twice, nor be empty or missing', async () => {
     expect(await askRaw(host.port, 'GET / HTTP/1.1\r\nHost: \r\n\r\n')).toMatch(/^HTTP\/1\.1 403 /)

@@ -7,8 +7,16 @@ export type Refusal = {
   readonly allow?: string
 }
 
-/** The names a browser may know this server by. A name of anyone else means DNS rebinding. */
-export const hostsOf = (port: number): readonly string[] => [`127.0.0.1:${port}`, `[::1]:${port}`, `localhost:${port}`]
+const loopbackNames = ['127.0.0.1', '[::1]', 'localhost']
+
+/**
+ * The names a browser may know this server by, without the port where that is the scheme's own (RFC 9110, 7.2). A name of
+ * anyone else means DNS rebinding.
+ */
+export const hostsOf = (port: number): readonly string[] => [
+  ...loopbackNames.map((name) => `${name}:${port}`),
+  ...(port === 80 ? loopbackNames : [])
+]
 
 /** The header when it came exactly once; Node would keep the first of several and hide the rest. */
 const single = (request: IncomingMessage, name: string): string | null => {
