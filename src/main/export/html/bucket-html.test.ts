@@ -165,6 +165,12 @@ test('a note keeps what Markdown says, below the headings of its bucket', () => 
   expect(noteHtml('a[^1]\n\n[^1]: b', 'n-1', 3)).not.toContain('footnote-label')
 })
 
+test('what cannot be seen is shown in a note, however it was written', () => {
+  expect(noteHtml('a\u202eb &#x202e;c &#8238;d `&#x202e;`', 'n', 2)).toBe(
+    '<p>a\\u{202e}b \\u{202e}c \\u{202e}d <code>&amp;#x202e;</code></p>'
+  )
+})
+
 test('headings of a note leave no gap', () => {
   expect(noteHtml('## A\n\n#### B', 'n', 2)).toBe('<h3>A</h3>\n<h4>B</h4>')
 })

@@ -28,7 +28,9 @@ const nested = (html: string, below: number): string => {
 export const noteHtml = (note: string, prefix: string, below: number): string => {
   const text = visibleProse(note).trim()
   if (text.length > longestNote) return `<pre>${escaped(text)}</pre>`
-  const html = micromark(text, { extensions, htmlExtensions: [gfmHtml({ clobberPrefix: `${prefix}-` })] })
+  const written = micromark(text, { extensions, htmlExtensions: [gfmHtml({ clobberPrefix: `${prefix}-` })] })
+  // What cannot be seen may have come as a character reference, such as `&#x202e;`.
+  const html = visibleProse(written)
     .replaceAll(/<img src="[^"]*" alt="([^"]*)"(?: title="[^"]*")? \/>/g, '<span class="image">[image: $1]</span>')
     .replaceAll(/<a href="([^"]*)"/g, (tag, target: string) =>
       safeLink.test(target) ? (target.startsWith('#') ? tag : `${tag} rel="noreferrer noopener"`) : '<a'
