@@ -213,6 +213,40 @@ test('the height of what is known is dragged', async () => {
   await expect.poll(async () => (await known.boundingBox())?.height ?? 0).toBeLessThan(before - 40)
 })
 
+test('a text is not compared once that is called off, and what cannot be read is said to be so', async () => {
+  const url = page.url()
+  await press('a', 't')
+  const dialog = page.getByRole('dialog', { name: 'Compare with a text' })
+  await dialog.waitFor()
+  const box = await dialog.getByRole('textbox').boundingBox()
+  if (!box) throw new Error('the text is not on show')
+  const input = await page.context().newCDPSession(page)
+  const drop = async (data: { items: { mimeType: string; data: string }[]; files: string[] }): Promise<void> => {
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      const place = { x: box.x + 40, y: box.y + 40 }
+      await input.send('Input.dispatchDragEvent', { type, ...place, data: { ...data, dragOperationsMask: 1 } })
+    }
+    await idle(page)
+  }
+  await drop({ items: [], files: [join(root, 'resources')] })
+  await page.getByText('resources cannot be read.').waitFor()
+  await drop({ items: [{ mimeType: 'text/plain', data: 'dropped text' }], files: [] })
+  expect(await dialog.getByRole('textbox').inputValue()).toBe('dropped text')
+  await dialog
+    .getByRole('textbox')
+    .fill(readFileSync(join(root, 'resources', 'samples', 'lkdtm_WARNING__r612-0.log'), 'utf8'))
+  // The second key comes before the answer, as it is sent in the same task.
+  await page.evaluate(() => {
+    for (const init of [{ key: 'Enter', ctrlKey: true }, { key: 'Escape' }]) {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true }))
+    }
+  })
+  await dialog.waitFor({ state: 'detached' })
+  await idle(page)
+  expect(page.url()).toBe(url)
+  await page.getByText('Dismiss', { exact: true }).click()
+})
+
 test('a pasted text is compared with the report, and a reload says where it went', async () => {
   await press('a', 't')
   await page.getByRole('dialog', { name: 'Compare with a text' }).waitFor()

@@ -12,10 +12,12 @@ type Props = {
   readonly onClose: () => void
 }
 
-// Elsewhere in the window a dropped file is imported.
-const drag = (event: DragEvent): void => {
+/** Elsewhere in the window a dropped file is imported. A dropped text goes where texts do. */
+const takesFile = (event: DragEvent): boolean => {
+  if (!event.dataTransfer.types.includes('Files')) return false
   event.preventDefault()
   event.stopPropagation()
+  return true
 }
 
 /** Asks for a log as text; a file may be dropped on it. */
@@ -35,15 +37,14 @@ export const TextDialog = ({ onText, onFile, onPick, onClose }: Props) => {
     if (refusal === null) void compare()
   }
   const drop = (event: DragEvent): void => {
-    drag(event)
-    const file = event.dataTransfer.files[0]
+    const file = takesFile(event) ? event.dataTransfer.files[0] : undefined
     if (file) onFile(file)
   }
   return (
     <SmallDialog title="Compare with a text" onClose={onClose} wide>
       {/* The button below the text does by keys what dropping does. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <form className="compare-text-form" onSubmit={submit} onDragOver={drag} onDrop={drop}>
+      <form className="compare-text-form" onSubmit={submit} onDragOver={takesFile} onDrop={drop}>
         <textarea
           aria-label="Log or report"
           // A dialog that asks one thing is opened to answer it.
