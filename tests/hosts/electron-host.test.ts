@@ -260,6 +260,15 @@ describe('the app', () => {
     expect(theChild().messages).toHaveLength(1)
   })
 
+  it('opens a window for what is to be opened when there is none, as on macOS', () => {
+    const before = windows.length
+    windows.at(-1)?.emit('closed')
+    electron.app.emit('open-file', { preventDefault: () => undefined }, '/logs/c.oopsdesk')
+    expect(windows).toHaveLength(before + 1)
+    // It has not asked for the engine yet; the path waits until it does.
+    expect(windows.at(-1)?.webContents.send).not.toHaveBeenCalled()
+  })
+
   it('ends only once the engine has closed', async () => {
     const event = { preventDefault: vi.fn<() => void>() }
     electron.app.emit('will-quit', event)

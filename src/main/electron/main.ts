@@ -16,6 +16,8 @@ import { openWindow } from './window.ts'
 let window: BrowserWindow | null = null
 let engine: ElectronEngine | null = null
 let quitting = false
+/** Null until the engine is up. */
+let openOwnWindow: (() => void) | null = null
 
 const waitingPaths = createWaitingPaths((paths) => {
   if (window) sendOpenPaths(window, paths)
@@ -26,8 +28,12 @@ const giveUp = (title: string, text: string): void => {
   app.quit()
 }
 
+/** On macOS the app goes on without a window, and what it is then asked to open needs one. */
 const showWindow = (): void => {
-  if (!window) return
+  if (!window) {
+    if (!quitting) openOwnWindow?.()
+    return
+  }
   if (window.isMinimized()) window.restore()
   window.focus()
 }
@@ -67,7 +73,7 @@ const start = async (given: Arguments): Promise<void> => {
   setMenu((command) => {
     if (window) sendCommand(window, command)
   })
-  const open = (): void => {
+  openOwnWindow = (): void => {
     const opened = openWindow({ session: own, preloadFile: folders.preloadFile })
     window = opened
     opened.on('closed', () => {
@@ -75,9 +81,9 @@ const start = async (given: Arguments): Promise<void> => {
       waitingPaths.setReady(false)
     })
   }
-  open()
+  showWindow()
   app.on('activate', () => {
-    if (!window && !quitting) open()
+    if (!window) showWindow()
   })
 }
 
