@@ -1,10 +1,12 @@
-import type { CorpusId } from '../../shared/model/ids.ts'
+import { useState } from 'react'
+import type { CorpusId, NoteId } from '../../shared/model/ids.ts'
 import type { Noted } from '../../shared/model/note.ts'
 import { useCommands } from '../commands/registry.ts'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { useRead } from '../engine/engine.tsx'
 import { NoteEditor, type AskedOfNote } from './note-editor.tsx'
 import { nextNoteView, showNoteView, useNoteView } from './note-view.ts'
+import { ownNote } from './own-note.ts'
 import './notes.css'
 
 type Props = {
@@ -24,7 +26,9 @@ export const Notes = ({ corpus, of, asked = null }: Props) => {
   useCommands({ 'note.toggle-preview': { run: () => showNoteView(nextNoteView(useNoteView.getState().view)) } })
   const id = of.kind === 'bucket' ? of.bucket : of.report
   const notes = read.isPlaceholderData ? undefined : read.data
-  const own = notes?.find(({ from }) => from === null) ?? null
+  const [held, setHeld] = useState<NoteId | null>(null)
+  const own = notes ? ownNote(notes, held) : null
+  if (own && own.note !== held) setHeld(own.note)
   const others = notes?.filter((note) => note !== own) ?? []
   return (
     <section className="note-panel" aria-label="Notes" data-several={others.length > 0 || undefined}>
