@@ -13,6 +13,11 @@ it('shows a pasted call trace whole, with its marks', () => {
   }
 })
 
+it('shows a note that nests too deep as it is, and at once', () => {
+  const note = `${'- '.repeat(20_000)}<b>`
+  expect(shown(note)).toBe(`<div class="markdown"><pre>${'- '.repeat(20_000)}&lt;b&gt;</pre></div>`)
+})
+
 it('never takes HTML for more than text', () => {
   const html = shown(
     '<img src=x onerror=alert(1)> <script>alert(1)</script>\n\n[a](javascript:alert(1)) ![b](https://example.org/b.png)'

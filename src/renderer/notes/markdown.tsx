@@ -2,6 +2,7 @@ import { createContext, useContext, type MouseEvent, type ReactNode } from 'reac
 import Markdown, { type Components } from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
+import { nestsTooDeep } from '../../shared/model/note-depth.ts'
 import { targetOf, type NoteTarget } from './note-links.ts'
 
 /** What the parts of a text need from around it. */
@@ -107,9 +108,13 @@ type Props = {
 export const MarkdownText = ({ text, onOpen, onBox }: Props) => (
   <AroundContext value={{ onOpen, onBox }}>
     <div className="markdown">
-      <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[htmlAsText, rehypeSanitize]} components={components}>
-        {text}
-      </Markdown>
+      {nestsTooDeep(text) ? (
+        <pre>{text}</pre>
+      ) : (
+        <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[htmlAsText, rehypeSanitize]} components={components}>
+          {text}
+        </Markdown>
+      )}
     </div>
   </AroundContext>
 )

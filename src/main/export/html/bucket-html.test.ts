@@ -11,6 +11,7 @@ import {
 } from '../../../../tests/builders/gathered-bucket.ts'
 import { buildReport } from '../../../../tests/builders/report.ts'
 import { reportIdSchema } from '../../../shared/model/ids.ts'
+import { inertNote } from '../markdown/inert-note.ts'
 import { bucketHtml } from './bucket-html.ts'
 import { noteHtml } from './note-html.ts'
 import { htmlFoot, htmlHead } from './page.ts'
@@ -169,6 +170,14 @@ test('what cannot be seen is shown in a note, however it was written', () => {
   expect(noteHtml('a\u202eb &#x202e;c &#8238;d `&#x202e;`', 'n', 2)).toBe(
     '<p>a\\u{202e}b \\u{202e}c \\u{202e}d <code>&amp;#x202e;</code></p>'
   )
+})
+
+test('a note that nests deeper than Markdown can be read in time is shown as it is', () => {
+  for (const mark of ['- ', '![', '> ']) {
+    const note = `${mark.repeat(20_000)}a`
+    expect(noteHtml(note, 'n', 2)).toMatch(/^<pre>/)
+    expect(inertNote(note, 2)).toMatch(/^```text\n/)
+  }
 })
 
 test('headings of a note leave no gap', () => {

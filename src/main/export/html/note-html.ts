@@ -1,5 +1,6 @@
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
+import { nestsTooDeep } from '../../../shared/model/note-depth.ts'
 import { visibleProse } from '../visible.ts'
 import { escaped } from './escape.ts'
 
@@ -27,7 +28,7 @@ const nested = (html: string, below: number): string => {
  */
 export const noteHtml = (note: string, prefix: string, below: number): string => {
   const text = visibleProse(note).trim()
-  if (text.length > longestNote) return `<pre>${escaped(text)}</pre>`
+  if (text.length > longestNote || nestsTooDeep(text)) return `<pre>${escaped(text)}</pre>`
   const written = micromark(text, { extensions, htmlExtensions: [gfmHtml({ clobberPrefix: `${prefix}-` })] })
   // What cannot be seen may have come as a character reference, such as `&#x202e;`.
   const html = visibleProse(written)

@@ -1,5 +1,6 @@
 import { parse, postprocess, preprocess } from 'micromark'
 import { gfm } from 'micromark-extension-gfm'
+import { nestsTooDeep } from '../../../shared/model/note-depth.ts'
 import { visibleProse } from '../visible.ts'
 import { codeBlock } from './markdown-text.ts'
 import { nestedHeadings } from './nested-headings.ts'
@@ -75,7 +76,7 @@ const closed = (text: string): string => {
  */
 export const inertNote = (note: string, below: number): string => {
   const text = visibleProse(note).trim()
-  if (text.length > longestNote) return codeBlock(text.split('\n'))
+  if (text.length > longestNote || nestsTooDeep(text)) return codeBlock(text.split('\n'))
   let written = nestedHeadings(text, below)
   // What is no HTML any more may have held a fence, whose end then begins one, or a heading: it is looked at again.
   for (let round = 0; round < 12; round += 1) {
