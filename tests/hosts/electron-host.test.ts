@@ -181,6 +181,18 @@ describe('Electron security checklist', () => {
     await expect.poll(() => openExternal.mock.calls).toEqual([['https://lore.kernel.org/all/']])
   })
 
+  it('15: a question that came to no answer does not stand in the way of the next, and a failure is said', async () => {
+    const { openHandler } = theWindow().webContents
+    const { showErrorBox, showMessageBox } = electron.dialog
+    showMessageBox.mockRejectedValueOnce(new Error('the window is closed'))
+    openHandler?.({ url: 'https://lore.kernel.org/a' })
+    await expect.poll(() => showMessageBox.mock.settledResults.at(-1)?.type).toBe('rejected')
+    showMessageBox.mockResolvedValueOnce({ response: 1 })
+    electron.shell.openExternal.mockRejectedValueOnce(new Error('no program'))
+    openHandler?.({ url: 'https://lore.kernel.org/b' })
+    await expect.poll(() => showErrorBox.mock.calls.at(-1)).toEqual([expect.any(String), 'https://lore.kernel.org/b'])
+  })
+
   it('17: hands a port only to the top frame of the own page', async () => {
     const { webContents } = theWindow()
     const { mainFrame } = webContents
