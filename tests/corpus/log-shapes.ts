@@ -356,6 +356,16 @@ export const shapes: readonly Shape[] = [
     write: each((message, index) => `<4>[${seconds(index)}]  [1:    kworker/1:2:  345] ${message}`)
   },
   {
+    name: 'phone kernel with task and CPU',
+    tellsCaller: true,
+    write: each((message, index) => `<6>[${seconds(index)}s][pid:345,cpu2,kworker/2:1]${message}`)
+  },
+  { name: 'time with the CPU', write: each((message, index) => `[${seconds(index)}@2] ${message}`) },
+  {
+    name: 'memory of a phone that stopped',
+    write: each((message, index) => `${seconds(index)}:   <2> ${message}`)
+  },
+  {
     name: 'last_kmsg with task in brackets',
     tellsCaller: true,
     write: each((message, index) => `[${seconds(index)}]-(2)[345:kworker/2:1]${message}`)

@@ -109,11 +109,19 @@ export const prefixRecognisers: readonly Recogniser[] = [
     timed: true
   },
   {
+    name: 'time with the CPU, or with seconds said to be so, of kernels for phones and boxes',
+    example: '[   12.345678@2] ',
+    first: '[',
+    second: ` ${digits}`,
+    pattern: /\[ {0,12}\d{1,10}\.\d{6}(?:[@,]\d{1,2}|s)\] ?(?:\[\d{4}:\d\d:\d\d \d\d:\d\d:\d\d\] ?)?/y,
+    timed: true
+  },
+  {
     name: 'time of a terminal program',
     example: '[2026-11-16 12:00:00.123] ',
     first: '[',
     second: digits,
-    pattern: /\[(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:[.,:]\d{1,6})?\] ?/y,
+    pattern: /\[(?:\d{4}[-/]\d\d[-/]\d\d[ T])?\d\d:\d\d:\d\d(?:[.,:]\d{1,6})?\] ?/y,
     timed: false
   },
   {
@@ -122,6 +130,14 @@ export const prefixRecognisers: readonly Recogniser[] = [
     first: ' 123456789',
     second: ` .${digits}`,
     pattern: /[ \d]{0,5}\d\.\d{6} {1,8}([TC]\d{1,10}) /y,
+    timed: true
+  },
+  {
+    name: 'time before the level, from the memory of a phone that stopped',
+    example: '  240.212637:   <2> ',
+    first: ` ${digits}`,
+    second: ` .${digits}`,
+    pattern: /[ \d]{0,9}\d\.\d{6}: {1,8}<[0-7]> ?/y,
     timed: true
   },
   { name: 'emptied time', example: '[ ] ', first: '[', second: ' ', pattern: /\[ \] /y, timed: true },
@@ -224,19 +240,29 @@ export const prefixRecognisers: readonly Recogniser[] = [
   },
   {
     name: 'task of a phone kernel, behind its time',
-    example: ' [1:    kworker/1:2:  345] ',
-    first: ' [',
-    second: ` [${digits}`,
-    pattern: / {0,2}\[ {0,4}\d{1,3}: {0,16}[^\]:]{1,16}(?::[^\]:]{1,12})?: {0,8}(\d{1,10})\] ?/y,
+    // The letter says that an interrupt printed it.
+    example: ' I[1:    kworker/1:2:  345] ',
+    first: ' [I',
+    second: ` [I${digits}`,
+    pattern: / {0,2}I?\[ {0,4}\d{1,3}: {0,16}[^\]:]{1,16}(?::[^\]:]{1,12})?: {0,8}(\d{1,10})\] ?/y,
     timed: true,
     afterTime: true
   },
   {
     name: 'CPU and task of a phone kernel, behind its time',
-    example: '-(2)[345:kworker/2:1]',
-    first: '-( ',
-    second: `-(${digits}`,
-    pattern: / ?-?\(\d{1,3}\)\[(\d{1,10}):[^\]]{1,32}\] ?/y,
+    example: '-(2)[345:kworker/2:1][name:wdt&]',
+    first: '-.( ',
+    second: `-.(${digits}`,
+    pattern: / ?[-.]?\(\d{1,3}\)\[(\d{1,10}):[^\]]{1,32}\](?:\[name:[\w-]{1,32}&\])? ?/y,
+    timed: true,
+    afterTime: true
+  },
+  {
+    name: 'task with its CPU, behind the time of a phone kernel',
+    example: '[pid:345,cpu2,kworker/2:1,1]',
+    first: '[',
+    second: 'p',
+    pattern: /\[pid:(\d{1,10}),cpu\d{1,3},[^\]]{1,40}\] ?/y,
     timed: true,
     afterTime: true
   },
