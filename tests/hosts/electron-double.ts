@@ -135,6 +135,7 @@ export const createElectronDouble = () => {
         () => Promise.resolve({ canceled: true, filePath: '' })
       )
     },
+    clipboard: { writeText: vi.fn<(text: string) => Promise<void>>(() => Promise.resolve()) },
     shell: { openExternal: vi.fn<(url: string) => Promise<void>>(() => Promise.resolve()) },
     Menu: {
       buildFromTemplate: vi.fn<(template: unknown) => unknown>((template) => template),

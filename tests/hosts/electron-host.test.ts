@@ -163,8 +163,7 @@ describe('Electron security checklist', () => {
     const { openExternal } = electron.shell
 
     expect(open('file:///etc/passwd')).toEqual({ action: 'deny' })
-    for (const url of ['http://example.org/', 'javascript:alert(1)', 'oopsdesk://app/', 'ssh://host', 'nonsense'])
-      open(url)
+    for (const url of ['javascript:alert(1)', 'oopsdesk://app/', 'ssh://host', 'nonsense']) open(url)
     expect(showMessageBox).not.toHaveBeenCalled()
 
     expect(open('https://lore.kernel.org/all/')).toEqual({ action: 'deny' })
@@ -179,6 +178,17 @@ describe('Electron security checklist', () => {
     showMessageBox.mockResolvedValueOnce({ response: 1 })
     open('https://lore.kernel.org/all/')
     await expect.poll(() => openExternal.mock.calls).toEqual([['https://lore.kernel.org/all/']])
+  })
+
+  it('15: an http link is not opened, but can be copied', async () => {
+    const { openHandler } = theWindow().webContents
+    const { showMessageBox } = electron.dialog
+    const opened = electron.shell.openExternal.mock.calls.length
+    showMessageBox.mockResolvedValueOnce({ response: 1 })
+    openHandler?.({ url: 'http://tracker.example.org/1' })
+    await expect.poll(() => electron.clipboard.writeText.mock.calls).toEqual([['http://tracker.example.org/1']])
+    expect(showMessageBox.mock.lastCall?.[1]).toMatchObject({ detail: 'http://tracker.example.org/1', cancelId: 0 })
+    expect(electron.shell.openExternal.mock.calls).toHaveLength(opened)
   })
 
   it('15: a question that came to no answer does not stand in the way of the next, and a failure is said', async () => {

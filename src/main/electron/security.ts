@@ -46,3 +46,6 @@ export const isExternalUrl = (url: string): boolean => {
   const protocol = parsed(url)?.protocol
   return protocol === 'https:' || protocol === 'mailto:'
 }
+
+/** What leads to the web, safely or not. */
+export const isWebUrl = (url: string): boolean => ['https:', 'http:'].includes(parsed(url)?.protocol ?? '')

@@ -130,13 +130,13 @@ export const serve = async (
   }
   servers.handle({
     answer: (request, response) => {
-      idle.touch()
+      // Only those who have the token keep the server from ending.
+      if (session.holds(request.headers.cookie)) idle.touch()
       const refusal = refusedRequest(request, port)
       if (refusal) return refuseRequest(response, refusal)
       return void listener(request, response)
     },
     upgrade: (request, socket, head) => {
-      idle.touch()
       const refusal = closing ? { status: 503 as const, reason: 'The server is stopping.' } : noSocket(request)
       if (refusal) return refuseUpgrade(socket, refusal)
       const enginePort = engine.connect()

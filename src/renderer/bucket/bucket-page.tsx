@@ -171,13 +171,7 @@ export const BucketPage = ({ corpus, bucket, show: wanted }: Props) => {
         if (stacks.isError) return <FailureNotice failure={stacks.error.failure} />
         if (!stacks.data) return <SkeletonRows rows={8} />
         return (
-          <StackTreeView
-            key={stacks.data.nodes.length}
-            stacks={stacks.data}
-            onOpen={toReport}
-            onCompare={compare}
-            onLeave={toList}
-          />
+          <StackTreeView key={bucket} stacks={stacks.data} onOpen={toReport} onCompare={compare} onLeave={toList} />
         )
       case 'similar':
         if (similar.isError) return <FailureNotice failure={similar.error.failure} />

@@ -55,7 +55,7 @@ export const BucketMatrixPage = ({ corpus, bucket }: Props) => {
     if (!stacks.data) return <SkeletonRows rows={4} />
     return (
       <StackTreeView
-        key={stacks.data.nodes.length}
+        key={bucket}
         stacks={stacks.data}
         onOpen={ways.report}
         onCompare={(a, b) => ways.compare({ a, b })}

@@ -120,7 +120,7 @@ export const ComparedPairView = ({ corpus, a, b, pair, heeded, whole, cut, compa
     'compare.previous-frame': { run: () => walk(-1) }
   })
   const acts = useActs({ corpus, a, b, pair, hunk: at })
-  const output = useOutput({ corpus, a, b })
+  const output = useOutput({ corpus, a, b, comparing })
   useOthers({ corpus, a, b, pair })
 
   return (

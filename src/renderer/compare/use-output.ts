@@ -20,7 +20,13 @@ const types: Readonly<Record<Format, string>> = {
   html: 'text/html'
 }
 
-type Parts = { readonly corpus: CorpusId; readonly a: Side; readonly b: Side }
+type Parts = {
+  readonly corpus: CorpusId
+  readonly a: Side
+  readonly b: Side
+  /** What is on show is still another pair. */
+  readonly comparing: boolean
+}
 
 export type Output = {
   readonly asks: boolean
@@ -29,7 +35,7 @@ export type Output = {
 }
 
 /** The comparison as a text: copied for a mail, or saved in one of its formats. */
-export const useOutput = ({ corpus, a, b }: Parts): Output => {
+export const useOutput = ({ corpus, a, b, comparing }: Parts): Output => {
   const client = useEngine()
   const { heeded, whole } = useHeeded()
   const [asks, setAsks] = useState(false)
@@ -51,9 +57,10 @@ export const useOutput = ({ corpus, a, b }: Parts): Output => {
     const written = await write('text')
     if (written) await copyText(written.text, 'Comparison copied')
   }
+  const disabled = comparing ? 'The comparison is being made.' : undefined
   useCommands({
-    'compare.copy': { run: () => void whileBusy(copy()) },
-    'compare.export': { run: () => setAsks(true) }
+    'compare.copy': { run: () => void whileBusy(copy()), disabled },
+    'compare.export': { run: () => setAsks(true), disabled }
   })
   return {
     asks,

@@ -119,6 +119,8 @@ export const FilterBox = ({ label, hint, value, onChange, completionsAt }: Props
         onChange={({ target }) => offer(target.value, target.selectionStart)}
         onBlur={() => setCaret(null)}
         onKeyDown={(event) => {
+          // Enter and the arrows then choose what an input method offers.
+          if (event.nativeEvent.isComposing) return
           if (!completed(event)) {
             if (event.key === 'Enter' || event.key === 'ArrowDown') leave()
             else if (event.key === 'Escape' && typed !== '') offer('', null)

@@ -18,6 +18,10 @@ it('shows a note that nests too deep as it is, and at once', () => {
   expect(shown(note)).toBe(`<div class="markdown"><pre>${'- '.repeat(20_000)}&lt;b&gt;</pre></div>`)
 })
 
+it('names what cannot be seen, however it was written', () => {
+  expect(shown('a&#x202e;b `c\u202ed`')).toBe('<div class="markdown"><p>a\\u{202e}b <code>c\\u{202e}d</code></p></div>')
+})
+
 it('never takes HTML for more than text', () => {
   const html = shown(
     '<img src=x onerror=alert(1)> <script>alert(1)</script>\n\n[a](javascript:alert(1)) ![b](https://example.org/b.png)'

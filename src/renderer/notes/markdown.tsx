@@ -2,7 +2,8 @@ import { createContext, useContext, type MouseEvent, type ReactNode } from 'reac
 import Markdown, { type Components } from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
-import { nestsTooDeep } from '../../shared/model/note-depth.ts'
+import { isBeyondMarkdown } from '../../shared/model/markdown-limits.ts'
+import { visibleProse } from '../../shared/model/visible.ts'
 import { targetOf, type NoteTarget } from './note-links.ts'
 
 /** What the parts of a text need from around it. */
@@ -86,12 +87,13 @@ const components: Components = {
 }
 
 /**
- * Shows HTML as the text it is. The sanitizer would drop it, and `<TASK>` of a pasted call trace with it, to the end of
- * the paragraph.
+ * Shows HTML as the text it is: the sanitizer would drop it, and `<TASK>` of a pasted call trace with it, to the end of
+ * the paragraph. What cannot be seen is named, be it in the text or a character reference such as `&#x202e;`.
  */
-const htmlAsText = () => (tree: TreeNode) => {
+const plainText = () => (tree: TreeNode) => {
   const walk = (node: TreeNode): void => {
     if (node.type === 'raw') node.type = 'text'
+    if (node.type === 'text' && node.value !== undefined) node.value = visibleProse(node.value)
     node.children?.forEach(walk)
   }
   walk(tree)
@@ -108,10 +110,10 @@ type Props = {
 export const MarkdownText = ({ text, onOpen, onBox }: Props) => (
   <AroundContext value={{ onOpen, onBox }}>
     <div className="markdown">
-      {nestsTooDeep(text) ? (
-        <pre>{text}</pre>
+      {isBeyondMarkdown(text) ? (
+        <pre>{visibleProse(text)}</pre>
       ) : (
-        <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[htmlAsText, rehypeSanitize]} components={components}>
+        <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[plainText, rehypeSanitize]} components={components}>
           {text}
         </Markdown>
       )}

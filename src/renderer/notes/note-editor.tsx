@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { History } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { CorpusId } from '../../shared/model/ids.ts'
 import type { Note, Noted } from '../../shared/model/note.ts'
 import { useCommands } from '../commands/registry.ts'
@@ -77,6 +77,8 @@ export const NoteEditor = ({ corpus, of, note, heading, first, readOnly, asked }
   const field = useRef<HTMLTextAreaElement>(null)
   const [history, setHistory] = useState(asked === 'history')
   const { phase, saved } = state
+  /** Drawn when there is time, so that a long preview does not stand in the way of the next key. */
+  const preview = useDeferredValue(state.text)
   const away = useConnection((connection) => connection.state !== 'open')
   // A field that cannot be written in yet takes no focus.
   const ready = saver !== null
@@ -87,6 +89,7 @@ export const NoteEditor = ({ corpus, of, note, heading, first, readOnly, asked }
   useEffect(() => {
     if (asked === 'write' && ready) field.current?.focus()
   }, [asked, ready])
+  const turn = (offset: number): void => saver?.type(turnBox(state.text, offset))
   const openHistory = (): void => {
     saver?.flush()
     setHistory(true)
@@ -170,13 +173,13 @@ export const NoteEditor = ({ corpus, of, note, heading, first, readOnly, asked }
               // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
               tabIndex={0}
             >
-              {state.text.trim() === '' ? (
+              {preview.trim() === '' ? (
                 <p className="note-empty">The preview comes here.</p>
               ) : (
                 <MarkdownText
-                  text={state.text}
+                  text={preview}
                   onOpen={open}
-                  onBox={readOnly ? undefined : (offset) => saver?.type(turnBox(state.text, offset))}
+                  onBox={readOnly || preview !== state.text ? undefined : turn}
                 />
               )}
             </section>

@@ -7,8 +7,9 @@ import { useCommands, type Binding } from '../commands/registry.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { counted } from '../components/quantities.ts'
+import { carriedFolds, carrier } from './carried-folds.ts'
 import { TreeRowView } from './tree-row-view.tsx'
-import { allOpen, foldOver, noFolds, partingOf, rowsOf, treeOf, type Folds } from './tree-rows.ts'
+import { allOpen, foldOver, noFolds, partingOf, placeOf, rowsOf, treeOf, type Folds } from './tree-rows.ts'
 import './stack-tree.css'
 
 /** Pixels, as in `stack-tree.css`. */
@@ -34,7 +35,17 @@ export const StackTreeView = ({ stacks, onOpen, onCompare, onLeave }: Props) => 
   const tree = useMemo(() => treeOf(stacks.nodes), [stacks.nodes])
   const [folds, setFolds] = useState<Folds>(noFolds)
   const [at, setAt] = useState(0)
+  const [last, setLast] = useState(tree)
   const rows = useMemo(() => rowsOf(tree, folds), [tree, folds])
+  if (last !== tree) {
+    // Reports came or went: what is open stays so, and the cursor on its function.
+    const carry = carrier(last, tree)
+    const next = carriedFolds(folds, carry)
+    const node = rowsOf(last, folds)[at]?.node
+    setLast(tree)
+    setFolds(next)
+    setAt(placeOf(rowsOf(tree, next), (node === undefined ? null : carry(node)) ?? 0))
+  }
   const cursor = Math.max(0, Math.min(at, rows.length - 1))
   const row = rows[cursor]
   // No compiler memoises this; the list of rows does without either.
@@ -59,10 +70,7 @@ export const StackTreeView = ({ stacks, onOpen, onCompare, onLeave }: Props) => 
   /** Changes what is open and keeps the cursor on a node, or on the row that it is folded into. */
   const refold = (next: Folds, node: number): void => {
     setFolds(next)
-    const found = rowsOf(tree, next).findIndex((other) =>
-      other.kind === 'folded' ? other.nodes.includes(node) : other.node === node
-    )
-    setAt(Math.max(0, found))
+    setAt(placeOf(rowsOf(tree, next), node))
   }
   const open = (): void => {
     if (row?.kind === 'folded') refold({ ...folds, unfolded: including(folds.unfolded, row.node) }, row.node)

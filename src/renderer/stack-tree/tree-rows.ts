@@ -129,6 +129,13 @@ export const rowsOf = (tree: Tree, { closed, unfolded }: Folds): readonly TreeRo
   return rows
 }
 
+/** The row that shows a node, or that it is folded into; the first where there is none. */
+export const placeOf = (rows: readonly TreeRow[], node: number): number =>
+  Math.max(
+    0,
+    rows.findIndex((row) => (row.kind === 'folded' ? row.nodes.includes(node) : row.node === node))
+  )
+
 /** Everything open: no line is folded, nothing is closed. */
 export const allOpen = (tree: Tree): Folds => ({ closed: new Set(), unfolded: new Set(tree.nodes.keys()) })
 

@@ -1,4 +1,4 @@
-import { visibleProse } from '../visible.ts'
+import { visibleProse } from '../../../shared/model/visible.ts'
 
 /**
  * What spreadsheets take for a formula: it begins with one of these, also after blanks and quotes that they strip, in

@@ -1,4 +1,4 @@
-import { oneLine, visible } from '../visible.ts'
+import { oneLine, visible } from '../../../shared/model/visible.ts'
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

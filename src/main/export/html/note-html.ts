@@ -1,11 +1,8 @@
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
-import { nestsTooDeep } from '../../../shared/model/note-depth.ts'
-import { visibleProse } from '../visible.ts'
+import { isBeyondMarkdown } from '../../../shared/model/markdown-limits.ts'
+import { visibleProse } from '../../../shared/model/visible.ts'
 import { escaped } from './escape.ts'
-
-/** Characters. What is longer is no note but a log, and is shown as it is. */
-const longestNote = 200_000
 
 /** Made once: putting it together takes longer than a short note. */
 const extensions = [gfm()]
@@ -28,7 +25,7 @@ const nested = (html: string, below: number): string => {
  */
 export const noteHtml = (note: string, prefix: string, below: number): string => {
   const text = visibleProse(note).trim()
-  if (text.length > longestNote || nestsTooDeep(text)) return `<pre>${escaped(text)}</pre>`
+  if (isBeyondMarkdown(text)) return `<pre>${escaped(text)}</pre>`
   const written = micromark(text, { extensions, htmlExtensions: [gfmHtml({ clobberPrefix: `${prefix}-` })] })
   // What cannot be seen may have come as a character reference, such as `&#x202e;`.
   const html = visibleProse(written)

@@ -1,4 +1,4 @@
-import { oneLine } from '../visible.ts'
+import { oneLine } from '../../../shared/model/visible.ts'
 
 /** Columns of a header line, and those of an encoded word: together with a header's name they fit (RFC 2047, section 2). */
 const [headerWidth, wordWidth] = [76, 64]

@@ -1,5 +1,5 @@
 import type { ExportOptions } from '../../../shared/model/export.ts'
-import { oneLine } from '../visible.ts'
+import { oneLine } from '../../../shared/model/visible.ts'
 import type { GatheredBucket } from '../gather.ts'
 
 type SyzCommand = ExportOptions['mail']['command']

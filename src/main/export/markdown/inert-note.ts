@@ -1,12 +1,9 @@
 import { parse, postprocess, preprocess } from 'micromark'
 import { gfm } from 'micromark-extension-gfm'
-import { nestsTooDeep } from '../../../shared/model/note-depth.ts'
-import { visibleProse } from '../visible.ts'
+import { isBeyondMarkdown } from '../../../shared/model/markdown-limits.ts'
+import { visibleProse } from '../../../shared/model/visible.ts'
 import { codeBlock } from './markdown-text.ts'
 import { nestedHeadings } from './nested-headings.ts'
-
-/** Characters. What is longer is no note but a log, and is quoted as it is. */
-const longestNote = 200_000
 
 /** Made once: putting it together takes longer than a short note. */
 const extensions = [gfm()]
@@ -76,7 +73,7 @@ const closed = (text: string): string => {
  */
 export const inertNote = (note: string, below: number): string => {
   const text = visibleProse(note).trim()
-  if (text.length > longestNote || nestsTooDeep(text)) return codeBlock(text.split('\n'))
+  if (isBeyondMarkdown(text)) return codeBlock(text.split('\n'))
   let written = nestedHeadings(text, below)
   // What is no HTML any more may have held a fence, whose end then begins one, or a heading: it is looked at again.
   for (let round = 0; round < 12; round += 1) {

@@ -1,4 +1,4 @@
-import { oneLine, visible } from '../visible.ts'
+import { oneLine, visible } from '../../../shared/model/visible.ts'
 
 /** An underscore that is no part of a word could begin or end emphasis; one inside a word cannot. */
 const looseUnderscore = /(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu

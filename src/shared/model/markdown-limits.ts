@@ -15,5 +15,14 @@ const bracketsTooDeep = (text: string): boolean => {
   return false
 }
 
-/** Whether a note nests deeper than it can be read as Markdown; it is then shown as it is. */
-export const nestsTooDeep = (text: string): boolean => containers.test(text) || bracketsTooDeep(text)
+/** Characters. What is longer is no note but a log. */
+const longestNote = 200_000
+
+/** Lines that make a heading of the one before; the time to read them grows with their square. */
+const mostUnderlines = 1000
+
+const underlined = (text: string): number => text.match(/^ {0,3}(?:=+|-+)[ \t]*$/gm)?.length ?? 0
+
+/** Whether a note is shown as it is, for to read it as Markdown would take seconds, or without end. */
+export const isBeyondMarkdown = (text: string): boolean =>
+  text.length > longestNote || containers.test(text) || bracketsTooDeep(text) || underlined(text) > mostUnderlines
