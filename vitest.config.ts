@@ -7,6 +7,8 @@ export default defineConfig({
     // Processes, for the corpus has threads of its own with SQLite in them: a thread of threads that is ended with work
     // under way can take the whole run with it.
     pool: 'forks',
-    testTimeout: 30_000
+    testTimeout: 30_000,
+    // Those that set up a corpus take seconds, and tens of them where other work goes on.
+    hookTimeout: 60_000
   }
 })
