@@ -30,6 +30,15 @@ export const architectureSchema = z.enum([
   'm68k',
   'parisc',
   'sparc',
+  'alpha',
+  'csky',
+  'hexagon',
+  'ia64',
+  'microblaze',
+  'nios2',
+  'openrisc',
+  'sh',
+  'xtensa',
   'unknown'
 ])
 export type Architecture = z.infer<typeof architectureSchema>

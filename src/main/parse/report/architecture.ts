@@ -3,7 +3,7 @@ import type { CrashData } from './read-crash.ts'
 
 const registerArchitectures: readonly (readonly [RegExp, Architecture])[] = [
   [/^R[A-D]X$/, 'x86_64'],
-  [/^E[A-D]X$/, 'i386'],
+  [/^(?:E[A-D]X|e[a-d]x)$/, 'i386'],
   [/^x\d\d?$/, 'arm64']
 ]
 
@@ -14,11 +14,20 @@ const signs: readonly (readonly [RegExp, Architecture])[] = [
   [/^epc ?:|riscv|do_trap_ecall_u/, 'riscv64'],
   [/^(?:Krnl PSW|PSW )|IBM .{0,20}(?:z\/VM|LPAR|KVM)/, 's390x'],
   [/^NIP(?: |:)|^LE PAGE_SIZE|^BE PAGE_SIZE|pSeries|PowerNV/, 'powerpc'],
+  [/^(?:PR is at |MACH: |PC {2}: [0-9a-f]{8} SP {2}: )/, 'sh'],
+  [/^(?:entSys\+|t11= |v0 = [0-9a-f]{16})/, 'alpha'],
+  [/^psr : [0-9a-f]{16} ifs :|^\[<a0000001[0-9a-f]{8}>\]/, 'ia64'],
+  [/^(?:CURRENT PROCESS:|orig_a0: 0x)/, 'csky'],
+  [/^restart_r0: /, 'hexagon'],
+  [/^Registers dump: mode=/, 'microblaze'],
+  [/^ea = [0-9a-f]{8}, ra = /, 'nios2'],
+  [/^(?:Oops#: |RES: [0-9a-f]{8} oGPR11)/, 'openrisc'],
+  [/^(?:a00: [0-9a-f]{8} |pc: [0-9a-f]{8}, ps: )/, 'xtensa'],
   [/^(?:PC is at|ret_fast_syscall|__irq_svc|\[<[0-9a-f]{8}>\] \()|ARM-Versatile/, 'arm'],
   [/^(?:epc {3}:|\$ ?0 {3}:)/, 'mips'],
   [/^(?:era:|ERA:|pc [0-9a-f]{16} ra )/, 'loongarch'],
   [/^IAOQ|^IASQ/, 'parisc'],
-  [/^TSTATE/, 'sparc'],
+  [/^(?:TSTATE|%G: |PSR: [0-9a-f]{8} PC: )/, 'sparc'],
   [/^SR: [0-9a-f]{4} {1,3}SP: |^Frame format=/, 'm68k'],
   [/^(?:EIP: |EIP is at)/, 'i386'],
   [/^\[<[0-9a-f]{16}>\]|_64\+0x/, 'x86_64']

@@ -9,6 +9,7 @@ import { guiltyFileOf } from './guilty-file.ts'
 import { readConfig } from './config.ts'
 import { type CrashData, readCrash } from './read-crash.ts'
 import { readSections } from './sections/read-sections.ts'
+import { readTask } from './task.ts'
 import { lostFunction, nameCrash } from './titles.ts'
 
 /** The lines of one crash: `lines[header]` says what happened, those before it are messages of the same caller. */
@@ -147,7 +148,9 @@ export const buildReport = (
   const within = (span: { readonly line: number }): boolean => span.line <= end.line
   const stacks = inOrder(data.stacks.filter((stack) => within(stack.span)))
   const sections = readSections(kept, data, stacks)
-  const facts = withBoot(sections.facts, history.bootBefore(head.line))
+  const told = sections.facts
+  const task = told.command === null ? readTask(kept, header) : told
+  const facts = withBoot({ ...told, command: task.command, pid: told.pid ?? task.pid }, history.bootBefore(head.line))
   const report: Report = {
     title: named.title,
     altTitles: named.altTitles,

@@ -1,24 +1,9 @@
 import type { Facts } from '../../../shared/model/facts.ts'
-import type { Span } from '../../../shared/model/span.ts'
-import { buildTimeIn } from '../history/boot.ts'
 import type { Line } from '../lines/line.ts'
 import { partOf, spanOf } from '../lines/place.ts'
-import { taintsOf } from './taint.ts'
+import { type Piece, readVersion, versionFacts, type VersionFacts } from './version.ts'
 
-/** The model's name in the version words: `PREEMPT(full)`, `PREEMPT_RT`, `PREEMPT_{RT,(full)}`, plain `PREEMPT`. */
-const preemptionOf = (words: string): string | null => {
-  const match = /(?:^| )PREEMPT(?:\(([a-z]{1,16})\)|_([A-Z]{1,16})|_\{([^}]{1,32})\})?(?= |$)/.exec(words)
-  if (match === null) return null
-  return (match[1] ?? match[2] ?? match[3]?.split(',')[0] ?? 'full').toLowerCase()
-}
-
-export type MachineFacts = Pick<
-  Facts,
-  'cpu' | 'uid' | 'pid' | 'command' | 'taint' | 'kernel' | 'commit' | 'build' | 'buildTime' | 'preemption'
->
-
-/** A piece of a line: what it is, and where it starts and ends in the line's text. */
-type Piece<Value> = { readonly value: Value; readonly from: number; readonly to: number }
+export type MachineFacts = Pick<Facts, 'cpu' | 'uid' | 'pid' | 'command'> & VersionFacts
 
 const numberAfter = (text: string, word: string): Piece<number> | null => {
   const at = text.indexOf(word)
@@ -32,70 +17,6 @@ const numberAfter = (text: string, word: string): Piece<number> | null => {
         from: from + digits[0].length - (digits[1]?.length ?? 0),
         to: from + digits[0].length
       }
-}
-
-type Version = {
-  readonly letters: Piece<string> | null
-  readonly release: Piece<string> | null
-  readonly build: Piece<string> | null
-}
-
-/** Splits what follows the command, from `at` on: `Not tainted 6.15.0 #0 PREEMPT(full)`, `Tainted: G W 4.3.5+ #11`. */
-const readVersion = (text: string, at: number): Version => {
-  let letters: Piece<string> | null = null
-  let from = at
-  if (text.startsWith('Not tainted', at)) {
-    from = at + 11
-    letters = { value: '', from: at, to: from }
-    while (text.charCodeAt(from) === 32 || text.charCodeAt(from) === 40) from += 1
-  } else if (text.startsWith('Tainted: ', at)) {
-    const words = text.slice(at + 9)
-    const release = /(?:^|[ (])(?=\d)/.exec(words)
-    from = at + 9 + (release === null ? words.length : release.index + release[0].length)
-    const between = text.slice(at + 9, from)
-    letters = { value: between.replaceAll(/[ (]/g, ''), from: at + 9, to: at + 9 + between.trimEnd().length }
-  }
-  const blank = text.indexOf(' ', from)
-  const name = (blank < 0 ? text.slice(from) : text.slice(from, blank)).replace(/[)]$/, '')
-  if (!/^\d{1,4}\.\d/.test(name)) return { letters, release: null, build: null }
-  const release = { value: name, from, to: from + name.length }
-  if (blank < 0) return { letters, release, build: null }
-  const rest = text.slice(blank)
-  const start = blank + rest.length - rest.trimStart().length
-  const words = rest.trim()
-  // Before 3.x the version stood in brackets: `Not tainted  (2.6.32 #1)`.
-  const build = words.endsWith(')') && !words.includes('(') ? words.slice(0, -1) : words
-  return { letters, release, build: build === '' ? null : { value: build, from: start, to: start + build.length } }
-}
-
-const versionFacts = (
-  line: Line,
-  { letters, release, build }: Version
-): Pick<MachineFacts, 'taint' | 'kernel' | 'commit' | 'build' | 'buildTime' | 'preemption'> => {
-  const found = <Value>(value: Value, { from, to }: Piece<unknown>): { value: Value; span: Span } => ({
-    value,
-    span: partOf(line, from, to)
-  })
-  const commit = release === null ? null : /-g([0-9a-f]{7,40})(?=$|[-.+])/.exec(release.value)
-  const model = build === null ? null : preemptionOf(build.value)
-  const time = build === null ? null : buildTimeIn(build.value)
-  return {
-    taint: letters === null ? null : found(taintsOf(letters.value), letters),
-    kernel: release === null ? null : found(release.value, release),
-    commit:
-      release === null || commit?.[1] === undefined
-        ? null
-        : {
-            value: commit[1],
-            span: partOf(line, release.from + commit.index + 2, release.from + commit.index + 2 + commit[1].length)
-          },
-    build: build === null ? null : found(build.value, build),
-    buildTime:
-      build === null || time === null
-        ? null
-        : { value: time.text, span: partOf(line, build.from + time.at, build.from + time.at + time.text.length) },
-    preemption: build === null || model === null ? null : found(model, build)
-  }
 }
 
 /** A release with its build behind it, to the end of the line or to the taint. */
@@ -146,7 +67,12 @@ export const readMachineLine = (line: Line): MachineFacts | null => {
   let cut = text.indexOf('Not tainted', from)
   const tainted = text.indexOf('Tainted: ', from)
   if (cut < 0 || (tainted >= 0 && tainted < cut)) cut = tainted
-  const command = comm < 0 ? '' : (cut < 0 ? text.slice(from) : text.slice(from, cut)).trim().replace(/[ ]*[(,]$/, '')
+  // Whether a kernel waits to dump this one (kernel/panic.c, since 5.1) stands between the command and the taint.
+  const said = comm < 0 ? '' : (cut < 0 ? text.slice(from) : text.slice(from, cut)).trim()
+  const command = said
+    .replace(/ {1,4}Kdump: loaded$/, '')
+    .replace(/[(,]$/, '')
+    .trimEnd()
   const version = cut < 0 ? { letters: null, release: null, build: null } : readVersion(text, cut)
   const number = (piece: Piece<number> | null): Facts['cpu'] =>
     piece === null ? null : { value: piece.value, span: partOf(line, piece.from, piece.to) }

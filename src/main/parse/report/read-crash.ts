@@ -4,7 +4,14 @@ import type { CodeDump, Register, RegisterSet } from '../../../shared/model/regi
 import type { LineKind } from '../../../shared/model/report.ts'
 import type { Line } from '../lines/line.ts'
 import { spanOf } from '../lines/place.ts'
-import { readArmCaller, readFrame, readInlineFrame, readSource, readSymbolFrame } from '../stack/read-frame.ts'
+import {
+  readArmCaller,
+  readCaller,
+  readFrame,
+  readInlineFrame,
+  readSource,
+  readSymbolFrame
+} from '../stack/read-frame.ts'
 import { readAccess } from './access.ts'
 import { readCodeUnits } from './code-units.ts'
 import { isOrdinaryMessage, lineKindOf } from './line-patterns.ts'
@@ -15,6 +22,7 @@ import { readRegisters } from './registers.ts'
 import { isStackMark, readStackHeader } from './stack-headers.ts'
 import { readStackOwner } from './stack-owner.ts'
 import { readSyscall } from './syscall.ts'
+import { readVersionBehind, type VersionFacts } from './version.ts'
 
 /** The lines of one crash as data, before it has a title. */
 export type CrashData = {
@@ -44,7 +52,11 @@ type StackDraft = {
 type SetDraft = Omit<Draft<RegisterSet>, 'registers'> & { registers: Register[] }
 
 const instructionStart =
-  /^(?:RIP|EIP|IP|PC|pc|epc|NIP|era|ERA|Krnl PSW|PSW|TPC|IAOQ\[0\])(?: is at)? {0,4}:? {0,2}(?:([0-9a-f]{4})(?::| ))?/
+  /^(?:RIP|EIP|IP|PC|pc|ip|epc|NIP|era|ERA|Krnl PSW|PSW|TPC|IAOQ\[0\])(?: is at)? {0,4}:? {0,4}(?:([0-9a-f]{4})(?::| ))?/
+
+/** s390 shows the mask of its program status word first; parisc its space, on a line of its own. */
+const shownAddress = /^(?:\[<)?(?:[0-9a-f]{8,16} (?=[0-9a-f]{8,16} \())?(0x[0-9a-f]{1,16}|[0-9a-fA-F]{8,16})/
+const pariscAddress = /^IASQ: .{1,80} IAOQ: ([0-9a-f]{8,16})/
 
 /** KASAN names a variable or a function on the next line, which is no call trace (mm/kasan/report.c, print_address_description). */
 const namesOneSymbol =
@@ -59,12 +71,16 @@ const modeOf = (selector: string | undefined): RegisterSet['mode'] => {
 /** An address that the kernel has no name for, in a trace. */
 const bareFrame = /^(?:0x[0-9a-f]{1,16}|\[<[0-9a-f]{8,16}>\] 0x[0-9a-f]{1,16})$/
 
+/** The number of an instruction pointer among the registers, where no line of its own tells it. */
+const pointers: ReadonlySet<string> = new Set(['pc', 'PC', 'epc', 'NIP', 'TPC', 'elr', 'ea', 'rPC', 'EIP', 'RIP'])
+
 /** `pc : `, `lr : `, `epc : `, `ra : `: starts with one of p, l, e and r. */
 const pointerStart = /^(?:pc|lr|epc|ra) ?:/
 
 const mostStrange = 5
 
-const dumpRow = /^(?:[<(]?[0-9a-fX]{8}[>)]?(?: |$)){2,16}$/
+/** alpha prints a row for each word. */
+const dumpRow = /^(?:[<(]?[0-9a-fX]{8}[>)]?(?: |$)){1,16}$/
 
 /** Whether a text starts and ends with a character that is seen for sure: a look is faster than to trim. */
 const isTrimmed = (text: string): boolean => {
@@ -98,6 +114,9 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     set = null
   }
   const hasCrashTrace = (): boolean => stacks.some((entry) => entry.kind === 'crash' && entry.frames.length > 0)
+  /** sparc32 shows its callers in such rows only, sparc64 the trace above once more. */
+  const tellsCallers = (trimmed: string, current: StackDraft | null): boolean =>
+    trimmed.startsWith('Caller[') && (current?.title.startsWith('Caller[') === true || !hasCrashTrace())
   /** A frame that no header announced and none follows is torn from the trace of another. */
   const isLone = ({ frames, span }: StackDraft): boolean => frames.length === 1 && frames[0]?.span.line === span.line
   const openSet = (line: Line): SetDraft => {
@@ -118,6 +137,9 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     facts.uid ??= found.uid
     facts.pid ??= found.pid
     facts.command ??= found.command
+    fillVersion(found)
+  }
+  const fillVersion = (found: VersionFacts): void => {
     facts.taint ??= found.taint
     facts.kernel ??= found.kernel
     facts.commit ??= found.commit
@@ -128,7 +150,11 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
 
   const readInstruction = (line: Line, trimmed: string): boolean => {
     const start = instructionStart.exec(trimmed)
-    if (start === null) return false
+    if (start === null) {
+      const queue = trimmed.startsWith('IASQ') ? pariscAddress.exec(trimmed)?.[1] : undefined
+      if (queue !== undefined) (set ?? openSet(line)).instructionAddress ??= queue
+      return queue !== undefined
+    }
     const rest = trimmed.slice(start[0].length)
     mode = modeOf(start[1])
     if (trimmed.endsWith('[inline]')) return true
@@ -141,9 +167,15 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     opened.mode = mode
     const shift = line.text.indexOf(trimmed) + start[0].length
     opened.instruction = readSymbolFrame(line, shift)
-    const address = /^(?:\[<)?(0x[0-9a-f]{1,16}|[0-9a-f]{8,16})/.exec(rest)
+    const address = shownAddress.exec(rest)
     if (address !== null) opened.instructionAddress = address[1] ?? null
     return true
+  }
+
+  const readBehind = (line: Line, trimmed: string): void => {
+    if (facts.kernel !== null || (!trimmed.includes('ainted') && !trimmed.startsWith('EFLAGS'))) return
+    const version = readVersionBehind(line)
+    if (version !== null) fillVersion(version)
   }
 
   const readCode = (line: Line, trimmed: string): void => {
@@ -201,7 +233,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
         return 'inline-frame'
       }
     }
-    const frame = readFrame(line)
+    const frame = readFrame(line) ?? (tellsCallers(trimmed, current) ? readCaller(line) : null)
     if (frame !== null) {
       if (current === null) {
         if (namesOneSymbol.test(lines[index - 1]?.text ?? '')) return 'memory'
@@ -231,9 +263,11 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     if (registers !== null) {
       const open = set ?? openSet(line)
       open.registers.push(...registers)
+      readBehind(line, trimmed)
       return 'register'
     }
     const kind = lineKindOf(trimmed)
+    if (kind === 'instruction' || kind === 'register') readBehind(line, trimmed)
     const mayBePointer = first === 112 || first === 108 || first === 101 || first === 114
     if (kind === 'instruction' || (mayBePointer && pointerStart.test(trimmed))) {
       if (readInstruction(line, trimmed)) return 'instruction'
@@ -318,9 +352,12 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       }
     })
   const read = finished.map(({ stack: each }): Stack => each)
-  const filled = sets.filter(
-    (entry) => entry.registers.length > 0 || entry.instruction !== null || entry.instructionAddress !== null
-  )
+  const filled = sets
+    .filter((entry) => entry.registers.length > 0 || entry.instruction !== null || entry.instructionAddress !== null)
+    .map((entry): RegisterSet => {
+      const pointer = entry.registers.find(({ name }) => pointers.has(name))?.value
+      return { ...entry, instructionAddress: entry.instructionAddress ?? pointer ?? null }
+    })
   return {
     texts,
     kinds,

@@ -11,6 +11,7 @@ const numbered = (prefix: string, last: number): readonly string[] =>
 const general: readonly string[] = [
   // x86: arch/x86/kernel/process_64.c, process_32.c
   ...words('RAX RBX RCX RDX RSI RDI RBP RSP EAX EBX ECX EDX ESI EDI EBP ESP ORIG_RAX ORIG_EAX R8 R9'),
+  ...words('eax ebx ecx edx esi edi ebp esp'),
   ...numbered('R', 15),
   ...words('R00 R01 R02 R03 R04 R05 R06 R07 R08 R09'),
   // arm, arm64, powerpc, s390, mips
@@ -28,7 +29,13 @@ const general: readonly string[] = [
   ...numbered('l', 7),
   ...numbered('i', 7),
   ...numbered('d', 7),
-  ...words('ret_pc TPC TNPC Y')
+  ...words('ret_pc TPC TNPC NPC Y'),
+  // alpha: arch/alpha/kernel/process.c; sh, csky, hexagon, openrisc, nios2, microblaze, xtensa: theirs
+  ...words('v0 t9 t10 t11 t12 pv at ps'),
+  ...words('PC PR SP elr psp oGPR11 RES ea estatus rPC rMSR rEAR rESR rFSR rSHR'),
+  ...Array.from({ length: 32 }, (_, index) => `GPR${String(index).padStart(2, '0')}`),
+  // ia64: arch/ia64/kernel/process.c
+  ...numbered('b', 7)
 ]
 
 const control: readonly string[] = [
@@ -37,10 +44,12 @@ const control: readonly string[] = [
   ...words('CR30 CR31 EFLAGS FLAGS RFLAGS PKRU pstate psr PSR pmr_save'),
   ...words('status badaddr cause sscratch Status Cause BadVA PrId Hi Lo Acx'),
   ...words('CTR MSR CR XER CFAR DAR DSISR DEAR ESR IRQMASK TRAP REGS'),
+  ...words('TEA MACH MACL GBR preds ugp badva'),
+  ...words('depc excvaddr lbeg lend lcount sar ifs unat pfs rsc rnat bsps pr ldrs ccv fpsr csd ssd'),
   ...words('CRMD PRMD EUEN ECFG ESTAT BADV PRID EIEM SAR IIR ISR IOR TSTATE SR xPSR PSW')
 ]
 
-const segment: readonly string[] = words('CS DS ES FS GS SS knlGS TR GDT LDT')
+const segment: readonly string[] = words('CS DS ES FS GS SS knlGS TR GDT LDT cs ds es fs gs ss')
 
 const groups = new Map<string, Register['group']>()
 for (const name of general) groups.set(name, 'general')

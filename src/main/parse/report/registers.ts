@@ -13,11 +13,13 @@ type Pair = { readonly name: string; readonly value: string; readonly end: numbe
 const isNamePart = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
 
-const isHex = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 97 && code <= 102)
+/** Capitals are of powerpc and m68k before 2.6. */
+const isHex = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70)
 
 const skipSpaces = (text: string, from: number, most: number): number => {
   let at = from
-  while (at - from < most && text.charCodeAt(at) === 32) at += 1
+  while (at - from < most && isBlank(text.charCodeAt(at))) at += 1
   return at
 }
 
@@ -60,7 +62,7 @@ const readPair = (text: string, from: number): Pair | null => {
   if (sign !== 58 && sign !== 61) return null
   at = skipSpaces(text, at + 1, 2)
   const isBracketed = text.charCodeAt(at) === 91 && text.charCodeAt(at + 1) === 60
-  const start = isBracketed ? at + 2 : at
+  const start = isBracketed || (sign === 58 && text.startsWith('0x', at)) ? at + 2 : at
   const last = isBracketed ? endOfHex(text, start) : endOfValue(text, start)
   if (last < 0 || (isBracketed && (last - start < 8 || last - start > 16 || !text.startsWith('>]', last)))) return null
   const end = isBracketed ? last + 2 : last
@@ -74,13 +76,24 @@ const bits = /<[\w,[\]=-]{1,80}>|\([^()]{1,120}\)/y
 /** Words behind the last register: `Not tainted`, `KERNEL EXL IE`, `CPU: 0`. */
 const trailer = /(?:Not tainted|Tainted: |Tainted|KERNEL|USER|CPU: ?\d{1,5}$)/y
 
-/** Rows that name their first register only: powerpc's GPR04, mips's `$ 4   :`, parisc's r04-07, s390's Krnl GPRS. */
-const rowStart = /^(?:GPR(\d\d): ?|\$ ?(\d{1,2}) {0,4}: |r(\d\d)-\d\d {1,3}|(?:Krnl|User) GPRS: )/
+/**
+ * Rows that name their first register only: powerpc's GPR04, mips's `$ 4   :`, parisc's r04-07, s390's Krnl GPRS, xtensa's
+ * `a08: `; and sparc32's `%G: `, which names the eight by their letter.
+ */
+const rowStart =
+  /^(?:GPR(?<gpr>\d\d): ?|\$ ?(?<mips>\d{1,2}) {0,4}: |r(?<parisc>\d\d)-\d\d {1,3}|(?:Krnl|User) GPRS: |a(?<xtensa>0[08]): |%(?<window>[GOLI]): )/
 
-const hexValue = /[0-9a-f]{8,16}(?=$| )/y
+const hexValue = /[0-9a-fA-F]{8,16}(?=$| )/y
 
 /** Values in a row, numbered from `first`; null where something else stands among them. */
-const readRow = (line: Line, indent: number, text: string, from: number, first: number): readonly Register[] | null => {
+const readRow = (
+  line: Line,
+  indent: number,
+  text: string,
+  from: number,
+  first: number,
+  letter = 'r'
+): readonly Register[] | null => {
   const found: Register[] = []
   let at = from
   while (at < text.length) {
@@ -92,7 +105,7 @@ const readRow = (line: Line, indent: number, text: string, from: number, first: 
     const value = hexValue.exec(text)?.[0]
     if (value === undefined || found.length === 8) return null
     const span = partOf(line, indent + at, indent + hexValue.lastIndex)
-    found.push({ name: `r${first + found.length}`, value, group: 'general', span })
+    found.push({ name: `${letter}${first + found.length}`, value, group: 'general', span })
     at = hexValue.lastIndex
   }
   return found.length > 0 ? found : null
@@ -127,6 +140,8 @@ const readPairs = (line: Line, indent: number, text: string): readonly Register[
     }
     if (found.length > 0 && (code === 40 || code === 60)) {
       bits.lastIndex = at
+      // `PC: 0x80100012 (f+0x12/0x40)` is an instruction pointer.
+      if (text.includes('+0x', at)) return null
       if (bits.exec(text) === null) return code === 40 ? found : null
       at = bits.lastIndex
       continue
@@ -169,11 +184,18 @@ export const readRegisters = (line: Line, before?: Register): readonly Register[
   if (text.length < 6 || text.length > 300) return null
   const first = text.charCodeAt(0)
   const isLetter = (first >= 65 && first <= 90) || (first >= 97 && first <= 122)
-  if (isLetter || first === 36) {
-    // G, K, U, $ and r are what such a row starts with.
-    const mayBeRow = first === 114 || first === 36 || first === 71 || first === 75 || first === 85
+  if (isLetter || first === 36 || first === 37) {
+    // G, K, U, $, %, a and r are what such a row starts with.
+    const mayBeRow =
+      first === 114 || first === 36 || first === 71 || first === 75 || first === 85 || first === 37 || first === 97
     const row = mayBeRow ? rowStart.exec(text) : null
-    if (row !== null) return readRow(line, indent, text, row[0].length, Number(row[1] ?? row[2] ?? row[3] ?? 0))
+    if (row !== null) {
+      const { gpr, mips, parisc, xtensa, window } = row.groups ?? {}
+      const letter = window?.toLowerCase() ?? (xtensa === undefined ? 'r' : 'a')
+      const read = readRow(line, indent, text, row[0].length, Number(gpr ?? mips ?? parisc ?? xtensa ?? 0), letter)
+      // openrisc names every one in powerpc's words.
+      return read ?? (gpr === undefined ? null : readPairs(line, indent, text))
+    }
     if (!text.includes(':') && !text.includes('=')) return readUnmarked(line, indent, text)
     return readPairs(line, indent, text)
   }

@@ -99,10 +99,11 @@ const readSymbol = (text: string, from: number, plus: number): Symbol | null => 
   return { function: text.slice(from, plus), offset, size, end }
 }
 
-const modulePattern = /^\[([A-Za-z_][\w-]{0,63})(?: ([0-9a-f]{8,64}))?\](?:$| )/
+/** Names of modules may start with a digit, as that of VLANs does, but are no numbers: `[8021q]`, not `[1234]`. */
+const modulePattern = /^\[(?!\d{1,20}[\] ])(\w[\w-]{0,63})(?: ([0-9a-f]{8,64}))?\](?:\)?$| )/
 
 /** scripts/decode_stacktrace.sh takes the brackets off where it has no symbols of the module. */
-const isDecodedModule = (text: string): boolean => /^[a-z][\w-]{0,63}$/.test(text)
+const isDecodedModule = (text: string): boolean => /^(?!\d{1,20}$)[a-z\d][\w-]{0,63}$/.test(text)
 
 const noTail = { module: null, buildId: null, source: null, unreliable: false, clean: true } as const
 
@@ -148,7 +149,8 @@ const readTail = (
 }
 
 /** Absolute addresses in front: `[<ffffffff81234567>]`, `[c000000002a3][c000000000b4]`, `([<00123>]`, `[ffff..]`. */
-const addresses = /^\(?(?:\[<?([0-9a-f]{4,16})>?\] ?\(?)(?:\[<?[0-9a-f]{4,16}>?\] ?)?/
+const addresses =
+  /^\(?(?:\[<?(?:([0-9a-fA-F]{4,16})|\((?:____)?ptrval(?:____)?\))>?\] ?\(?)(?:\[<?[0-9a-fA-F]{4,16}>?\] ?)?/
 
 const inlineMark = '[inline]'
 
@@ -170,7 +172,7 @@ export const readInlineFrame = (line: Line): { readonly function: string; readon
 
 /** Unwinder of 32-bit arm (arch/arm/kernel/traps.c, dump_backtrace_entry): callee, then the caller it returns to. */
 const armFrame =
-  /^(?:\[<[0-9a-f]{8}>\] )?\(?([A-Za-z_][\w.$]{0,255})(?:\+0x([0-9a-f]{1,8})\/0x([0-9a-f]{1,8}))?(?: \[([\w-]{1,63})\])?\)? from (?:\[<([0-9a-f]{8})>\] )?\(?([A-Za-z_0-9][\w.$]{0,255})/
+  /^(?:\[<[0-9a-f]{8}>\] ?)?\(?([A-Za-z_][\w.$]{0,255})(?:\+0x([0-9a-f]{1,8})\/0x([0-9a-f]{1,8}))?(?: \[([\w-]{1,63})\])?\)? from (?:\[<([0-9a-f]{8})>\] ?)?\(?([A-Za-z_0-9][\w.$]{0,255})/
 
 /** The caller that a frame of the arm unwinder names behind `from`: the last such line of a trace tells it alone. */
 export const readArmCaller = (line: Line): Frame | null => {
@@ -214,7 +216,8 @@ const readDecoded = (line: Line, from: number): Frame | null => {
     known = true
   }
   const module = close < 0 ? '' : text.slice(close + 1).trim()
-  if (!known || !isSymbol(text, start, blank, false) || !/^(?:[A-Za-z][\w-]{0,63})?$/.test(module)) return null
+  if (!known || !isSymbol(text, start, blank, false) || !/^(?:(?!\d{1,20}$)[A-Za-z\d][\w-]{0,63})?$/.test(module))
+    return null
   return {
     function: text.slice(start, blank),
     offset: null,
@@ -305,6 +308,14 @@ export const readFrame = (line: Line): Frame | null => {
   }
 }
 
+/** A row of sparc's older trace: `Caller[0000000000427d90]: f+0x30/0x200` (arch/sparc/kernel/traps_64.c, die_if_kernel). */
+export const readCaller = (line: Line): Frame | null => {
+  const colon = line.text.indexOf(']: ')
+  if (colon < 0) return null
+  const at = colon + 3
+  return readFrame({ ...line, text: line.text.slice(at), textByte: line.textByte < 0 ? -1 : line.textByte + at })
+}
+
 /** A symbol anywhere in a message: `... in f+0x1/0x2 fs/a.c:12`, `RIP: 0010:f+0x1/0x2`. */
 export const readSymbolFrame = (line: Line, from: number): Frame | null => {
   // The symbol may stand behind addresses: `RIP: 0010:[<ffffffff81>] f+0x1/0x2`, `NIP [c000000000123456] f+0x1/0x2`.
@@ -312,7 +323,7 @@ export const readSymbolFrame = (line: Line, from: number): Frame | null => {
   const bracket = line.text.lastIndexOf('] ', plus)
   let start = bracket >= from ? bracket + 2 : from
   // Or behind plain addresses and in brackets: `ERA: 9000000003059644 f+0x1/0x2`, `PSW : 0704c 30 (f+0x1/0x2)`, `TPC: <f+0x1/0x2>`.
-  const bare = /^(?:[0-9a-f]{8,16} {1,3}){0,2}[(<]?(?=[A-Za-z_$.][\w$.]{0,255}\+0x)/.exec(
+  const bare = /^(?:(?:0x)?[0-9a-f]{8,16} {1,3}){0,2}[(<]?(?=[A-Za-z_$.][\w$.]{0,255}\+0x)/.exec(
     line.text.slice(start).trimStart()
   )
   while (line.text.charCodeAt(start) === 32) start += 1

@@ -23,6 +23,13 @@ export const frameShapes: readonly LineShape[] = [
     second: 'a',
     pattern: /^Caller\[[0-9a-f]{8,16}\]: \S/
   },
+  // arch/arm/kernel/traps.c, dump_backtrace_entry, of a kernel without names.
+  {
+    kind: 'frame',
+    example: 'Function entered at [<c03cd3e0>] from [<c03cd4e0>]',
+    first: 'F',
+    pattern: /^Function entered at \[<[0-9a-f]{8}>\] from /
+  },
   {
     kind: 'frame',
     example: '[<c03cd3e0>] (f) from',

@@ -40,7 +40,14 @@ export const machineWords: readonly LineWords[] = [
       'LE PAGE_SIZE',
       'SMP NR_CPUS',
       'Flags:',
-      'Oops '
+      'Oops ',
+      'Oops#: ',
+      'Oops, sig: ',
+      'CPU #: ',
+      'CURRENT PROCESS:',
+      'COMM=',
+      'TEXT=',
+      'USER-STACK='
     ]
   }
 ]

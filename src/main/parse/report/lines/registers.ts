@@ -10,6 +10,10 @@ export const registerWords: readonly LineWords[] = [
       'EIP is at',
       'PC is at',
       'LR is at',
+      'pc is at',
+      'ra is at',
+      'PR is at',
+      'ip is at',
       'pc : ',
       'lr : ',
       'epc : ',
@@ -54,6 +58,7 @@ export const registerWords: readonly LineWords[] = [
       'PACATMSCRATCH',
       '[pgd',
       'Oops regs',
+      'printing eip:',
       '*pgd',
       'Flags: ',
       'pstate:',
@@ -96,7 +101,8 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'instruction',
     example: 'NIP [c00000000041aec8] f+0x10/0x20',
     first: 'NL',
-    pattern: /^(?:NIP|LR) \[[0-9a-f]{8,16}\]/
+    second: 'IR',
+    pattern: /^(?:NIP|LR) (?:\[[0-9a-fA-F]{8,16}\]|(?:[0-9a-f]{8,16} )?[A-Za-z_.][\w.$]{0,255}\+0x)/
   },
   {
     kind: 'instruction',
@@ -110,7 +116,8 @@ export const registerShapes: readonly LineShape[] = [
     kind: 'instruction',
     example: 'PSW : 0704c00180000000 00000000309cccc4',
     first: 'PU',
-    pattern: /^(?:User )?PSW ?: [01]?[0-9a-f]{8,32}/
+    // That of parisc is a row of bits.
+    pattern: /^(?:User )?PSW ?: (?![01]{32})[01]?[0-9a-f]{8,32}/
   },
   // arch/x86/mm/fault.c, dump_pagetable; arch/arm/mm/fault.c, show_pte.
   {
@@ -274,6 +281,45 @@ export const registerShapes: readonly LineShape[] = [
     first: `${hexDigits}#*>`,
     second: `${hexDigits}#*>`,
     pattern: /^[#*>]{0,2}[0-9a-f]{16}: [0-9a-f]{4,12}[\s#]/
+  },
+  // arch/sparc/kernel/process_32.c, show_regs.
+  {
+    kind: 'register',
+    example: '%G: f0012344 00000001  00000002 00000003  00000004 00000005  00000006 00000007',
+    first: '%',
+    pattern: /^%[GOLI]: [0-9a-f]{8} /
+  },
+  // arch/ia64/kernel/process.c, show_regs and do_show_stack.
+  {
+    kind: 'register',
+    example: 'f6  : 1003e0000000000000000 f7  : 0ffdb8000000000000000',
+    first: 'f',
+    second: digits,
+    pattern: /^f\d{1,3} {1,3}: [0-9a-f]{16,21}(?: |$)/
+  },
+  {
+    kind: 'register',
+    example: 'sp=e0000001fe09fb60 bsp=e0000001fe0993f8',
+    first: 's',
+    second: 'p',
+    pattern: /^sp=[0-9a-f]{16} bsp=/
+  },
+  // arch/microblaze/kernel/process.c and arch/hexagon/kernel/vm_events.c, show_regs.
+  {
+    kind: 'register',
+    example: 'Registers dump: mode=1',
+    first: 'Rr',
+    second: 'e',
+    pattern: /^(?:Registers dump: mode=|restart_r0: )/
+  },
+  // arch/sh/kernel/disassemble.c, show_code.
+  {
+    kind: 'code',
+    example: '->8c012344:  mov.l     @(24,r4), r0',
+    first: `-${hexDigits}`,
+    second: `>${hexDigits}`,
+    words: [':  '],
+    pattern: /^(?:->)?[0-9a-f]{8}: {2}[a-z]/
   },
   // arch/powerpc/xmon/xmon.c, excprint.
   {
