@@ -21,12 +21,21 @@ export const firstTrace = (evidence: Evidence): readonly string[] =>
     .filter((frame) => frame.reliable)
     .map((frame) => frame.function)
 
+/** Without frame pointers these had no way to tell a caller from a leftover on the stack, and doubted every frame. */
+const olderKernel = /^[23]\./
+
 const frames = (evidence: Evidence): readonly Place[] => {
   const places: Place[] = []
   for (const stack of evidence.data.stacks) {
     if (stack.kind !== 'crash') continue
     for (const { function: name, reliable, span } of stack.frames)
       if (reliable) places.push({ function: name, line: span.line })
+  }
+  if (places.length === 0 && olderKernel.test(evidence.data.facts.kernel?.value ?? '')) {
+    for (const stack of evidence.data.stacks) {
+      if (stack.kind !== 'crash') continue
+      for (const { function: name, span } of stack.frames) places.push({ function: name, line: span.line })
+    }
   }
   const others = exceptions(evidence)
   return others.length === 0 ? places : [...places, ...others].sort((a, b) => a.line - b.line)
