@@ -108,15 +108,16 @@ test('a stall on the way back to user space is named by the loop of it', () => {
   ).toEqual(['BUG: soft lockup in exit_to_user_mode_loop'])
 })
 
+const doubted = (release: string): readonly string[] => [
+  'BUG: scheduling while atomic: gizmod/42/0x00000002',
+  `Pid: 42, comm: gizmod Not tainted ${release} #1`,
+  'Call Trace:',
+  ' [<c0123450>] ? __schedule_bug+0x10/0x20',
+  ' [<c0123460>] ? schedule+0x10/0x20',
+  ' [<c0123470>] ? widget_wait+0x10/0x20'
+]
+
 test('a trace whose frames are all doubted names the crash in kernels that doubted every one', () => {
-  const doubted = (release: string): readonly string[] => [
-    'BUG: scheduling while atomic: gizmod/42/0x00000002',
-    `Pid: 42, comm: gizmod Not tainted ${release} #1`,
-    'Call Trace:',
-    ' [<c0123450>] ? __schedule_bug+0x10/0x20',
-    ' [<c0123460>] ? schedule+0x10/0x20',
-    ' [<c0123470>] ? widget_wait+0x10/0x20'
-  ]
   expect(titlesOf(doubted('2.6.32-5-686'))).toEqual(['BUG: scheduling while atomic in widget_wait'])
   expect(titlesOf(doubted('6.1.0'))).toEqual(['BUG: scheduling while atomic in corrupted'])
 })

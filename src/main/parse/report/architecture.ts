@@ -30,6 +30,8 @@ const signs: readonly (readonly [RegExp, Architecture])[] = [
   [/^(?:TSTATE|%G: |PSR: [0-9a-f]{8} PC: )/, 'sparc'],
   [/^SR: [0-9a-f]{4} {1,3}SP: |^Frame format=/, 'm68k'],
   [/^(?:EIP: |EIP is at)/, 'i386'],
+  // The kernel's half of 39 bits and of 48 (Documentation/arch/arm64/memory.rst before 5.4).
+  [/^\[<ffffff[89bc][0-9a-f]{9}>\]/, 'arm64'],
   [/^\[<[0-9a-f]{16}>\]|_64\+0x/, 'x86_64']
 ]
 

@@ -4,16 +4,11 @@ import type { CodeDump, Register, RegisterSet } from '../../../shared/model/regi
 import type { LineKind } from '../../../shared/model/report.ts'
 import type { Line } from '../lines/line.ts'
 import { spanOf } from '../lines/place.ts'
-import {
-  readArmCaller,
-  readCaller,
-  readFrame,
-  readInlineFrame,
-  readSource,
-  readSymbolFrame
-} from '../stack/read-frame.ts'
+import { readArmCaller, readCaller, readFrame, readInlineFrame, readSource } from '../stack/read-frame.ts'
+import { readRow } from '../stack/read-row.ts'
 import { readAccess } from './access.ts'
 import { readCodeUnits } from './code-units.ts'
+import { pointerAmong, readInstruction } from './instruction.ts'
 import { isOrdinaryMessage, lineKindOf } from './line-patterns.ts'
 import { moreModules } from './lines/machine.ts'
 import { isBeyondLog } from './log-end.ts'
@@ -51,28 +46,12 @@ type StackDraft = {
 }
 type SetDraft = Omit<Draft<RegisterSet>, 'registers'> & { registers: Register[] }
 
-const instructionStart =
-  /^(?:RIP|EIP|IP|PC|pc|ip|epc|NIP|era|ERA|Krnl PSW|PSW|TPC|IAOQ\[0\])(?: is at)? {0,4}:? {0,4}(?:([0-9a-f]{4})(?::| ))?/
-
-/** s390 shows the mask of its program status word first; parisc its space, on a line of its own. */
-const shownAddress = /^(?:\[<)?(?:[0-9a-f]{8,16} (?=[0-9a-f]{8,16} \())?(0x[0-9a-f]{1,16}|[0-9a-fA-F]{8,16})/
-const pariscAddress = /^IASQ: .{1,80} IAOQ: ([0-9a-f]{8,16})/
-
 /** KASAN names a variable or a function on the next line, which is no call trace (mm/kasan/report.c, print_address_description). */
 const namesOneSymbol =
   /^ {0,4}(?:The buggy address belongs to the (?:global )?variable|.{0,160}located .{0,100}in frame):/
 
-/** User space runs in ring 3: the two low bits of the selector in CS (Intel SDM 3A, 3.4.2). */
-const modeOf = (selector: string | undefined): RegisterSet['mode'] => {
-  if (selector === undefined) return 'kernel'
-  return (Number.parseInt(selector, 16) & 3) === 3 ? 'user' : 'kernel'
-}
-
 /** An address that the kernel has no name for, in a trace. */
 const bareFrame = /^(?:0x[0-9a-f]{1,16}|\[<[0-9a-f]{8,16}>\] 0x[0-9a-f]{1,16})$/
-
-/** The number of an instruction pointer among the registers, where no line of its own tells it. */
-const pointers: ReadonlySet<string> = new Set(['pc', 'PC', 'epc', 'NIP', 'TPC', 'elr', 'ea', 'rPC', 'EIP', 'RIP'])
 
 /** `pc : `, `lr : `, `epc : `, `ra : `: starts with one of p, l, e and r. */
 const pointerStart = /^(?:pc|lr|epc|ra) ?:/
@@ -148,15 +127,14 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     facts.preemption ??= found.preemption
   }
 
-  const readInstruction = (line: Line, trimmed: string): boolean => {
-    const start = instructionStart.exec(trimmed)
-    if (start === null) {
-      const queue = trimmed.startsWith('IASQ') ? pariscAddress.exec(trimmed)?.[1] : undefined
-      if (queue !== undefined) (set ?? openSet(line)).instructionAddress ??= queue
-      return queue !== undefined
+  const takeInstruction = (line: Line, trimmed: string): boolean => {
+    const read = readInstruction(line, trimmed)
+    if (read === null) return false
+    if (read.kind === 'address') {
+      ;(set ?? openSet(line)).instructionAddress ??= read.address
+      return true
     }
-    const rest = trimmed.slice(start[0].length)
-    mode = modeOf(start[1])
+    mode = read.mode
     if (trimmed.endsWith('[inline]')) return true
     // powerpc, mips and others print it behind the registers, arm64 behind the first of them.
     const current = set
@@ -165,10 +143,8 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       (current?.registers.length ?? 0) > 0 || (trimmed.includes(' is at ') && current?.instructionAddress != null)
     const opened = current !== null && current.instruction === null && begun ? current : openSet(line)
     opened.mode = mode
-    const shift = line.text.indexOf(trimmed) + start[0].length
-    opened.instruction = readSymbolFrame(line, shift)
-    const address = shownAddress.exec(rest)
-    if (address !== null) opened.instructionAddress = address[1] ?? null
+    opened.instruction = read.frame
+    if (read.address !== null) opened.instructionAddress = read.address
     return true
   }
 
@@ -216,12 +192,15 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       const kind: StackKind = stackHeader.kind === 'crash' && announced !== null ? announced : stackHeader.kind
       openStack(line, index, kind === 'crash' && hasCrashTrace() && (afterEnd || panicked) ? 'other' : kind)
       announced = null
-      // A frame may follow on the header's own line in older kernels.
-      const frame =
-        trimmed.startsWith('Call Trace:') && trimmed.length > 12
-          ? readFrame({ ...line, text: trimmed.slice(11), textByte: -1 })
-          : null
-      if (frame !== null) stack?.frames.push(frame)
+      // Frames may follow on the header's own line in older kernels.
+      if (trimmed.startsWith('Call Trace:') && trimmed.length > 12) {
+        const row = readRow(line)
+        const opened = stacks.at(-1)
+        if (opened !== undefined && row.length > 0) {
+          opened.title = 'Call Trace:'
+          opened.frames.push(...row)
+        }
+      }
       return 'stack-header'
     }
     const current = stack
@@ -233,6 +212,8 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
         return 'inline-frame'
       }
     }
+    // Where s390 jumped last is no caller (arch/s390/kernel/dumpstack.c, show_last_breaking_event).
+    if (texts[index - 1]?.startsWith('Last Breaking-Event') === true && trimmed.startsWith('[<')) return 'register'
     const frame = readFrame(line) ?? (tellsCallers(trimmed, current) ? readCaller(line) : null)
     if (frame !== null) {
       if (current === null) {
@@ -251,6 +232,11 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       return 'frame'
     }
     const first = trimmed.charCodeAt(0)
+    const row = first === 91 && current !== null ? readRow(line) : []
+    if (row.length > 0) {
+      current?.frames.push(...row)
+      return 'frame'
+    }
     if ((first === 48 || first === 91) && current !== null && current.frames.length > 0 && bareFrame.test(trimmed))
       return 'frame'
     // arch/powerpc/kernel/process.c, show_instructions: rows of words under `Instruction dump:`.
@@ -270,7 +256,7 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
     if (kind === 'instruction' || kind === 'register') readBehind(line, trimmed)
     const mayBePointer = first === 112 || first === 108 || first === 101 || first === 114
     if (kind === 'instruction' || (mayBePointer && pointerStart.test(trimmed))) {
-      if (readInstruction(line, trimmed)) return 'instruction'
+      if (takeInstruction(line, trimmed)) return 'instruction'
       return kind ?? 'instruction'
     }
     if (kind === 'code') {
@@ -354,10 +340,10 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
   const read = finished.map(({ stack: each }): Stack => each)
   const filled = sets
     .filter((entry) => entry.registers.length > 0 || entry.instruction !== null || entry.instructionAddress !== null)
-    .map((entry): RegisterSet => {
-      const pointer = entry.registers.find(({ name }) => pointers.has(name))?.value
-      return { ...entry, instructionAddress: entry.instructionAddress ?? pointer ?? null }
-    })
+    .map((entry): RegisterSet => ({
+      ...entry,
+      instructionAddress: entry.instructionAddress ?? pointerAmong(entry.registers)
+    }))
   return {
     texts,
     kinds,

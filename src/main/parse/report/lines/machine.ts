@@ -84,7 +84,7 @@ export const machineShapes: readonly LineShape[] = [
     kind: 'machine',
     example: 'worker   R  running task    28104  6137   6135 0x00000000',
     first: wordStart,
-    pattern: /^[\w./:-]{1,32} {1,12}[A-Z](?: {1,4}running task)?[ \d]{0,2} {1,12}(?:on cpu {1,6})?\d{1,6} {1,6}\d/
+    pattern: /^[\w./:-]{1,32} {1,12}[A-Z](?: {1,4}running(?: task)?)?[ \d]{0,2} {1,12}(?:on cpu {1,6})?\d{1,6} {1,6}\d/
   },
   {
     kind: 'machine',

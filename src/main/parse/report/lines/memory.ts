@@ -60,6 +60,7 @@ export const memoryWords: readonly LineWords[] = [
       'flags: 0x',
       'raw: 0',
       'head: 0',
+      'page flags: ',
       'page:0',
       'page: ref',
       'page:f',
