@@ -1,5 +1,6 @@
 import { byFirstCharacters } from '../lines/first-characters.ts'
 import { firstOfPattern } from '../lines/first-of-pattern.ts'
+import { assertions } from './assertions.ts'
 import { bugs } from './bugs.ts'
 import type { Family } from './family.ts'
 import { hangs } from './hangs.ts'
@@ -20,6 +21,7 @@ export const families: readonly Family[] = [
   ...hangs,
   ...bugs,
   ...panics,
+  ...assertions,
   ...others
 ]
 
@@ -30,7 +32,7 @@ export const familiesFor = (header: string): readonly { readonly family: Family 
 
 /** Words of which each header holds one; a line without any is no header. */
 export const headerWords =
-  /BUG|WARNING:|INFO:|nable to handle kernel|general protection fault|stack segment|Kernel panic|double fault|rust_kernel:|ernel BUG|divide.error|invalid opcode|int3:|UBSAN:|Booting the kernel|unregister_netdevice: w|VFS: [BC]|Internal error:|Unhandled |Alignment trap|trusty: panic|fatal error:|SYZFA|panic:|Oops|hard LOCKUP|Hard LOCKUP|detected LOCKUP|Kernel stack overflow|Insufficient stack|illegal operation: |specification exception: |Kernel unaligned|Bad mode in |\[#[0-9]|CFI failure|SError Interrupt on |: Code=[0-9]|BAD KERNEL |early exception|Slab corruption|slab error in |Badness /
+  /BUG|WARNING:|INFO:|nable to handle kernel|general protection fault|stack segment|Kernel panic|double fault|rust_kernel:|ernel BUG|divide.error|invalid opcode|int3:|UBSAN:|Booting the kernel|unregister_netdevice: w|VFS: [BC]|Internal error:|Unhandled |Alignment trap|trusty: panic|fatal error:|SYZFA|panic:|Oops|hard LOCKUP|Hard LOCKUP|detected LOCKUP|Kernel stack overflow|Insufficient stack|illegal operation: |specification exception: |Kernel unaligned|Bad mode in |\[#[0-9]|CFI failure|SError Interrupt on |: Code=[0-9]|BAD KERNEL |early exception|Slab corruption|slab error in |Badness |VERIFY|PANIC at |SPLError: /
 
 /** Subsystem names in front of a header, and the bracket that lockdep drew around it before 4.11. */
 const subsystem = /^(?:(?:NMI )?watchdog: |rcu: |traps: |\[ (?=INFO: |BUG: |WARNING: ))+/
@@ -89,7 +91,25 @@ type Consequence = {
 
 /** Headers that tell of the same crash again when they follow it. */
 const consequences: readonly Consequence[] = [
-  { why: 'a crash ends in a panic', header: /^Kernel panic - not syncing/, after: /^/, late: true },
+  { why: 'a crash ends in a panic', header: /^Kernel panic(?: - not syncing)?: /, after: /^/, late: true },
+  {
+    why: 'what OpenZFS checked failed, and it says where it stopped',
+    header: /^PANIC at |^SPLError: /,
+    after: /^(?:VERIFY|ASSERT|SPLError: )/,
+    late: false
+  },
+  {
+    why: 'the watchdog warns of what it found (kernel/watchdog.c before 4.7)',
+    header: /^Watchdog detected hard LOCKUP/,
+    after: /^WARNING: .{0,120}\bkernel\/watchdog\.c:/,
+    late: false
+  },
+  {
+    why: 'parisc stops first, and then tells of the fault (arch/parisc/kernel/traps.c, parisc_terminate)',
+    header: /^(?:Kernel Fault|Bad Address \(|Page fault: |High Priority Machine Check).{0,60}: ?Code=\d/,
+    after: /^Kernel panic/,
+    late: true
+  },
   {
     why: 'BUG() is an invalid instruction; a page fault in the kernel is an oops',
     header: /^(?:Oops|invalid opcode|Internal error)/,
@@ -161,4 +181,6 @@ export const isConsequence = (header: string, of: string, ended: boolean): boole
 
 /** A panic that only says that a crash came before it. */
 export const isTail = (header: string): boolean =>
-  /^Kernel panic - not syncing: (?:(?:[\w -]{1,16}: )?panic_on_|Fatal |Oops|softlockup|hung_task|kasan\.)/.test(header)
+  /^Kernel panic(?: - not syncing)?: (?:(?:[\w -]{1,16}: )?panic_on_|Fatal |Oops|softlockup|hung_task|kasan\.)/.test(
+    header
+  )

@@ -138,7 +138,12 @@ export const oopses: readonly Family[] = [
     header: /^Unhandled fault:/,
     kind: 'memory-safety',
     type: 'DoS',
-    naming: (_, evidence) => ({ title: 'Unhandled fault in %f', alts: badAccess, candidates: crashFunctions(evidence) })
+    naming: (_, evidence) => {
+      const candidates = crashFunctions(evidence)
+      // A program's own fault is told of in the same words, and the program is sent a signal.
+      const isOfProgram = candidates.length === 0 && !hasLine(evidence, 'Internal error') && hasLine(evidence, 'pgd')
+      return isOfProgram ? null : { title: 'Unhandled fault in %f', alts: badAccess, candidates }
+    }
   },
   {
     name: 'Alignment trap',

@@ -1,6 +1,21 @@
 import { functionIn, stackFunctions } from './candidates.ts'
 import { overflowed } from './hangs.ts'
-import type { Family } from './family.ts'
+import type { Evidence, Family } from './family.ts'
+import { nameOfParisc, pariscFault } from './traps.ts'
+
+/** Panics of the watchers of CPUs and tasks (kernel/watchdog.c, kernel/hung_task.c, kernel/rcu/tree_stall.h). */
+const stuck = /^(?:Hard LOCKUP|softlockup|hung_task|RCU Stall|[Ww]atchdog detected hard)/
+
+/** parisc stops with the name of a fault, and tells of it below (arch/parisc/kernel/traps.c, parisc_terminate). */
+const stopsFirst = /^(?:Kernel Fault|Page fault: |Bad Address|High Priority Machine Check)/
+
+const faultBelow = (evidence: Evidence): RegExpExecArray | null => {
+  for (const { text } of evidence.lines.slice(1)) {
+    const match = text.includes('Code=') ? pariscFault.exec(text.trim()) : null
+    if (match !== null) return match
+  }
+  return null
+}
 
 export const panics: readonly Family[] = [
   {
@@ -58,15 +73,26 @@ export const panics: readonly Family[] = [
         ? `kernel panic: ${match[1] ?? ''}`
         : `kernel panic: ${evidence.header.slice(28)}`,
       corrupted: 'only the panic is left of the crash',
-      needsStack: false
+      needsStack: false,
+      ...(stuck.test(match[1] ?? '') ? { kind: 'hang' as const } : {})
     })
   },
   {
     name: 'panic',
     example: 'Kernel panic - not syncing: sysrq triggered crash',
-    header: /^Kernel panic - not syncing: ?(.{0,300})/,
+    // Kernels of 2.4 synced on, or did not say.
+    header: /^Kernel panic(?: - not syncing)?: ?(.{0,300})/,
     kind: 'bug',
     type: 'DoS',
-    naming: (match) => ({ title: `kernel panic: ${match[1] ?? ''}`, needsStack: false })
+    naming: (match, evidence) => {
+      const said = match[1] ?? ''
+      const fault = stopsFirst.test(said) ? faultBelow(evidence) : null
+      if (fault !== null) return { kind: 'memory-safety', ...nameOfParisc(fault, evidence) }
+      return {
+        title: `kernel panic: ${said}`,
+        needsStack: false,
+        ...(stuck.test(said) ? { kind: 'hang' as const } : {})
+      }
+    }
   }
 ]

@@ -142,3 +142,68 @@ test.each(['', '\u00e9\u00e8'])('a panic of Rust whose message says nothing is n
     'rust_kernel: panicked at drivers/gizmo.rs:NUM:NUM: in gizmo_tick'
   ])
 })
+
+test('a watchdog of old that warns of what it found tells of one lockup', () => {
+  expect(
+    titlesOf([
+      '------------[ cut here ]------------',
+      'WARNING: at kernel/watchdog.c:245 watchdog_overflow_callback+0x98/0xc0() (Not tainted)',
+      'Watchdog detected hard LOCKUP on cpu 3',
+      'Pid: 7, comm: gizmod Not tainted 2.6.32-71 #1',
+      'Call Trace:',
+      ' <NMI>  [<ffffffff8106dd17>] ? warn_slowpath_common+0x87/0xc0',
+      ' [<ffffffff810daa68>] ? watchdog_overflow_callback+0x98/0xc0',
+      ' [<ffffffff8110ac00>] ? __perf_event_overflow+0xa0/0x240',
+      ' [<ffffffff814ffb03>] ? do_nmi+0x1f3/0x320',
+      ' [<ffffffff814fee1e>] ? _spin_lock+0x1e/0x30',
+      ' <<EOE>>  [<ffffffff81000120>] ? gizmo_poll+0x20/0x50',
+      ' [<ffffffff81000220>] ? gizmo_read+0x20/0x50',
+      '---[ end trace 0123456789abcdef ]---'
+    ])
+  ).toEqual(['hard lockup in gizmo_poll'])
+})
+
+test('parisc stops first and tells of the fault below: it is one, and where it stood names it', () => {
+  expect(
+    titlesOf([
+      'Kernel panic - not syncing: Page fault: no context',
+      'Backtrace:',
+      ' [<0000000040100120>] gizmo_poll+0x20/0x50',
+      ' [<0000000040100220>] gizmo_read+0x20/0x50',
+      '',
+      'Page fault: no context: Code=15 (Data TLB miss fault) at addr 0000000000000018',
+      ' IAOQ[0]: gizmo_tick+0x12/0x40',
+      'Backtrace:',
+      ' [<0000000040100120>] gizmo_poll+0x20/0x50',
+      ' [<0000000040100220>] gizmo_read+0x20/0x50'
+    ])
+  ).toEqual(['BUG: unable to handle kernel NULL pointer dereference in gizmo_tick'])
+})
+
+test('a fault of a program on arm is no crash of the kernel', () => {
+  const fault = [
+    'Unhandled fault: external abort on non-linefetch (0x1008) at 0xb6f3c000',
+    'pgd = c7c1c000',
+    '[b6f3c000] *pgd=87c1f831, *pte=4a101343, *ppte=4a101833'
+  ]
+  expect(titlesOf(fault)).toEqual([])
+  expect(titlesOf([...fault, 'Internal error: : 1008 [#1] SMP ARM', 'PC is at gizmo_tick+0x12/0x40'])).toHaveLength(1)
+})
+
+test('an assertion of OpenZFS is one with the line that says where it stopped, and of a program is none', () => {
+  const failed = 'VERIFY3(0 == crate_stow(rack, &book)) failed (0 == 52)'
+  expect(titlesOf([failed, 'PANIC at crate.c:341:crate_stow_impl()', ...body])).toEqual(['PANIC in crate_stow_impl'])
+  expect(
+    titlesOf([
+      'SPLError: 41:0:(crate.c:341:crate_stow_impl()) VERIFY(x) failed',
+      'SPLError: 41:0:(crate.c:341:crate_stow_impl()) SPL PANIC',
+      ...body
+    ])
+  ).toEqual(['PANIC in crate_stow_impl'])
+  expect(titlesOf([failed, 'the program goes on'])).toEqual([])
+})
+
+test('a panic of 2.4 is one, and belongs to the crash before it', () => {
+  expect(titlesOf(['Kernel panic: no gizmo found'])).toEqual(['kernel panic: no gizmo found'])
+  expect(titlesOf(['Oops [#1]', ...body, 'Kernel panic: Fatal exception'])).toEqual(['Oops in gizmo_tick'])
+})

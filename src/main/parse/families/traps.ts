@@ -1,5 +1,5 @@
 import { crashFunctions, functionIn, hasLine } from './candidates.ts'
-import type { Family } from './family.ts'
+import type { Evidence, Family, Naming } from './family.ts'
 import { overflowed } from './hangs.ts'
 
 const badAccess = ['bad-access in %f']
@@ -42,6 +42,28 @@ const pariscAccess = new Set([6, 7, 15, 16, 17, 18, 26, 27, 28])
 /** An address within the first page. */
 const isNull = (address: string): boolean => /^0*[0-9a-f]{1,3}$/.test(address)
 
+export const pariscFault =
+  /^(?:Kernel Fault|Bad Address \(null pointer deref\?\)|Page fault: [a-z ]{1,40}|High Priority Machine Check \(HPMC\)): Code=(\d{1,3}) \(.{1,80}\) at addr ([0-9a-f]{1,16})/
+
+/** What a fault of parisc is called, `match` being that of `pariscFault`. */
+export const nameOfParisc = (match: RegExpExecArray, evidence: Evidence): Naming => {
+  // Where it stood is told last.
+  const stood = evidence.data.registers.flatMap(({ instruction, mode }) =>
+    instruction === null || mode === 'user' ? [] : [instruction.function]
+  )
+  const candidates = [...stood, ...crashFunctions(evidence)]
+  if (!pariscAccess.has(Number(match[1]))) return { title: 'Oops in %f', candidates, kind: 'bug' }
+  const alts = badAccess
+  return isNull(match[2] ?? '')
+    ? {
+        title: 'BUG: unable to handle kernel NULL pointer dereference in %f',
+        alts,
+        candidates,
+        type: 'NULL-POINTER-DEREFERENCE'
+      }
+    : { title: 'BUG: unable to handle kernel paging request in %f', alts, candidates, type: 'MEMORY_SAFETY_BUG' }
+}
+
 /** Faults and traps that one architecture alone tells of in its own words. */
 export const traps: readonly Family[] = [
   {
@@ -73,27 +95,10 @@ export const traps: readonly Family[] = [
     name: 'fault of parisc',
     // arch/parisc/kernel/traps.c, parisc_terminate: what its callers say, and the name of the trap.
     example: 'Kernel Fault: Code=26 (Data memory access rights trap) at addr 0000000000000008',
-    header:
-      /^(?:Kernel Fault|Bad Address \(null pointer deref\?\)|Page fault: [a-z ]{1,40}|High Priority Machine Check \(HPMC\)): Code=(\d{1,3}) \(.{1,80}\) at addr ([0-9a-f]{1,16})/,
+    header: pariscFault,
     kind: 'memory-safety',
     type: 'DoS',
-    naming: (match, evidence) => {
-      const candidates = crashFunctions(evidence)
-      if (!pariscAccess.has(Number(match[1]))) return { title: 'Oops in %f', candidates, kind: 'bug' }
-      return isNull(match[2] ?? '')
-        ? {
-            title: 'BUG: unable to handle kernel NULL pointer dereference in %f',
-            alts: badAccess,
-            candidates,
-            type: 'NULL-POINTER-DEREFERENCE'
-          }
-        : {
-            title: 'BUG: unable to handle kernel paging request in %f',
-            alts: badAccess,
-            candidates,
-            type: 'MEMORY_SAFETY_BUG'
-          }
-    }
+    naming: nameOfParisc
   },
   {
     name: 'SError',

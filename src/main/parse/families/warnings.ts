@@ -81,6 +81,16 @@ const checks: readonly Check[] = [
   },
   { file: /(?:^|\/)mm\/vmalloc\.c$/, by: /^_*vmalloc/, title: 'WARNING: zero-size vmalloc in %f' },
   { file: /(?:^|\/)mm\/usercopy\.c$/, title: 'WARNING: bad usercopy in %f', skip: /^usercopy_/ },
+  {
+    // Before 4.7 a CPU that does not answer was told of in a warning: what it ran in is what the NMI broke into.
+    file: /(?:^|\/)kernel\/watchdog(?:_hld)?\.c$/,
+    by: /^watchdog_overflow_callback/,
+    title: 'hard lockup in %f',
+    type: 'HANG',
+    skip: /watchdog|perf_event|_pmu_|nmi|notif|^_(?:spin|read|write)_|^delay_|__delay/,
+    alts: ['stall in %f'],
+    kind: 'hang'
+  },
   { file: /(?:^|\/)lib\/kobject\.c$/, title: 'WARNING: kobject bug in %f', skip: /^kobject/ },
   { file: /(?:^|\/)drivers\/usb\/core\/urb\.c$/, title: 'WARNING in %f/usb_submit_urb', skip: handsOnTransfer }
 ]
@@ -103,6 +113,7 @@ export const warnings: readonly Family[] = [
         candidates: crashFunctions(evidence),
         skip: (name) => check.skip?.test(name) === true,
         ...(check.type === undefined ? {} : { type: check.type }),
+        ...(check.alts === undefined ? {} : { alts: check.alts }),
         ...(check.kind === undefined ? {} : { kind: check.kind })
       }
     }

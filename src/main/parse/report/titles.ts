@@ -102,7 +102,7 @@ const cutTrace = (evidence: Evidence): boolean => {
     if (noTrace.test(evidence.lines[index + 1]?.text.trim() ?? '')) return false
     const after = kinds.slice(from + index + 1, from + index + 1 + nearLines)
     // m68k and old kernels print the first frame in the line of the header.
-    const own = functionIn(line.text).length
+    const own = /\[<[0-9a-f]{8,16}>\]/.test(line.text) ? 1 : functionIn(line.text).length
     return after.length + own < fewestLines || !(own > 0 || after.includes('frame') || after.includes('inline-frame'))
   })
 }

@@ -261,7 +261,7 @@ export const readFrame = (line: Line): Frame | null => {
   // Before 4.9 the mark of a stack stood in front of its first frame: ` <IRQ>  [<ffffffff81000000>] f+0x1/0x2`.
   if (text.charCodeAt(start) === 60 && stackMark.test(text.slice(start, start + 10))) {
     start = text.indexOf('>', start) + 1
-    while (text.charCodeAt(start) === 32) start += 1
+    while (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 62) start += 1
   }
   let address: string | null = null
   const first = text.charCodeAt(start)
