@@ -355,6 +355,29 @@ export const shapes: readonly Shape[] = [
     tellsCaller: true,
     write: each((message, index) => `<4>[${seconds(index)}]  [1:    kworker/1:2:  345] ${message}`)
   },
+  ...['июл', 'févr.', '7月', ' 7월', 'Mär'].map((month): Shape => ({
+    name: `journalctl whose months are as ${month.trim()}`,
+    write: each((message, index) =>
+      Buffer.from(`${month} 27 ${clock(index)} host kernel: `, 'utf8')
+        .toString('latin1')
+        .concat(message)
+    )
+  })),
+  {
+    name: 'syslog of a page that shows two blanks as one',
+    write: each((message, index) => `Oct 6 ${clock(index)} host kernel: [${seconds(index)}] ${message}`)
+  },
+  {
+    name: 'rsyslog that escapes tabs',
+    write: each(
+      (message, index) =>
+        `Oct  6 ${clock(index)} host kernel: ${message.replace(/^ +/, (indent) => '#011'.repeat(indent.length))}`
+    )
+  },
+  {
+    name: 'first line without its time',
+    write: (messages) => messages.map((message, index) => (index === 0 ? message : timed(message, index)))
+  },
   {
     name: 'phone kernel with task and CPU',
     tellsCaller: true,

@@ -22,3 +22,33 @@ test('a log whose crashes are all kept says nothing of others', () => {
   expect(parsed.reports).toHaveLength(3)
   expect(parsed).not.toHaveProperty('omitted')
 })
+
+test.each(['BUG: kernel NULL pointer dereference, address: 0000000000000018', '12.000001] BUG: shelf is torn'])(
+  'a copy whose first line lost its begin is one crash: %s',
+  (first) => {
+    const { reports } = parseLog(
+      new TextEncoder().encode(
+        `${first}\n[   12.000002] RIP: 0010:shelf_take+0x12/0x40\n[   12.000003] Call Trace:\n[   12.000004]  shelf_empty+0x20/0x50\n`
+      )
+    )
+    expect(reports.map(({ startLine, endLine }) => [startLine, endLine])).toEqual([[1, 4]])
+  }
+)
+
+test('a list of modules that a terminal broke is whole', () => {
+  const { reports } = parseLog(
+    new TextEncoder().encode(
+      [
+        '[   12.000001] BUG: kernel NULL pointer dereference, address: 0000000000000018',
+        '[   12.000002] Modules linked in: crane(O) shelf wharf_core',
+        'wharf quay_lock jetty',
+        'pier(O) buoy [last unloaded: tug]',
+        'somebody types here.',
+        '[   12.000003] RIP: 0010:shelf_take+0x12/0x40',
+        ''
+      ].join('\n')
+    )
+  )
+  const names = reports[0]?.modules?.value.map(({ name }) => name)
+  expect(names).toEqual(['crane', 'shelf', 'wharf_core', 'wharf', 'quay_lock', 'jetty', 'pier', 'buoy'])
+})

@@ -6,8 +6,19 @@ import type { Mark } from '../lines/mark-line.ts'
 import type { RawLine } from '../lines/split-lines.ts'
 import { buildReport } from '../report/build-report.ts'
 import { lineKindOf } from '../report/line-patterns.ts'
-import { readFrame } from '../stack/read-frame.ts'
+import { moreModules } from '../report/lines/machine.ts'
 import { endMark, headerMark, otherCpusMark, suppressionMark, tearingMark } from '../telling-words.ts'
+import {
+  inModules,
+  isInterrupted,
+  isQuiet,
+  isSameHeader,
+  isToldAgain,
+  mostBareLines,
+  type OpenCrash,
+  quietLines,
+  understood
+} from './open-crash.ts'
 import { isLostConsole, isSuppression } from './suppressed.ts'
 
 /** Lines kept of one report; the bytes of what comes beyond count to it, its text is left out. */
@@ -18,43 +29,9 @@ const lookBack = 64
 /** So many lines after the last look, a crash without an end is looked at for whether anything still belongs to it. */
 const checkEvery = 256
 
-type OpenCrash = {
-  readonly caller: string
-  readonly lines: Line[]
-  header: number
-  readonly headerText: string
-  /** Once other CPUs were asked for their traces, what they print belongs to this crash. */
-  otherCpus: boolean
-  /** The kernel said that it is through with it. */
-  ended: boolean
-  /** A line may be of a report that is no crash. */
-  mayBeTorn: boolean
-  /** The console was lost while it was told. */
-  lost: boolean
-  /** One that broke off before its trace, where this one was noticed by what was telling it. */
-  readonly interrupted: OpenCrash | null
-  sinceCheck: number
-  cut: Line | null
-}
-
 type CrashCollector = {
   readonly take: (line: RawLine, marks: Mark) => void
   readonly end: () => Pick<ParsedLog, 'reports' | 'omitted'>
-}
-
-/**
- * A header that two consoles print, and the copies of a symbolizer: it prints one for each inline function at its
- * place, and last for the physical one.
- */
-const isSameHeader = (crash: OpenCrash, text: string): boolean =>
-  (text === crash.headerText && crash.lines.length === crash.header + 1) ||
-  (crash.lines.length - crash.header <= 16 &&
-    crash.lines[crash.lines.length - 1]?.text.includes('[inline]') === true &&
-    text.slice(0, 12) === crash.headerText.slice(0, 12))
-
-const understood = (line: Line): boolean => {
-  const kind = lineKindOf(line.text.trim())
-  return (kind !== null && kind !== 'blank') || readFrame(line) !== null
 }
 
 /** What firmware, boot loaders and the unpacker of the kernel say before the kernel does. */
@@ -64,34 +41,6 @@ const firmware =
 /** A boot is unexpected where something had run before: not where only firmware had spoken, or nobody. */
 const isFirstBoot = (text: string, before: readonly RawLine[]): boolean =>
   text.startsWith('Booting the kernel.') && before.every((line) => firmware.test(line.text))
-
-const stall = /detected (?:expedited )?stall|self-detected stall|soft lockup|[hH]ard LOCKUP/
-
-/**
- * A CPU that does not get on is noticed by several watchers: before a trace is shown, they tell of one stall. What the
- * same caller says in between is said while the trace is on its way.
- */
-const isToldAgain = (crash: OpenCrash, caller: string, text: string): boolean =>
-  stall.test(crash.headerText) &&
-  ((crash.caller === caller && /^[TC]/.test(caller)) || (stall.test(text) && caller.startsWith('C'))) &&
-  !crash.lines.slice(crash.header + 1).some((line) => readFrame(line) !== null)
-
-/** Nothing of the crash was said for so long that what comes now is another. */
-const quietLines = 64
-const isQuiet = (crash: OpenCrash): boolean =>
-  crash.lines.length - crash.header > quietLines && crash.lines.slice(-quietLines).every((entry) => !understood(entry))
-
-/**
- * Whether a crash of the same caller broke in between its header and its trace: the checks of the kernel look at what
- * prints a report too, so the trace of the second leads through the first. Without callers another CPU may have said it.
- */
-const isInterrupted = (crash: OpenCrash): boolean =>
-  /^[TC]/.test(crash.caller) &&
-  !crash.ended &&
-  // Of headers in a row each lends its lines to one before it only: a log may hold nothing else.
-  crash.interrupted === null &&
-  crash.lines.length - crash.header <= quietLines &&
-  crash.lines.slice(crash.header).every((line) => readFrame(line) === null)
 
 /**
  * Sorts lines to crashes: where one starts, which lines belong to it, where it ends. `onHeader` hears of the first line
@@ -186,13 +135,29 @@ export const createCrashCollector = (
     if (crash.lines.slice(-checkEvery).every((entry) => !understood(entry))) close(crash)
   }
 
+  /** Of what was copied the first line often lacks what stands in front of the others. */
+  const adoptBare = (line: Line): OpenCrash | undefined => {
+    const bare = open.get('')
+    if (bare === undefined || bare.lines.length > bare.header + mostBareLines || !understood(line)) return undefined
+    open.delete('')
+    const adopted = { ...bare, caller: line.caller }
+    open.set(line.caller, adopted)
+    return adopted
+  }
+
   const ownerOf = (line: Line): OpenCrash | undefined => {
     const own = open.get(line.caller)
     if (own !== undefined) return own
     if (line.caller === '') {
       const timed = open.get('console')
-      // printk puts a time only before the first line of a message that holds several.
-      return timed !== undefined && lineKindOf(line.text.trim()) !== null && line.text.trim() !== '' ? timed : undefined
+      const trimmed = line.text.trim()
+      if (timed === undefined || trimmed === '') return undefined
+      // printk puts a time only before the first line of a message that holds several, a terminal only where one begins.
+      return lineKindOf(trimmed) !== null || (inModules(timed) && moreModules.test(trimmed)) ? timed : undefined
+    }
+    if (line.caller === 'console') {
+      const bare = adoptBare(line)
+      if (bare !== undefined) return bare
     }
     if (!line.caller.startsWith('C')) return undefined
     for (const crash of open.values()) if (crash.otherCpus) return crash

@@ -1,6 +1,6 @@
 /** What a table of recognisers says of the texts that one of its entries can fit. */
 type Beginning = {
-  /** The first character is one of these. */
+  /** The first character is one of these; `beyondAscii` stands for any that is not of ASCII. */
   readonly first: string
   /** And the second, where it says so, one of these; beyond ASCII it may be any. */
   readonly second?: string | undefined
@@ -8,6 +8,8 @@ type Beginning = {
 
 const size = 128
 const other = size - 1
+
+export const beyondAscii = String.fromCharCode(other)
 
 const none: readonly never[] = []
 
@@ -29,10 +31,11 @@ export const byFirstCharacters = <Entry extends Beginning>(
     return known.length === 0 ? none : known
   })
   return (text, at) => {
-    const first = text.charCodeAt(at)
+    const code = text.charCodeAt(at)
+    const first = code < other ? code : other
     const second = text.charCodeAt(at + 1)
     // No number, behind the end, is not below.
-    if (!(first < size)) return none
+    if (!(code >= 0)) return none
     return lists[first * size + (second < other ? second : other)] ?? none
   }
 }

@@ -25,6 +25,8 @@ const escapes = new RegExp(
   'g'
 )
 
+const notAscii = /[\u0080-\u00ff]/
+
 const markOddities = createLineMarker([])
 
 /** Whether a text holds a `<` other than that of `[<ffffffff81000000>]`. */
@@ -60,8 +62,10 @@ export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
     const glued = gluedMessage(text)
     if (glued > prefix.at) prefix = readPrefix(text, glued)
   }
-  const message = prefix.at === 0 ? text : text.slice(prefix.at)
-  const foreign = (odd & beyondAscii) !== 0
+  const written = prefix.at === 0 ? text : text.slice(prefix.at)
+  // rsyslogd writes control characters so, and puts a message of several lines in one ($EscapeControlCharactersOnReceive).
+  const message = prefix.at > 0 && written.includes('#01') ? written.replaceAll(/#01[12]/g, ' ') : written
+  const foreign = (odd & beyondAscii) !== 0 && notAscii.test(message)
   // Escape codes mostly stand in front of the message: what follows them is in the log as it is.
   const asIs = !foreign && raw.asIs && (text === raw.text || raw.text.endsWith(message))
   const textByte = (raw.textEnd ?? raw.startByte + raw.text.length) - message.length

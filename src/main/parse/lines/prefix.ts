@@ -1,5 +1,5 @@
 import { isBlank } from './blank.ts'
-import { byFirstCharacters } from './first-characters.ts'
+import { beyondAscii, byFirstCharacters } from './first-characters.ts'
 import { readKernelTime } from './kernel-time.ts'
 
 /**
@@ -33,6 +33,8 @@ type Recogniser = {
   readonly afterTime?: true
   /** What stands at the first blank, looked for before the pattern is tried: most lines begin with a letter. */
   readonly word?: string
+  /** True where a day stands behind the first blank. */
+  readonly dayBehind?: true
 }
 
 const digits = '0123456789'
@@ -156,7 +158,8 @@ export const prefixRecognisers: readonly Recogniser[] = [
     first: months,
     second: small,
     pattern: new RegExp(
-      String.raw`[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d(?:[.,]\d{1,9})? ${host}(?:${kernelTag}|: )`,
+      // Pages on the web show two blanks as one.
+      String.raw`[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d\d:\d\d:\d\d(?:[.,]\d{1,9})? ${host}(?:${kernelTag}|: )`,
       'y'
     ),
     timed: true
@@ -202,6 +205,25 @@ export const prefixRecognisers: readonly Recogniser[] = [
     first: digits,
     second: digits,
     pattern: new RegExp(String.raw`\d{10}\.\d{6} ${host}${kernelTag}`, 'y'),
+    timed: true
+  },
+  {
+    name: 'journalctl in another language',
+    example: 'juil. 16 12:00:00 host kernel: ',
+    first: ` ${letters}${digits}${beyondAscii}`,
+    pattern: new RegExp(
+      String.raw`(?: ?\d{1,2}[\u0080-\u00ff]{2,6}|[A-Za-z\u0080-\u00ff]{2,16}\.?) {1,2}\d{1,2} \d\d:\d\d:\d\d(?:[.,]\d{1,9})? [\w.:-]{1,64} ${kernelTag}`,
+      'y'
+    ),
+    timed: true,
+    dayBehind: true
+  },
+  {
+    name: 'end of a time whose begin was not copied',
+    example: '12.345678] ',
+    first: digits,
+    second: `.${digits}`,
+    pattern: /\d{1,10}\.\d{6}\] /y,
     timed: true
   },
   {
@@ -326,7 +348,8 @@ const recognisersFor = byFirstCharacters(
     pattern: entry.pattern,
     timed: entry.timed,
     afterTime: entry.afterTime === true,
-    word: entry.word ?? ''
+    word: entry.word ?? '',
+    dayBehind: entry.dayBehind === true
   }))
 )
 
@@ -339,6 +362,15 @@ const isIndented = (text: string, from: number): boolean => {
   let at = from
   while (isBlank(text.charCodeAt(at))) at += 1
   return behindBlanks[text.charCodeAt(at)] !== 1
+}
+
+/** One or two digits, padded perhaps, and a blank. */
+const isDay = (text: string, from: number): boolean => {
+  let at = from
+  while (text.charCodeAt(at) === 32 && at - from < 2) at += 1
+  const start = at
+  while (text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57 && at - start < 2) at += 1
+  return at > start && text.charCodeAt(at) === 32
 }
 
 /** More prefixes than this in front of one message are text. */
@@ -364,8 +396,9 @@ export const readPrefix = (text: string, from = 0): Prefix => {
     }
     const candidates = recognisersFor(text, at)
     if (candidates.length === 0) break
-    for (const { pattern, timed: hasTime, afterTime, word } of candidates) {
+    for (const { pattern, timed: hasTime, afterTime, word, dayBehind } of candidates) {
       if (afterTime && !timed) continue
+      if (dayBehind && !isDay(text, text.indexOf(' ', at + 1) + 1)) continue
       if (word !== '' && text.charCodeAt(text.indexOf(' ', at) + 1) !== word.charCodeAt(1)) continue
       pattern.lastIndex = at
       const match = pattern.exec(text)

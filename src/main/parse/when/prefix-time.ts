@@ -29,7 +29,7 @@ export const prefixShapes: readonly Shape[] = [
     name: 'RFC 3164 syslog, journalctl',
     example: 'Nov 16 12:00:00 host kernel: ',
     pattern: new RegExp(
-      String.raw`(?<![\w])(?<name>[A-Z][a-z]{2}) (?<day>[ \d]\d) (?:(?<year>\d{4}) )?${clock}(?:[.,](?<fraction>\d{1,9}))?(?![\w:])`
+      String.raw`(?<![\w])(?<name>[A-Z][a-z]{2}) (?<day>[ \d]?\d) (?:(?<year>\d{4}) )?${clock}(?:[.,](?<fraction>\d{1,9}))?(?![\w:])`
     )
   },
   {
