@@ -34,7 +34,8 @@ const entryClaims = ({ report }: Reading): readonly Claim[] => {
             [syscall.span.line]
           )
         ]
-  if (context === undefined || mark === undefined || at < 0) return called
+  // A stall is noticed in an interrupt; what it noticed is below.
+  if (context === undefined || mark === undefined || at < 0 || report.kind === 'hang') return called
   const name = { IRQ: 'an interrupt', NMI: 'a non-maskable interrupt', SOFTIRQ: 'a soft interrupt' }[context]
   return [claim('mode', `it happened in ${name}, not in the task's own code`, [mark.line]), ...called]
 }

@@ -89,10 +89,13 @@ export const claim = (kind: ClaimKind, text: string, lines: readonly number[]): 
 /** A function, and where in it; the innermost of those the compiler put together. */
 export type Place = { readonly function: string; readonly source: Source | null; readonly lines: readonly number[] }
 
+/** The entry of a function has a dot in front on powerpc's 64 bits before ELFv2: nobody calls the function so. */
+const plainName = (name: string): string => (name.length > 1 && name.startsWith('.') ? name.slice(1) : name)
+
 export const placeOf = (frame: Frame): Place => {
   const inner: InlineFrame | undefined = frame.inlined[0]
   return inner === undefined
-    ? { function: frame.function, source: frame.source, lines: [frame.span.line] }
+    ? { function: plainName(frame.function), source: frame.source, lines: [frame.span.line] }
     : { function: inner.function, source: inner.source, lines: [inner.span.line, frame.span.line] }
 }
 

@@ -145,6 +145,41 @@ Call Trace:
     claims: ['The grace-period thread rcu_preempt got no CPU for 10502 jiffies']
   },
   {
+    name: 'RCU stall of several CPUs, noticed in an interrupt',
+    log: `rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:
+rcu: 	1-...!: (1 GPs behind) idle=4de4/1/0x4000000000000000 softirq=11238/11238 fqs=0
+rcu: 	3-...!: (1 GPs behind) idle=4de4/1/0x4000000000000000 softirq=11238/11238 fqs=0
+rcu: 	(detected by 0, t=10502 jiffies, g=13217, q=742 ncpus=4)
+${machine()}
+Call Trace:
+ <IRQ>
+ rcu_sched_clock_irq+0x116/0x5de
+ </IRQ>`,
+    says: 'RCU stall on CPUs 1 and 3: rcu_preempt has waited 10502 jiffies for a grace period to end',
+    claims: []
+  },
+  {
+    name: 'hard lockup, told of in a warning',
+    log: `WARNING: at kernel/watchdog.c:245 watchdog_overflow_callback+0x98/0xc0()
+Watchdog detected hard LOCKUP on cpu 3
+${machine()}
+Call Trace:
+ <NMI>  [<ffffffff810daa68>] watchdog_overflow_callback+0x98/0xc0
+ <<EOE>>  [<ffffffff81000120>] zoo_spin+0x20/0x50
+ [<ffffffff81000220>] zoo_open+0x20/0x50`,
+    says: 'Hard lockup: CPU 3 takes no interrupts, in zoo_spin()',
+    claims: []
+  },
+  {
+    name: 'entry of a function, of powerpc before ELFv2',
+    log: `Unable to handle kernel paging request for data at address 0x00000018
+Oops: Kernel access of bad area, sig: 11 [#1]
+NIP [c000000000100012] .zoo_open+0x12/0x40
+Call Trace:
+[c000000003a0b9f0] [c000000000100220] .zoo_feed+0x20/0x50`,
+    says: 'NULL pointer dereference: address 0x18, in zoo_open()'
+  },
+  {
     name: 'soft lockup',
     log: `watchdog: BUG: soft lockup - CPU#1 stuck for 134s! [quokka:321]
 Modules linked in:

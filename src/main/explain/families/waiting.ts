@@ -1,4 +1,5 @@
 import type { Claim } from '../../../shared/model/explanation.ts'
+import type { StalledCpu } from '../../../shared/model/hang.ts'
 import { claim, plural, type Match } from '../reading.ts'
 import type { Family } from './family.ts'
 
@@ -17,8 +18,19 @@ export const hungTask: Family = ({ header }) => {
   }
 }
 
+/** A large machine may have hundreds. */
+const mostNamed = 8
+
+/** `0, 2 and 5`; `0, 1, 2, 3, 4, 5, 6, 7 and 24 more`. */
+const listed = (cpus: readonly StalledCpu[]): string => {
+  const named = cpus.slice(0, mostNamed).map(({ cpu }) => String(cpu))
+  const rest = cpus.length - named.length
+  const last = rest > 0 ? `${rest} more` : (named.pop() ?? '')
+  return `${named.join(', ')} and ${last}`
+}
+
 /** kernel/rcu/tree_stall.h: `rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:`, `(t=10502 jiffies g=1 q=2)`. */
-export const rcuStall: Family = ({ header, find }) => {
+export const rcuStall: Family = ({ header, find, report }) => {
   const match = /INFO: (rcu\w{0,30}) (self-detected stall|detected (?:expedited )?stalls?) on CPU/.exec(
     header?.text ?? ''
   )
@@ -39,17 +51,22 @@ export const rcuStall: Family = ({ header, find }) => {
           ])
         ])
   ]
-  const on = cpu === null ? '' : ` on CPU ${cpu.parts[0]}`
+  const stalled = report.hang?.rcu?.value.cpus ?? []
+  const on = stalled.length > 1 ? ` on CPUs ${listed(stalled)}` : cpu === null ? '' : ` on CPU ${cpu.parts[0]}`
   return {
     what: `RCU stall${on}: ${match[1]} has waited${time === null ? '' : ` ${time.parts[0]} jiffies`} for a grace period to end`,
-    lines: [header.line, ...linesOf(cpu, time)],
+    lines: [
+      header.line,
+      ...(stalled.length > 1 ? stalled.slice(0, mostNamed).map(({ span }) => span.line) : linesOf(cpu)),
+      ...linesOf(time)
+    ],
     place: 'title',
     claims
   }
 }
 
 /** kernel/watchdog.c: `watchdog: BUG: soft lockup - CPU#1 stuck for 123s! [cat:1]`, `Watchdog detected hard LOCKUP on cpu 1`. */
-export const lockup: Family = ({ header }) => {
+export const lockup: Family = ({ header, find, report }) => {
   const soft = /soft lockup - CPU#(\d{1,5}) stuck for (\d{1,6})s! \[(.{1,64}):(\d{1,10})\]/.exec(header?.text ?? '')
   if (header !== null && soft !== null)
     return {
@@ -58,10 +75,15 @@ export const lockup: Family = ({ header }) => {
       place: 'trap',
       task: null
     }
-  const hard = /hard LOCKUP on cpu (\d{1,5})/.exec(header?.text ?? '')
+  // Before 4.7 it was said below a warning.
+  const hard = report.kind === 'hang' ? find(/hard LOCKUP on cpu (\d{1,5})/) : null
   return header === null || hard === null
     ? null
-    : { what: `hard lockup: CPU ${hard[1]} takes no interrupts`, lines: [header.line], place: 'trap' }
+    : {
+        what: `hard lockup: CPU ${hard.parts[0]} takes no interrupts`,
+        lines: [...new Set([header.line, hard.line])],
+        place: 'trap'
+      }
 }
 
 /** kernel/sched/core.c, __might_resched: `in_atomic(): 1, irqs_disabled(): 0, non_block: 0, pid: 1, name: cat`. */
