@@ -42,9 +42,12 @@ const stalled = (evidence: Evidence, interrupted: boolean): readonly string[] =>
   return found.length > 0 ? found : dispatched(below, isFaultEntry)
 }
 
-/** Locks and waits of subsystems, which everyone who waits goes through. */
+/**
+ * Locks and waits of subsystems, which everyone who waits goes through; and what takes an object away and waits for the
+ * last of its users, whoever took it away.
+ */
 const waiting =
-  /sched|_lock|lock_downgrade|_slowlock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|barrier|do_read_cache_|kthread|^cancel_(?:delayed_)?work/
+  /sched|_lock|lock_downgrade|_slowlock|wait|sleep|completion|mutex|rwsem|semaphore|^__?down|rwbase|barrier|do_read_cache_|kthread|^cancel_(?:delayed_)?work|^proc_entry_rundown|^i2c_del_adapter$/
 
 const hung = (evidence: Evidence): readonly string[] => {
   const names = firstTrace(evidence)

@@ -50,14 +50,14 @@ const checks: readonly Check[] = [
     file: /(?:^|\/)lib\/refcount\.c$|linux\/refcount\.h$/,
     title: 'WARNING: refcount bug in %f',
     type: 'REFCOUNT_WARNING',
-    skip: /^(?:refcount|kref|kobject_|klist_|device_|get_device|put_device)/,
+    skip: /^(?:refcount|kref|kobject_|klist_|device_|get_device|put_device|kthread_stop)/,
     kind: 'memory-safety'
   },
   {
     file: /(?:^|\/)lib\/debugobjects\.c$/,
     by: /^debug_print_object|check_no_obj_freed/,
     title: 'WARNING: ODEBUG bug in %f',
-    skip: /^debug_|timer/
+    skip: /^debug_|timer|^kv?free/
   },
   {
     file: /(?:^|\/)kernel\/locking\/lockdep\.c$/,
