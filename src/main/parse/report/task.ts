@@ -37,6 +37,8 @@ const tellers: readonly { readonly word: string; readonly pattern: RegExp }[] = 
   },
   // arch/sparc and arch/alpha, die_if_kernel: `worker(7): Oops [#1]`; ia64: `worker[7]: Oops 8813272891392 [1]`
   { word: ': Oops', pattern: new RegExp(String.raw`^(${name})[([](\d{1,10})[)\]]: Oops `) },
+  // arch/powerpc/xmon/xmon.c, excprint: `    pid   = 20914, comm = worker`
+  { word: ', comm = ', pattern: new RegExp(String.raw`^pid {1,6}= (?<pid>\d{1,10}), comm = (?<name>${name})$`) },
   { word: 'COMM=', pattern: new RegExp(String.raw`^COMM=(${name}) PID=(\d{1,10})$`) }
 ]
 

@@ -148,9 +148,15 @@ const readTail = (
   }
 }
 
-/** Absolute addresses in front: `[<ffffffff81234567>]`, `[c000000002a3][c000000000b4]`, `([<00123>]`, `[ffff..]`. */
+/**
+ * Absolute addresses in front: `[<ffffffff81234567>]`, `[c000000002a3][c000000000b4]`, `([<00123>]`, `[ffff..]`; in xmon's
+ * words `[c000000002a3] c000000000b4`; and what a page on the web leaves of one, `[]`.
+ */
 const addresses =
-  /^\(?(?:\[<?(?:([0-9a-fA-F]{4,16})|\((?:____)?ptrval(?:____)?\))>?\] ?\(?)(?:\[<?[0-9a-fA-F]{4,16}>?\] ?)?/
+  /^\(?(?:\[(?:<?(?:([0-9a-fA-F]{4,16})|\((?:____)?ptrval(?:____)?\))>?)?\] ?\(?)(?:\[<?[0-9a-fA-F]{4,16}>?\] ?|[0-9a-f]{8,16} (?=[A-Za-z_.]))?/
+
+/** The stack and the address of powerpc's frames, where something took their brackets off. */
+const bareAddresses = /^[0-9a-f]{16} ([0-9a-f]{16}) (?=[A-Za-z_.])/
 
 const inlineMark = '[inline]'
 
@@ -172,7 +178,7 @@ export const readInlineFrame = (line: Line): { readonly function: string; readon
 
 /** Unwinder of 32-bit arm (arch/arm/kernel/traps.c, dump_backtrace_entry): callee, then the caller it returns to. */
 const armFrame =
-  /^(?:\[<[0-9a-f]{8}>\] ?)?\(?([A-Za-z_][\w.$]{0,255})(?:\+0x([0-9a-f]{1,8})\/0x([0-9a-f]{1,8}))?(?: \[([\w-]{1,63})\])?\)? from (?:\[<([0-9a-f]{8})>\] ?)?\(?([A-Za-z_0-9][\w.$]{0,255})/
+  /^(?:\[(?:<[0-9a-f]{8}>)?\] ?)?\(?([A-Za-z_][\w.$]{0,255})(?:\+0x([0-9a-f]{1,8})\/0x([0-9a-f]{1,8}))?(?: \[([\w-]{1,63})\])?\)? from (?:\[(?:<([0-9a-f]{8})>)?\] ?)?\(?([A-Za-z_0-9][\w.$]{0,255})/
 
 /** The caller that a frame of the arm unwinder names behind `from`: the last such line of a trace tells it alone. */
 export const readArmCaller = (line: Line): Frame | null => {
@@ -274,6 +280,12 @@ export const readFrame = (line: Line): Frame | null => {
       address = match[1] ?? null
       start += match[0].length
     }
+  } else if (plus > start + 33 && hexDigit(first) >= 0) {
+    const match = bareAddresses.exec(text.slice(start, start + 40))
+    if (match !== null) {
+      address = match[1] ?? null
+      start += match[0].length
+    }
   }
   while (text.charCodeAt(start) === 32) start += 1
   let reliable = true
@@ -323,7 +335,7 @@ export const readSymbolFrame = (line: Line, from: number): Frame | null => {
   const bracket = line.text.lastIndexOf('] ', plus)
   let start = bracket >= from ? bracket + 2 : from
   // Or behind plain addresses and in brackets: `ERA: 9000000003059644 f+0x1/0x2`, `PSW : 0704c 30 (f+0x1/0x2)`, `TPC: <f+0x1/0x2>`.
-  const bare = /^(?:(?:0x)?[0-9a-f]{8,16} {1,3}){0,2}[(<]?(?=[A-Za-z_$.][\w$.]{0,255}\+0x)/.exec(
+  const bare = /^(?:(?:0x)?[0-9a-f]{8,16}:? {1,3}){0,2}[(<]?(?=[A-Za-z_$.][\w$.]{0,255}\+0x)/.exec(
     line.text.slice(start).trimStart()
   )
   while (line.text.charCodeAt(start) === 32) start += 1

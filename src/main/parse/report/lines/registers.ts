@@ -321,7 +321,14 @@ export const registerShapes: readonly LineShape[] = [
     words: [':  '],
     pattern: /^(?:->)?[0-9a-f]{8}: {2}[a-z]/
   },
-  // arch/powerpc/xmon/xmon.c, excprint.
+  // arch/powerpc/xmon/xmon.c, xmon_show_stack and excprint.
+  {
+    kind: 'instruction',
+    example: '[link register   ] c000000000a3abf4 f+0x10/0x20',
+    first: '[',
+    second: 'l',
+    pattern: /^\[link register {1,4}\] [0-9a-f]{8,16}/
+  },
   {
     kind: 'register',
     example: 'cpu 0x1: Vector: 300 (Data Access) at [c000000012345678]',
