@@ -5,7 +5,6 @@ import { type Line, toLine } from '../lines/line.ts'
 import type { Mark } from '../lines/mark-line.ts'
 import type { RawLine } from '../lines/split-lines.ts'
 import { buildReport } from '../report/build-report.ts'
-import { lineKindOf } from '../report/line-patterns.ts'
 import { moreModules } from '../report/lines/machine.ts'
 import { endMark, headerMark, otherCpusMark, suppressionMark, tearingMark } from '../telling-words.ts'
 import {
@@ -153,7 +152,7 @@ export const createCrashCollector = (
       const trimmed = line.text.trim()
       if (timed === undefined || trimmed === '') return undefined
       // printk puts a time only before the first line of a message that holds several, a terminal only where one begins.
-      return lineKindOf(trimmed) !== null || (inModules(timed) && moreModules.test(trimmed)) ? timed : undefined
+      return understood(line) || (inModules(timed) && moreModules.test(trimmed)) ? timed : undefined
     }
     if (line.caller === 'console') {
       const bare = adoptBare(line)

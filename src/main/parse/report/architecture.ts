@@ -13,7 +13,7 @@ const signs: readonly (readonly [RegExp, Architecture])[] = [
   [/^(?:pstate:|el[01]h?t?_\w{1,30}\+|__arm64_sys)|linux,dummy-virt|aarch64/, 'arm64'],
   [/^epc ?:|riscv|do_trap_ecall_u/, 'riscv64'],
   [/^(?:Krnl PSW|PSW )|IBM .{0,20}(?:z\/VM|LPAR|KVM)/, 's390x'],
-  [/^NIP(?: |:)|^LE PAGE_SIZE|^BE PAGE_SIZE|pSeries|PowerNV/, 'powerpc'],
+  [/^NIP(?: |:)|^cpu 0x[0-9a-f]{1,4}: Vector: |^LE PAGE_SIZE|^BE PAGE_SIZE|pSeries|PowerNV/, 'powerpc'],
   [/^(?:PR is at |MACH: |PC {2}: [0-9a-f]{8} SP {2}: )/, 'sh'],
   [/^(?:entSys\+|t11= |v0 = [0-9a-f]{16})/, 'alpha'],
   [/^psr : [0-9a-f]{16} ifs :|^\[<a0000001[0-9a-f]{8}>\]/, 'ia64'],

@@ -343,3 +343,50 @@ test('traces that other CPUs were asked for stand apart', () => {
     ['other-cpu', 'shelf_sleep']
   ])
 })
+
+test('what the debugger of powerpc shows is of the crash that stopped in it', () => {
+  const log = [
+    '[  100.000001] BUG: Unable to handle kernel data access on write at 0x6b6b6b6b6b6b6b6b',
+    '[  100.000002] Faulting instruction address: 0xc000000000100012',
+    'cpu 0x5: Vector: 380 (Data SLB Access) at [c00000001fbd6fc0]',
+    '    pc: c000000000100012: shelf_take+0x12/0x40',
+    '    lr: c000000000100120: shelf_empty+0x20/0x50',
+    '   dar: 6b6b6b6b6b6b6b6b',
+    '  current = 0xc000000022536580',
+    '    pid   = 7, comm = worker',
+    'enter ? for help',
+    '[link register   ] c000000000100120 shelf_empty+0x20/0x50',
+    '[c00000001fbd7260] c000000000100130 shelf_peek+0x60/0xa0 (unreliable)',
+    '[c00000001fbd7290] c000000000100220 shelf_scan+0x20/0x50',
+    'c00000001fbd7350 c000000000100320 shelf_open+0x20/0x50'
+  ]
+  const { reports } = parseLog(new TextEncoder().encode(log.map((line) => `${line}\n`).join('')))
+  expect(reports.map((report) => [report.title, report.arch, report.facts.command?.value])).toEqual([
+    ['BUG: unable to handle kernel paging request in shelf_take', 'powerpc', 'worker']
+  ])
+  expect(reports[0]?.stacks[0]?.frames.map((frame) => [frame.function, frame.address, frame.reliable])).toEqual([
+    ['shelf_peek', 'c000000000100130', false],
+    ['shelf_scan', 'c000000000100220', true],
+    ['shelf_open', 'c000000000100320', true]
+  ])
+})
+
+test('a trace whose addresses a page on the web swallowed keeps its functions', () => {
+  const report = reportOf([
+    'Unable to handle kernel NULL pointer dereference at virtual address 00000018',
+    'PC is at shelf_take+0x12/0x40',
+    '[] (shelf_take) from [] (shelf_empty+0x20/0x50)',
+    '[] (shelf_empty) from [] (shelf_scan+0x20/0x50)'
+  ])
+  expect(report.stacks[0]?.frames.map((frame) => frame.function)).toEqual(['shelf_take', 'shelf_empty', 'shelf_scan'])
+  const other = reportOf([
+    'general protection fault: 0000 [#1] SMP',
+    'Call Trace:',
+    ' [] shelf_take+0x12/0x40',
+    ' [] ? f+0x1/0x2'
+  ])
+  expect(other.stacks[0]?.frames.map((frame) => [frame.function, frame.reliable])).toEqual([
+    ['shelf_take', true],
+    ['f', false]
+  ])
+})

@@ -153,7 +153,7 @@ const readTail = (
  * words `[c000000002a3] c000000000b4`; and what a page on the web leaves of one, `[]`.
  */
 const addresses =
-  /^\(?(?:\[(?:<?(?:([0-9a-fA-F]{4,16})|\((?:____)?ptrval(?:____)?\))>?)?\] ?\(?)(?:\[<?[0-9a-fA-F]{4,16}>?\] ?|[0-9a-f]{8,16} (?=[A-Za-z_.]))?/
+  /^\(?(?:\[(?:<?(?:([0-9a-fA-F]{4,16})|\((?:____)?ptrval(?:____)?\))>?)?\] ?\(?)(?:\[<?([0-9a-fA-F]{4,16})>?\] ?|([0-9a-f]{8,16}) (?=[A-Za-z_.]))?/
 
 /** The stack and the address of powerpc's frames, where something took their brackets off. */
 const bareAddresses = /^[0-9a-f]{16} ([0-9a-f]{16}) (?=[A-Za-z_.])/
@@ -277,7 +277,8 @@ export const readFrame = (line: Line): Frame | null => {
       if (first !== 40) return null
       start += 1
     } else {
-      address = match[1] ?? null
+      // powerpc has the stack first.
+      address = match[2] ?? match[3] ?? match[1] ?? null
       start += match[0].length
     }
   } else if (plus > start + 33 && hexDigit(first) >= 0) {
