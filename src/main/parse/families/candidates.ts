@@ -47,10 +47,18 @@ export const startsWithInstruction = (evidence: Evidence): boolean => {
   return stood < (frames(evidence)[0]?.line ?? Infinity)
 }
 
+const linkRegister = /^(?:lr : |LR is at |LR \[|ra {0,4}: |PR is at |RP\(r2\): )/
+
+/** Where the function that the CPU stood in was called: told beside it where a trace is lost. */
+const returnsTo = (evidence: Evidence): readonly string[] => {
+  const line = evidence.lines.find(({ text }) => text.includes('+0x') && linkRegister.test(text.trim()))
+  return line === undefined ? [] : functionIn(line.text)
+}
+
 /** Functions of the crash's own traces and of the instruction pointers between them, in the order of the log. */
 export const crashFunctions = (evidence: Evidence): readonly string[] => {
   const places = [...instructions(evidence), ...frames(evidence)]
-  return places.sort((a, b) => a.line - b.line).map((place) => place.function)
+  return [...places.sort((a, b) => a.line - b.line).map((place) => place.function), ...returnsTo(evidence)]
 }
 
 /** Only the call traces: where the instruction pointer is the reporter's own. */

@@ -121,3 +121,12 @@ test('a trace whose frames are all doubted names the crash in kernels that doubt
   expect(titlesOf(doubted('2.6.32-5-686'))).toEqual(['BUG: scheduling while atomic in widget_wait'])
   expect(titlesOf(doubted('6.1.0'))).toEqual(['BUG: scheduling while atomic in corrupted'])
 })
+
+test('where all that is left of a trace is generic, the place it returns to names the crash', () => {
+  const fault = 'Unable to handle kernel paging request at virtual address ffff000012345678'
+  const stood = ['Internal error: Oops: 96000004 [#1] SMP', 'pc : __memcpy+0x10/0x20', 'lr : widget_copy+0x10/0x20']
+  expect(titlesOf([fault, ...stood])).toEqual(['BUG: unable to handle kernel paging request in widget_copy'])
+  expect(titlesOf([fault, ...stood, 'Call trace:', ' __memcpy+0x10/0x20', ' widget_load+0x10/0x20'])).toEqual([
+    'BUG: unable to handle kernel paging request in widget_load'
+  ])
+})
