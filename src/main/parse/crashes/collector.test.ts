@@ -52,3 +52,19 @@ test('a list of modules that a terminal broke is whole', () => {
   const names = reports[0]?.modules?.value.map(({ name }) => name)
   expect(names).toEqual(['crane', 'shelf', 'wharf_core', 'wharf', 'quay_lock', 'jetty', 'pier', 'buoy'])
 })
+
+test('a crash ends where another kernel starts', () => {
+  const { reports } = parseLog(
+    new TextEncoder().encode(
+      [
+        '[   12.000001] BUG: kernel NULL pointer dereference, address: 0000000000000018',
+        '[   12.000002] RIP: 0010:shelf_take+0x12/0x40',
+        '[    0.000000] Linux version 6.1.0 (user@host) (gcc (Debian 14.2.0-19) 14.2.0) #1 SMP',
+        '[    0.000000] Call Trace:',
+        '[    0.000000]  shelf_boot+0x12/0x40',
+        ''
+      ].join('\n')
+    )
+  )
+  expect(reports.map(({ startLine, endLine, stacks }) => [startLine, endLine, stacks.length])).toEqual([[1, 2, 0]])
+})

@@ -6,7 +6,7 @@ import type { Mark } from '../lines/mark-line.ts'
 import type { RawLine } from '../lines/split-lines.ts'
 import { buildReport } from '../report/build-report.ts'
 import { moreModules } from '../report/lines/machine.ts'
-import { endMark, headerMark, otherCpusMark, suppressionMark, tearingMark } from '../telling-words.ts'
+import { bootMark, endMark, headerMark, otherCpusMark, suppressionMark, tearingMark } from '../telling-words.ts'
 import {
   inModules,
   isInterrupted,
@@ -36,6 +36,9 @@ type CrashCollector = {
 /** What firmware, boot loaders and the unpacker of the kernel say before the kernel does. */
 const firmware =
   /BIOS|GRUB|iPXE|U-Boot|OpenSBI|\bEFI\b|UEFI|ROM|Boot|boot|Loading|Decompress|decompress|uncompress|Uncompress|KASLR|early console|ELF|relocation|EDD|Starting kernel|Press |RAM|^[^A-Za-z]*$/
+
+/** The banner at the start of a kernel's own time; a debugger shows it without (arch/powerpc/xmon/xmon.c). */
+const bootStart = /\[ {0,12}0\.0{6}\].{0,40}Linux version \d/
 
 /** A boot is unexpected where something had run before: not where only firmware had spoken, or nobody. */
 const isFirstBoot = (text: string, before: readonly RawLine[]): boolean =>
@@ -176,6 +179,8 @@ export const createCrashCollector = (
         if (isLostConsole(raw.text))
           for (const crash of open.values()) crash.lost ||= raw.line - (crash.lines.at(-1)?.line ?? 0) <= quietLines
       }
+      // What a kernel says from its start on is of no crash of the one before.
+      if ((marks & bootMark) !== 0 && bootStart.test(raw.text)) for (const crash of open.values()) close(crash)
       const mayBeHeader = (marks & headerMark) !== 0 && headerWords.test(raw.text)
       if (!mayBeHeader && open.size === 0) {
         remember(raw)
