@@ -1,21 +1,7 @@
-/** A way a log reaches people: the same messages, written as this tool or that console writes them. */
-export type Shape = {
-  readonly name: string
-  /** True where each line says who printed it. */
-  readonly tellsCaller?: true
-  readonly write: (messages: readonly string[]) => readonly string[]
-}
+import { copiedShapes } from './pasted-shapes.ts'
+import { clock, each, type Shape, seconds, timed } from './shape.ts'
 
-const seconds = (index: number): string => `${String(100 + index).padStart(5)}.123456`
-const clock = (index: number): string =>
-  `12:${String(Math.floor(index / 60) % 60).padStart(2, '0')}:${String(index % 60).padStart(2, '0')}`
-const timed = (message: string, index: number): string => `[${seconds(index)}] ${message}`
 const called = (message: string, index: number): string => `[${seconds(index)}][ T5822] ${message}`
-
-const each =
-  (write: (message: string, index: number) => string): Shape['write'] =>
-  (messages) =>
-    messages.map(write)
 
 /** As a mailer breaks one line: at the last blank before the column, if words stand before it. */
 const wrappedLine = (text: string, width: number): readonly string[] => {
@@ -264,6 +250,7 @@ const savedShapes: readonly Shape[] = [
 export const shapes: readonly Shape[] = [
   ...recordShapes,
   ...savedShapes,
+  ...copiedShapes,
   { name: 'no prefix', write: each((message) => message) },
   { name: 'times', write: each(timed) },
   { name: 'callers', tellsCaller: true, write: each(called) },

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parseLog } from '../../src/main/parse/parse-log.ts'
 import type { Report } from '../../src/shared/model/report.ts'
-import { type Shape, shapes } from './log-shapes.ts'
+import { shapes } from './log-shapes.ts'
+import type { Shape } from './shape.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const corpus = new URL('../../../shared/corpus/console/', import.meta.url).pathname

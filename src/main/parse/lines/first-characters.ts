@@ -1,6 +1,6 @@
 /** What a table of recognisers says of the texts that one of its entries can fit. */
 type Beginning = {
-  /** The first character is one of these; `beyondAscii` stands for any that is not of ASCII. */
+  /** The first character is one of these; U+007F stands for any that is not of ASCII. */
   readonly first: string
   /** And the second, where it says so, one of these; beyond ASCII it may be any. */
   readonly second?: string | undefined
@@ -8,8 +8,6 @@ type Beginning = {
 
 const size = 128
 const other = size - 1
-
-export const beyondAscii = String.fromCharCode(other)
 
 const none: readonly never[] = []
 

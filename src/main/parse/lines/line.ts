@@ -42,6 +42,9 @@ const holdsTag = (text: string): boolean => {
  */
 const copied = (text: string): string => ` ${text}`.slice(1)
 
+/** Whether a prefix holds a time in brackets, as printk's does. */
+const isStamped = (text: string, end: number): boolean => end > 0 && text.lastIndexOf(']', end - 1) >= 0
+
 /**
  * Of a line that starts with other text (firmware, a message that another CPU broke into) the kernel's message is what
  * counts. `gluedBefore` asks for one behind a kernel message too.
@@ -58,7 +61,7 @@ export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
     if ((odd & ampersand) !== 0) text = withoutEntities(text)
   }
   let prefix = readPrefix(text)
-  if (gluedBefore >= 0 || (prefix.at === 0 && text.indexOf(']', 8) > 0)) {
+  if (gluedBefore >= 0 || (text.indexOf(']', Math.max(8, prefix.at)) > 0 && !isStamped(text, prefix.at))) {
     const glued = gluedMessage(text)
     if (glued > prefix.at) prefix = readPrefix(text, glued)
   }

@@ -1,14 +1,18 @@
 import { isBlank } from './blank.ts'
-import { beyondAscii, byFirstCharacters } from './first-characters.ts'
+import { clockPrefixes } from './clock-prefixes.ts'
+import { byFirstCharacters } from './first-characters.ts'
 import { readKernelTime } from './kernel-time.ts'
+import { phonePrefixes } from './phone-prefixes.ts'
+import { capitals, digits, letters, type Recogniser } from './recogniser.ts'
+import { syslogPrefixes } from './syslog-prefixes.ts'
 
 /**
- * Takes off what consoles, printk and log tools put in front of a kernel message. A table of small recognisers, each
+ * Takes off what consoles, printk and log tools put in front of a kernel message. Tables of small recognisers, each
  * tried where the one before stopped, until none fits: a new log shape is a new entry. Every pattern is strict and
  * tied to its place, so that it takes nothing from a log that does not have this shape.
  *
- * Formats: kernel/printk/printk.c (print_syslog, print_time, print_caller), util-linux dmesg, syslog(3), RFC 5424,
- * journalctl(1), logcat(1), kernel/printk/printk.c msg_print_ext_header for /dev/kmsg and netconsole.
+ * Formats here: kernel/printk/printk.c (print_syslog, print_time, print_caller), util-linux dmesg, and
+ * msg_print_ext_header for /dev/kmsg and netconsole.
  */
 type Prefix = {
   /** Where the message starts in the text. */
@@ -20,40 +24,14 @@ type Prefix = {
   readonly caller: string
 }
 
-type Recogniser = {
-  readonly name: string
-  readonly example: string
-  /** First characters that make a try worth it, and second ones, where not any will do. */
-  readonly first: string
-  readonly second?: string
-  /** Sticky, linear. Group 1, where it has one, is the caller; digits alone are a task. */
-  readonly pattern: RegExp
-  readonly timed: boolean
-  /** True where it only stands behind a time. */
-  readonly afterTime?: true
-  /** What stands at the first blank, looked for before the pattern is tried: most lines begin with a letter. */
-  readonly word?: string
-  /** True where a day stands behind the first blank. */
-  readonly dayBehind?: true
-}
-
-const digits = '0123456789'
-const months = 'JFMASOND'
-const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-const small = 'abcdefghijklmnopqrstuvwxyz'
-const letters = capitals + small
-const host = String.raw`(?:[\w.:-]{1,64} )?`
-const kernelTag = String.raw`(?:kern\.[a-z]{3,8} )?(?:kernel|klogd|Kernel)(?:\[\d{1,10}\])?: ?`
-const isoTime = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`
-
-export const prefixRecognisers: readonly Recogniser[] = [
+const printkPrefixes: readonly Recogniser[] = [
   {
     name: 'indent in front of another prefix',
     example: '    [   12.345678] ',
     first: ' \t',
-    second: ` \t[<>${capitals}${digits}`,
+    second: ` \t[<>${letters}${digits}`,
     pattern:
-      /[ \t]{1,32}(?=\[ {0,12}\d{1,10}\.\d{3,9}\]|\[ {0,12}[TC]\d{1,10}\] |<\d>|> |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\dT)/y,
+      /[ \t]{1,32}(?=\[ {0,12}\d{1,10}\.\d{3,9}\]|\[ {0,12}[TC]\d{1,10}\] |<\d>|> |\d{4}-\d\d-\d\dT|[^\s\d]\S{1,24} {1,2}\d{1,2}\.? \d\d:\d\d:\d\d |\d{1,2}[\u0080-\u00ff]{3} {1,2}\d{1,2} \d\d:|\d{1,2}\.? [^\s\d]\S{1,24} \d\d:\d\d:\d\d )/y,
     timed: false
   },
   // The mark below KASAN's row of shadow bytes starts with the same sign: `>ffff8880791f7a80: fb fb fb`.
@@ -76,21 +54,12 @@ export const prefixRecognisers: readonly Recogniser[] = [
     timed: false
   },
   {
-    name: 'RFC 5424 syslog',
-    example: '1 2026-11-16T12:00:00.000000+00:00 host kernel - - - ',
-    first: digits,
-    second: ` ${digits}`,
-    pattern:
-      /(?:1 )?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+Z-]{0,20} \S{1,64} kernel (?:-|\d{1,10}) \S{1,32} (?:-|\[[^\]]{0,200}\]) (?:\u00ef\u00bb\u00bf)?/y,
-    timed: true
-  },
-  {
     name: 'dmesg -T',
     example: '[Mon Nov 16 12:00:00 2026] ',
     first: '[',
     second: letters,
     pattern:
-      /\[[^\s\]]{2,16} [^\s\]]{2,16} [ \d]?\d \d\d:\d\d:\d\d(?:[.,]\d{1,9})? \d{4}\] ?(?:\[ {0,12}([TC]\d{1,10})\] ?)?/y,
+      /\[[^\s\]]{2,16} [^\s\]]{2,16} [ \d]?\d \d\d:\d\d:\d\d(?:[.,]\d{1,9})? (?:[A-Z]{2,5} )?\d{4}\] ?(?:\[ {0,12}([TC]\d{1,10})\] ?)?/y,
     timed: true
   },
   {
@@ -103,30 +72,6 @@ export const prefixRecognisers: readonly Recogniser[] = [
     timed: true
   },
   {
-    name: 'two times: a phone kernel with its clock, grabserial with the difference',
-    example: '[   12.345678 / 11-16 12:00:00.123] ',
-    first: '[',
-    second: ` ${digits}`,
-    pattern: /\[ {0,12}\d{1,10}\.\d{6} (?:\/ \d\d-\d\d \d\d:\d\d:\d\d\.\d{1,6}|\d{1,6}\.\d{6})\] ?/y,
-    timed: true
-  },
-  {
-    name: 'time with the CPU, or with seconds said to be so, of kernels for phones and boxes',
-    example: '[   12.345678@2] ',
-    first: '[',
-    second: ` ${digits}`,
-    pattern: /\[ {0,12}\d{1,10}\.\d{6}(?:[@,]\d{1,2}|s)\] ?(?:\[\d{4}:\d\d:\d\d \d\d:\d\d:\d\d\] ?)?/y,
-    timed: true
-  },
-  {
-    name: 'time of a terminal program',
-    example: '[2026-11-16 12:00:00.123] ',
-    first: '[',
-    second: digits,
-    pattern: /\[(?:\d{4}[-/]\d\d[-/]\d\d[ T])?\d\d:\d\d:\d\d(?:[.,:]\d{1,6})?\] ?/y,
-    timed: false
-  },
-  {
     name: 'time and caller without their brackets',
     example: '    0.031500    T0 ',
     first: ' 123456789',
@@ -134,169 +79,7 @@ export const prefixRecognisers: readonly Recogniser[] = [
     pattern: /[ \d]{0,5}\d\.\d{6} {1,8}([TC]\d{1,10}) /y,
     timed: true
   },
-  {
-    name: 'time before the level, from the memory of a phone that stopped',
-    example: '  240.212637:   <2> ',
-    first: ` ${digits}`,
-    second: ` .${digits}`,
-    pattern: /[ \d]{0,9}\d\.\d{6}: {1,8}<[0-7]> ?/y,
-    timed: true
-  },
   { name: 'emptied time', example: '[ ] ', first: '[', second: ' ', pattern: /\[ \] /y, timed: true },
-  {
-    name: 'dmesg -x',
-    example: 'kern  :warn  : ',
-    first: 'kumdaslncfp',
-    second: 'esauyprto',
-    pattern:
-      /(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local[0-7]) {0,6}:(?:emerg|alert|crit|err|warn|notice|info|debug) {0,4}: /y,
-    timed: false
-  },
-  {
-    name: 'syslog and journalctl',
-    example: 'Nov 16 12:00:00 host kernel: ',
-    first: months,
-    second: small,
-    pattern: new RegExp(
-      // Pages on the web show two blanks as one.
-      String.raw`[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d\d:\d\d:\d\d(?:[.,]\d{1,9})? ${host}(?:${kernelTag}|: )`,
-      'y'
-    ),
-    timed: true
-  },
-  {
-    name: 'journalctl -o short-full',
-    example: 'Mon 2026-11-16 12:00:00 UTC host kernel: ',
-    first: 'MTWFS',
-    second: small,
-    pattern: new RegExp(
-      String.raw`[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})? [A-Z+\d:-]{1,8} ${host}${kernelTag}`,
-      'y'
-    ),
-    timed: true
-  },
-  {
-    name: 'syslog with an ISO time',
-    example: '2026-11-16T12:00:00.000000+00:00 host kernel: ',
-    first: digits,
-    second: digits,
-    pattern: new RegExp(String.raw`${isoTime} ${host}${kernelTag}`, 'y'),
-    timed: true
-  },
-  {
-    name: 'time and stream of a container, or of a GitLab job',
-    example: '2026-11-16T12:00:00.123456Z stdout F ',
-    first: digits,
-    second: digits,
-    pattern: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}(?:Z|[+-]\d\d:\d\d) (?:std(?:out|err) [FP] |\d\d[OE][ +])/y,
-    timed: false
-  },
-  {
-    name: 'ISO time alone',
-    example: '2026-11-16T12:00:00,123456+00:00 ',
-    first: digits,
-    second: digits,
-    pattern: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?: {1,2}|$)/y,
-    timed: true
-  },
-  {
-    name: 'journalctl -o short-unix',
-    example: '1763294400.123456 host kernel: ',
-    first: digits,
-    second: digits,
-    pattern: new RegExp(String.raw`\d{10}\.\d{6} ${host}${kernelTag}`, 'y'),
-    timed: true
-  },
-  {
-    name: 'journalctl in another language',
-    example: 'juil. 16 12:00:00 host kernel: ',
-    first: ` ${letters}${digits}${beyondAscii}`,
-    pattern: new RegExp(
-      String.raw`(?: ?\d{1,2}[\u0080-\u00ff]{2,6}|[A-Za-z\u0080-\u00ff]{2,16}\.?) {1,2}\d{1,2} \d\d:\d\d:\d\d(?:[.,]\d{1,9})? [\w.:-]{1,64} ${kernelTag}`,
-      'y'
-    ),
-    timed: true,
-    dayBehind: true
-  },
-  {
-    name: 'end of a time whose begin was not copied',
-    example: '12.345678] ',
-    first: digits,
-    second: `.${digits}`,
-    pattern: /\d{1,10}\.\d{6}\] /y,
-    timed: true
-  },
-  {
-    name: 'journalctl -o short-monotonic, behind its time',
-    example: 'host kernel: ',
-    first: letters,
-    pattern: /[\w.:-]{1,64} kernel(?:\[\d{1,10}\])?: ?/y,
-    timed: true,
-    afterTime: true,
-    word: ' kernel'
-  },
-  {
-    name: 'Go log time',
-    example: '2018/01/09 14:28:48 ',
-    first: digits,
-    second: digits,
-    pattern: /\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /y,
-    timed: false
-  },
-  {
-    name: 'logcat of the kernel buffer',
-    example: '11-16 12:00:00.000     0     0 W KERNEL  : ',
-    first: digits,
-    second: digits,
-    pattern:
-      /(?:\d{4}-)?\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,9} {1,6}(?:root {1,6})?\d{1,7} {1,6}\d{1,7} [VDIWEFS] (?:kernel|KERNEL|Kernel|)\s{0,12}: /y,
-    timed: true
-  },
-  {
-    name: 'logcat -v brief',
-    example: 'W/KERNEL  (    0): ',
-    first: 'VDIWEFS',
-    second: '/',
-    pattern: /[VDIWEFS]\/(?:kernel|KERNEL|Kernel|) {0,8}\( {0,6}\d{1,7}\): /y,
-    timed: true
-  },
-  {
-    name: 'task of a phone kernel, behind its time',
-    // The letter says that an interrupt printed it.
-    example: ' I[1:    kworker/1:2:  345] ',
-    first: ' [I',
-    second: ` [I${digits}`,
-    pattern: / {0,2}I?\[ {0,4}\d{1,3}: {0,16}[^\]:]{1,16}(?::[^\]:]{1,12})?: {0,8}(\d{1,10})\] ?/y,
-    timed: true,
-    afterTime: true
-  },
-  {
-    name: 'CPU and task of a phone kernel, behind its time',
-    example: '-(2)[345:kworker/2:1][name:wdt&]',
-    first: '-.( ',
-    second: `-.(${digits}`,
-    pattern: / ?[-.]?\(\d{1,3}\)\[(\d{1,10}):[^\]]{1,32}\](?:\[name:[\w-]{1,32}&\])? ?/y,
-    timed: true,
-    afterTime: true
-  },
-  {
-    name: 'task with its CPU, behind the time of a phone kernel',
-    example: '[pid:345,cpu2,kworker/2:1,1]',
-    first: '[',
-    second: 'p',
-    pattern: /\[pid:(\d{1,10}),cpu\d{1,3},[^\]]{1,40}\] ?/y,
-    timed: true,
-    afterTime: true
-  },
-  {
-    name: 'CPU in front of a task, behind a time (last_kmsg)',
-    example: 'c2   345 (kworker/2:1) ',
-    first: 'c',
-    second: digits,
-    pattern: /c\d{1,2} {1,8}(\d{1,10}) (?:\([^)]{1,16}\) ?)?/y,
-    timed: true,
-    afterTime: true
-  },
   {
     name: '/dev/kmsg record and extended netconsole',
     example: '4,512,12345678,-;',
@@ -315,20 +98,12 @@ export const prefixRecognisers: readonly Recogniser[] = [
     timed: true
   },
   {
-    name: 'seconds of ktest',
-    example: '00385 ',
-    first: '0',
-    second: digits,
-    pattern: /0\d{4} (?![0-9a-f]{8,16} |[0-9a-f]{2} [0-9a-f]{2} )/y,
-    timed: false
-  },
-  {
     name: 'login prompt',
     example: 'syzkaller login: ',
     first: letters,
     pattern: /[\w.-]{1,64} login: /y,
     timed: false,
-    word: ' login: '
+    afterBlank: 'l'
   },
   {
     name: 'lost messages',
@@ -337,40 +112,94 @@ export const prefixRecognisers: readonly Recogniser[] = [
     second: '*',
     pattern: /\*\* (?:\d{1,10} printk messages dropped|replaying previous printk message) \*\* ?/y,
     timed: false
+  },
+  {
+    name: 'number of the line, or place that grep tells, in front of a date',
+    example: 'kern.log:12:',
+    first: `/. ${letters}${digits}`,
+    pattern:
+      /(?: {0,8}\d{1,7}(?:[:.)] {0,2}| {1,2})|[\w./-]{1,100}:(?:\d{1,7}:)?)(?=[^\s\d]\S{1,24} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)/y,
+    timed: false
+  },
+  {
+    name: 'console of a guest of Xen',
+    example: '(d1) ',
+    first: '(',
+    second: 'Xd',
+    pattern: /\((?:XEN|d\d{1,5}(?:v\d{1,3})?)\) /y,
+    timed: false
+  },
+  {
+    name: 'mark of a bug tracker in front of what a tool attached',
+    example: ':',
+    first: ':',
+    pattern: /:/y,
+    timed: false
+  },
+  {
+    // A small number in brackets is a footnote or a job; a row of the table of tasks has numbers behind it.
+    name: 'time that was cut, or printed without its fraction',
+    example: '[  240.] ',
+    first: '[',
+    second: ` ${digits}`,
+    pattern: /\[(?: {0,12}\d{1,10}\.\d{0,2}|(?=[ \d]{5}) {0,12}\d{1,10})\] ?(?! {0,12}\d{1,10} {1,8}\d)/y,
+    timed: true
+  },
+  {
+    name: 'rest of a time whose start was not copied',
+    example: '40.123456] ',
+    first: digits,
+    second: `.]${digits}`,
+    pattern: /\d{1,10}(?:\.\d{1,9})?\] /y,
+    timed: true
+  },
+  {
+    name: 'seconds without brackets, of ts and others',
+    example: '  240.123456: ',
+    first: ` ${digits}`,
+    second: ` .${digits}`,
+    pattern: / {0,9}\d{1,10}\.\d{6}:? /y,
+    timed: true
   }
 ]
 
+export const prefixRecognisers: readonly Recogniser[] = [
+  ...phonePrefixes,
+  ...syslogPrefixes,
+  ...printkPrefixes,
+  ...clockPrefixes
+]
+
 /** All of one form: engines read the fields of such objects fastest. */
-const recognisersFor = byFirstCharacters(
-  prefixRecognisers.map((entry) => ({
-    first: entry.first,
-    second: entry.second,
-    pattern: entry.pattern,
-    timed: entry.timed,
-    afterTime: entry.afterTime === true,
-    word: entry.word ?? '',
-    dayBehind: entry.dayBehind === true
-  }))
-)
+const recognisers = prefixRecognisers.map((entry) => ({
+  first: entry.first,
+  second: entry.second,
+  pattern: entry.pattern,
+  timed: entry.timed,
+  afterTime: entry.afterTime === true,
+  afterBlank: entry.afterBlank ?? '',
+  foreign: entry.foreign === true
+}))
+const recognisersFor = byFirstCharacters(recognisers)
+const foreignRecognisers = recognisers.filter(({ foreign }) => foreign)
 
 /** What stands behind the blanks of a prefix that starts with them; most such lines are frames, which start otherwise. */
 const behindBlanks = Uint8Array.from({ length: 128 }, (_, code) =>
   `[<>-(${capitals}${digits}`.includes(String.fromCharCode(code)) ? 1 : 0
 )
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+
 const isIndented = (text: string, from: number): boolean => {
   let at = from
   while (isBlank(text.charCodeAt(at))) at += 1
-  return behindBlanks[text.charCodeAt(at)] !== 1
-}
-
-/** One or two digits, padded perhaps, and a blank. */
-const isDay = (text: string, from: number): boolean => {
-  let at = from
-  while (text.charCodeAt(at) === 32 && at - from < 2) at += 1
-  const start = at
-  while (text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57 && at - start < 2) at += 1
-  return at > start && text.charCodeAt(at) === 32
+  const code = text.charCodeAt(at)
+  if (behindBlanks[code] === 1) return false
+  // A month of another language has its day behind it.
+  const blank = code > 96 ? text.indexOf(' ', at) : -1
+  return (
+    blank < 0 || !isDigit(text.charCodeAt(blank + 1) === 32 ? text.charCodeAt(blank + 2) : text.charCodeAt(blank + 1))
+  )
 }
 
 /** More prefixes than this in front of one message are text. */
@@ -394,12 +223,11 @@ export const readPrefix = (text: string, from = 0): Prefix => {
         continue
       }
     }
-    const candidates = recognisersFor(text, at)
+    const candidates = code > 127 ? foreignRecognisers : recognisersFor(text, at)
     if (candidates.length === 0) break
-    for (const { pattern, timed: hasTime, afterTime, word, dayBehind } of candidates) {
+    for (const { pattern, timed: hasTime, afterTime, afterBlank } of candidates) {
       if (afterTime && !timed) continue
-      if (dayBehind && !isDay(text, text.indexOf(' ', at + 1) + 1)) continue
-      if (word !== '' && text.charCodeAt(text.indexOf(' ', at) + 1) !== word.charCodeAt(1)) continue
+      if (afterBlank !== '' && !afterBlank.includes(text.charAt(text.indexOf(' ', at) + 1))) continue
       pattern.lastIndex = at
       const match = pattern.exec(text)
       if (match === null) continue

@@ -22,7 +22,7 @@ export const prefixShapes: readonly Shape[] = [
     name: 'dmesg -T',
     example: '[Mon Nov 16 12:00:00 2026] ',
     pattern: new RegExp(
-      String.raw`\[[^\s\]]{2,16} (?<name>[^\s\]\d]{3,16}) {1,2}(?<day>\d{1,2}) ${clock}(?:[.,](?<fraction>\d{1,9}))? (?<year>\d{4})\]`
+      String.raw`\[[^\s\]]{2,16} (?<name>[^\s\]\d]{3,16}) {1,2}(?<day>\d{1,2}) ${clock}(?:[.,](?<fraction>\d{1,9}))? (?:(?<zone>[A-Z]{2,5}) )?(?<year>\d{4})\]`
     )
   },
   {
@@ -30,6 +30,14 @@ export const prefixShapes: readonly Shape[] = [
     example: 'Nov 16 12:00:00 host kernel: ',
     pattern: new RegExp(
       String.raw`(?<![\w])(?<name>[A-Z][a-z]{2}) (?<day>[ \d]?\d) (?:(?<year>\d{4}) )?${clock}(?:[.,](?<fraction>\d{1,9}))?(?![\w:])`
+    )
+  },
+  {
+    // The word for month is one of three bytes in UTF-8, which is read as latin1.
+    name: 'syslog and journalctl with the number of the month',
+    example: '7\u00e6\u009c\u0088 27 12:00:00 host kernel: ',
+    pattern: new RegExp(
+      String.raw`(?<![\d:.-])(?<month>\d{1,2})[\u0080-\u00ff]{3} {1,2}(?<day>\d{1,2}) ${clock}(?:[.,](?<fraction>\d{1,9}))?(?![\w:])`
     )
   },
   {
