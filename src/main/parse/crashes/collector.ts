@@ -157,7 +157,9 @@ export const createCrashCollector = (
       // printk puts a time only before the first line of a message that holds several, a terminal only where one begins.
       return understood(line) || (inModules(timed) && moreModules.test(trimmed)) ? timed : undefined
     }
-    if (line.caller === 'console') {
+    const first = open.get('')?.lines.at(-1)
+    // Where lines say who printed them, only what follows at once is known to be of the same.
+    if (line.caller === 'console' || first?.line === line.line - 1) {
       const bare = adoptBare(line)
       if (bare !== undefined) return bare
     }
