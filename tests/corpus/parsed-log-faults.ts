@@ -10,8 +10,11 @@ const spansOf = (value: unknown): readonly Span[] => {
   return [...own, ...Object.values(value).flatMap(spansOf)]
 }
 
-/** A line that a mailer broke is one, and its place goes on over the breaks; of so many at the most. */
-const mostBreaks = 40
+/**
+ * A line that a mailer broke is one, and its place goes on over the breaks; so does a record whose bytes stand one a line.
+ * Of so many at the most.
+ */
+const mostBreaks = 400
 
 /** What is wrong with the places that a parsed log names, in words; nothing where all stand in the log. */
 export const faultsOfPlaces = (bytes: Uint8Array, parsed: ParsedLog): readonly string[] => {

@@ -3,7 +3,6 @@ import { createCrashCollector } from './crashes/collector.ts'
 import { createLogHistory, type LogHistory } from './history/log-history.ts'
 import { createRecordReader } from './lines/records.ts'
 import { createLineSplitter } from './lines/split-lines.ts'
-import { createEscapeReader } from './lines/syslog-escapes.ts'
 import { createUnwrapper } from './lines/unwrap.ts'
 import { saysSomething } from './report/says-something.ts'
 import { markLine, timeMark } from './telling-words.ts'
@@ -35,7 +34,7 @@ export const createLogParser = (): LogParser => {
     collector.take(line, marks)
   })
   const records = createRecordReader(unwrapper.take)
-  const splitter = createLineSplitter(createEscapeReader(records.take), markLine)
+  const splitter = createLineSplitter(records.take, markLine)
   return {
     push: splitter.push,
     end: () => {

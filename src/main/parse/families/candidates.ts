@@ -2,18 +2,21 @@ import type { Evidence } from './family.ts'
 
 const exceptionPlace = /^--- (?:interrupt|Exception): [0-9a-f]{1,4} at /
 
-type Place = { readonly function: string; readonly line: number }
+/** `at` is a byte of the log: a message of several lines may stand in one. */
+type Place = { readonly function: string; readonly at: number }
 
 const instructions = (evidence: Evidence): readonly Place[] =>
   evidence.data.registers.flatMap(({ instruction, mode, repeat, span }) =>
-    instruction === null || mode === 'user' || repeat ? [] : [{ function: instruction.function, line: span.line }]
+    instruction === null || mode === 'user' || repeat ? [] : [{ function: instruction.function, at: span.startByte }]
   )
 
 /** powerpc names where an exception was taken between the frames: `--- interrupt: 700 at f+0x2c/0x70`. */
 const exceptions = (evidence: Evidence): readonly Place[] =>
   evidence.lines
     .filter(({ text }) => text.charCodeAt(0) === 45 && exceptionPlace.test(text))
-    .flatMap((line) => functionIn(line.text).map((name) => ({ function: name, line: line.line })))
+    .flatMap((line) =>
+      functionIn(line.text).map((name) => ({ function: name, at: line.textByte < 0 ? line.startByte : line.textByte }))
+    )
 
 /** The first trace that has frames is the crash's own; what follows is of other CPUs or of a panic. */
 export const firstTrace = (evidence: Evidence): readonly string[] =>
@@ -29,22 +32,22 @@ const frames = (evidence: Evidence): readonly Place[] => {
   for (const stack of evidence.data.stacks) {
     if (stack.kind !== 'crash') continue
     for (const { function: name, reliable, span } of stack.frames)
-      if (reliable) places.push({ function: name, line: span.line })
+      if (reliable) places.push({ function: name, at: span.startByte })
   }
   if (places.length === 0 && olderKernel.test(evidence.data.facts.kernel?.value ?? '')) {
     for (const stack of evidence.data.stacks) {
       if (stack.kind !== 'crash') continue
-      for (const { function: name, span } of stack.frames) places.push({ function: name, line: span.line })
+      for (const { function: name, span } of stack.frames) places.push({ function: name, at: span.startByte })
     }
   }
   const others = exceptions(evidence)
-  return others.length === 0 ? places : [...places, ...others].sort((a, b) => a.line - b.line)
+  return others.length === 0 ? places : [...places, ...others].sort((a, b) => a.at - b.at)
 }
 
 /** Whether the report shows where in the kernel a CPU stood before it shows a trace. */
 export const startsWithInstruction = (evidence: Evidence): boolean => {
-  const stood = instructions(evidence)[0]?.line ?? Infinity
-  return stood < (frames(evidence)[0]?.line ?? Infinity)
+  const stood = instructions(evidence)[0]?.at ?? Infinity
+  return stood < (frames(evidence)[0]?.at ?? Infinity)
 }
 
 const linkRegister = /^(?:lr : |LR is at |LR \[|ra {0,4}: |PR is at |RP\(r2\): )/
@@ -58,7 +61,7 @@ const returnsTo = (evidence: Evidence): readonly string[] => {
 /** Functions of the crash's own traces and of the instruction pointers between them, in the order of the log. */
 export const crashFunctions = (evidence: Evidence): readonly string[] => {
   const places = [...instructions(evidence), ...frames(evidence)]
-  return [...places.sort((a, b) => a.line - b.line).map((place) => place.function), ...returnsTo(evidence)]
+  return [...places.sort((a, b) => a.at - b.at).map((place) => place.function), ...returnsTo(evidence)]
 }
 
 /** Only the call traces: where the instruction pointer is the reporter's own. */

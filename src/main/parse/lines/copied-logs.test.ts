@@ -35,12 +35,13 @@ test.each([
   expect(answers(messages.map((message, index) => (index === 0 ? first : others) + message))).toEqual(expected)
 })
 
-test('what syslog wrote as one line is read line by line, and stands where it is', () => {
-  const head = 'Oct  6 12:00:00 host kernel: '
-  const log = head + messages.map((message) => message.replace(/^ /, '#011')).join('#012')
-  expect(answers([log])).toEqual(expected)
-  const lines = parseLog(Buffer.from(`${head}${messages.join('#012')}\n`)).reports[0]?.lines ?? []
-  expect(lines.map(({ text }) => text)).toEqual(messages)
+test('what syslog escaped is a line of the log, and a line of the report', () => {
+  const log = messages.map(
+    (message) => `Oct  6 12:00:00 host kernel: #033[1m${message.replace(/^ /, '#011')}#033[0m#015`
+  )
+  expect(answers(log)).toEqual(expected)
+  const one = `Oct  6 12:00:00 host kernel: ${messages.join('#012')}\n`
+  expect(parseLog(Buffer.from(one)).reports[0]?.lines.map(({ line }) => line)).toEqual([1])
 })
 
 test('escapes are not looked for in lines that no log tool wrote', () => {

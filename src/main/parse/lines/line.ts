@@ -25,6 +25,13 @@ const escapes = new RegExp(
   'g'
 )
 
+/**
+ * rsyslogd writes control characters as `#` and three octal digits ($EscapeControlCharactersOnReceive). A line end within
+ * a message is a blank here, as it is in a journal's record: a line of the log is one line of a report.
+ */
+const unescaped = (text: string): string =>
+  text.replaceAll(/#0(?:15|33\[[\d;]{0,16}m)/g, '').replaceAll(/#01[12]/g, ' ')
+
 const notAscii = /[\u0080-\u00ff]/
 
 const markOddities = createLineMarker([])
@@ -66,8 +73,7 @@ export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
     if (glued > prefix.at) prefix = readPrefix(text, glued)
   }
   const written = prefix.at === 0 ? text : text.slice(prefix.at)
-  // rsyslogd writes control characters so, and puts a message of several lines in one ($EscapeControlCharactersOnReceive).
-  const message = prefix.at > 0 && written.includes('#01') ? written.replaceAll(/#01[12]/g, ' ') : written
+  const message = prefix.at > 0 && written.includes('#0') ? unescaped(written) : written
   const foreign = (odd & beyondAscii) !== 0 && notAscii.test(message)
   // Escape codes mostly stand in front of the message: what follows them is in the log as it is.
   const asIs = !foreign && raw.asIs && (text === raw.text || raw.text.endsWith(message))
