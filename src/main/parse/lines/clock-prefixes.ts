@@ -49,7 +49,8 @@ export const clockPrefixes: readonly Recogniser[] = [
     second: `./${digits}`,
     pattern:
       /(?:\d{4}[-/]\d\d[-/]\d\d|\d{1,2}\/\d{1,2}\/\d{2,4}|\d{1,2}\.\d{1,2}\.\d{2,4}),? \d\d:\d\d:\d\d(?:[.,:]\d{1,9})?:? {1,2}/y,
-    timed: false
+    timed: false,
+    beforeTime: true
   },
   {
     name: 'clock alone, of terminal programs and build servers; with a level, of the installer',
@@ -58,7 +59,8 @@ export const clockPrefixes: readonly Recogniser[] = [
     second: `:${digits}`,
     pattern:
       /\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?: [AP]M)? {1,2}(?:(?:DEBUG|INFO|NOTICE|WARN|WARNING|ERR|ERROR|CRIT|ALERT|EMERG) (?=kernel:))?/y,
-    timed: false
+    timed: false,
+    beforeTime: true
   },
   {
     name: 'clock without seconds, of a program that shows the journal',
@@ -66,7 +68,8 @@ export const clockPrefixes: readonly Recogniser[] = [
     first: digits,
     second: `:${digits}`,
     pattern: /\d{1,2}:\d\d(?: [AP]M)? kernel: /y,
-    timed: false
+    timed: false,
+    beforeTime: true
   },
   {
     name: 'ts without a format, and a console server that adds its address',
@@ -75,6 +78,7 @@ export const clockPrefixes: readonly Recogniser[] = [
     second: small,
     pattern: /[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d(?:\.\d{1,9})? (?:\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3} )?/y,
     timed: false,
+    beforeTime: true,
     afterBlank: ` ${digits}`
   }
 ]

@@ -27,7 +27,8 @@ export const phonePrefixes: readonly Recogniser[] = [
     first: ` ${digits}`,
     second: ` .${digits}`,
     pattern: /[ \d]{0,9}\d\.\d{6}: {1,8}<[0-7]> ?/y,
-    timed: true
+    timed: true,
+    beforeTime: true
   },
   {
     name: 'logcat of the kernel buffer',
@@ -49,7 +50,8 @@ export const phonePrefixes: readonly Recogniser[] = [
       String.raw`${logcatTime} {1,6}[VDIWEFS]\/(?:kernel|KERNEL|Kernel|) {0,8}\( {0,6}\d{1,7}\): `,
       'y'
     ),
-    timed: true
+    timed: true,
+    beforeTime: true
   },
   {
     name: 'Android Studio',
@@ -60,7 +62,8 @@ export const phonePrefixes: readonly Recogniser[] = [
       String.raw`${logcatTime} {1,8}\d{1,7}-\d{1,7} {1,8}(?:kernel|KERNEL|Kernel)(?: {1,32}(?:pid-\d{1,7}|kernel))? {1,40}[VDIWEFA] {1,2}`,
       'y'
     ),
-    timed: true
+    timed: true,
+    beforeTime: true
   },
   {
     name: 'logcat -v brief and -v tag',

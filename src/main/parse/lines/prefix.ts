@@ -119,7 +119,8 @@ const printkPrefixes: readonly Recogniser[] = [
     first: `/. ${letters}${digits}`,
     pattern:
       /(?: {0,8}\d{1,7}(?:[:.)] {0,2}| {1,2})|[\w./-]{1,100}:(?:\d{1,7}:)?)(?=[^\s\d]\S{1,24} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)/y,
-    timed: false
+    timed: false,
+    beforeTime: true
   },
   {
     name: 'console of a guest of Xen',
@@ -151,7 +152,8 @@ const printkPrefixes: readonly Recogniser[] = [
     first: digits,
     second: `.]${digits}`,
     pattern: /\d{1,10}(?:\.\d{1,9})?\] /y,
-    timed: true
+    timed: true,
+    beforeTime: true
   },
   {
     name: 'seconds without brackets, of ts and others',
@@ -159,7 +161,8 @@ const printkPrefixes: readonly Recogniser[] = [
     first: ` ${digits}`,
     second: ` .${digits}`,
     pattern: / {0,9}\d{1,10}\.\d{6}:? /y,
-    timed: true
+    timed: true,
+    beforeTime: true
   }
 ]
 
@@ -177,10 +180,12 @@ const recognisers = prefixRecognisers.map((entry) => ({
   pattern: entry.pattern,
   timed: entry.timed,
   afterTime: entry.afterTime === true,
+  beforeTime: entry.beforeTime === true,
   afterBlank: entry.afterBlank ?? '',
   foreign: entry.foreign === true
 }))
-const recognisersFor = byFirstCharacters(recognisers)
+const recognisersFor = byFirstCharacters(recognisers.filter(({ afterTime }) => !afterTime))
+const behindTimeFor = byFirstCharacters(recognisers.filter(({ beforeTime }) => !beforeTime))
 const foreignRecognisers = recognisers.filter(({ foreign }) => foreign)
 
 /** What stands behind the blanks of a prefix that starts with them; most such lines are frames, which start otherwise. */
@@ -223,10 +228,10 @@ export const readPrefix = (text: string, from = 0): Prefix => {
         continue
       }
     }
-    const candidates = code > 127 ? foreignRecognisers : recognisersFor(text, at)
+    const candidates: Readonly<typeof recognisers> =
+      code > 127 ? foreignRecognisers : timed ? behindTimeFor(text, at) : recognisersFor(text, at)
     if (candidates.length === 0) break
-    for (const { pattern, timed: hasTime, afterTime, afterBlank } of candidates) {
-      if (afterTime && !timed) continue
+    for (const { pattern, timed: hasTime, afterBlank } of candidates) {
       if (afterBlank !== '' && !afterBlank.includes(text.charAt(text.indexOf(' ', at) + 1))) continue
       pattern.lastIndex = at
       const match = pattern.exec(text)

@@ -12,6 +12,8 @@ export type Recogniser = {
   readonly timed: boolean
   /** True where it only stands behind a time. */
   readonly afterTime?: true
+  /** True where it never stands behind one: most lines begin with the kernel's own time, and are not tried for these. */
+  readonly beforeTime?: true
   /** What may stand behind the first blank, looked for before the pattern is tried: most lines begin with a letter. */
   readonly afterBlank?: string
 }

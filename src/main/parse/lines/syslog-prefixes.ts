@@ -74,7 +74,8 @@ export const syslogPrefixes: readonly Recogniser[] = [
     foreign: true,
     afterBlank: ` ${digits}`,
     pattern: new RegExp(String.raw`${month} {1,2}\d{1,2}\.? (?:\d{4} )?${clock} ${host}${kernelTag}`, 'y'),
-    timed: true
+    timed: true,
+    beforeTime: true
   },
   {
     name: 'syslog and journalctl with the day or the number of the month first',
@@ -85,7 +86,8 @@ export const syslogPrefixes: readonly Recogniser[] = [
       String.raw` ?\d{1,2}(?:[\u0080-\u00ff]{3} {1,2}\d{1,2}|\.? ${month}) (?:\d{4} )?${clock} ${host}${kernelTag}`,
       'y'
     ),
-    timed: true
+    timed: true,
+    beforeTime: true
   },
   {
     name: 'journalctl -o short-monotonic, behind its time, or what is left of a syslog line',
