@@ -118,7 +118,12 @@ export const happeningWords: readonly LineWords[] = [
       'Unhandled fault',
       'caller is',
       'Sched_clock',
-      'hung_task:'
+      'hung_task:',
+      // module/os/linux/spl/spl-err.c of OpenZFS.
+      'PANIC at ',
+      'Showing stack for process',
+      'SPLError: ',
+      'SPL: '
     ]
   }
 ]
