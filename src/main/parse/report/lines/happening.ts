@@ -119,6 +119,7 @@ export const happeningWords: readonly LineWords[] = [
       'caller is',
       'Sched_clock',
       'hung_task:',
+      'Watchdog detected hard',
       // module/os/linux/spl/spl-err.c of OpenZFS.
       'PANIC at ',
       'Showing stack for process',
@@ -196,9 +197,9 @@ export const happeningShapes: readonly LineShape[] = [
   {
     kind: 'detail',
     example: 'Bad Address (null pointer deref?): Code=26',
-    first: 'BKU',
+    first: 'BKUPH',
     pattern:
-      /^(?:Bad (?:Address|mode in|rss-counter|page state|page map|swap)|Kernel Fault: Code=|Unable to handle|Kernel bad)/
+      /^(?:Bad (?:Address|mode in|rss-counter|page state|page map|swap)|Kernel Fault: Code=|(?:Page fault|High Priority)[\w ():]{1,60}: Code=\d|Unable to handle|Kernel bad)/
   },
   {
     kind: 'detail',
