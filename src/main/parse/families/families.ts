@@ -32,7 +32,7 @@ export const familiesFor = (header: string): readonly { readonly family: Family 
 
 /** Words of which each header holds one; a line without any is no header. */
 export const headerWords =
-  /BUG|WARNING:|INFO:|nable to handle kernel|general protection fault|stack segment|Kernel panic|double fault|rust_kernel:|ernel BUG|divide.error|invalid opcode|int3:|UBSAN:|Booting the kernel|unregister_netdevice: w|VFS: [BC]|Internal error:|Unhandled |Alignment trap|trusty: panic|fatal error:|SYZFA|panic:|Oops|hard LOCKUP|Hard LOCKUP|detected LOCKUP|Kernel stack overflow|Insufficient stack|illegal operation: |specification exception: |Kernel unaligned|Bad mode in |\[#[0-9]|CFI failure|SError Interrupt on |: Code=[0-9]|BAD KERNEL |early exception|Slab corruption|slab error in |Badness |VERIFY|PANIC at |SPLError: /
+  /BUG|WARNING:|INFO:|nable to handle kernel|general protection fault|stack segment|Kernel panic|double fault|rust_kernel:|ernel BUG|Kernel bug at |divide.error|invalid opcode|int3:|UBSAN:|Booting the kernel|unregister_netdevice: w|VFS: [BC]|Internal error:|Unhandled |Alignment trap|trusty: panic|fatal error:|SYZFA|panic:|Oops|hard LOCKUP|Hard LOCKUP|detected LOCKUP|Kernel stack overflow|Insufficient stack|illegal operation: |specification exception: |Kernel unaligned|Bad mode in |\[#[0-9]|CFI failure|SError Interrupt on |: Code=[0-9]|BAD KERNEL |early exception|Slab corruption|slab error in |Badness |VERIFY|PANIC at |SPLError: /
 
 /** Subsystem names in front of a header, and the bracket that lockdep drew around it before 4.11. */
 const subsystem = /^(?:(?:NMI )?watchdog: |rcu: |traps: |\[ (?=INFO: |BUG: |WARNING: ))+/

@@ -8,7 +8,8 @@ export const oopses: readonly Family[] = [
   {
     name: 'kernel BUG',
     example: 'kernel BUG at fs/f.c:619!',
-    header: /^kernel BUG at |^Kernel BUG at /,
+    // alpha has it in small letters (arch/alpha/kernel/traps.c, do_entIF).
+    header: /^(?:kernel BUG|Kernel BUG|Kernel bug) at /,
     kind: 'bug',
     type: 'BUG',
     naming: (_, evidence) => ({

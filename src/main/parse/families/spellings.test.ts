@@ -21,6 +21,7 @@ test.each([
   ['BUG: write-lock lockup on CPU#1, gizmod/7, 00000000abcdef01', 'BUG: write-lock lockup in gizmo_tick', 'LOCKDEP'],
   ['BUG: rwlock recursion on CPU#1, gizmod/7, ffff888012345018', 'BUG: rwlock recursion in gizmo_tick', 'LOCKDEP'],
   ['BUG: spinlock bad magic on CPU#1, gizmod/7', 'BUG: spinlock bad magic in gizmo_tick', 'LOCKDEP'],
+  ['Kernel bug at drivers/gizmo.c:12', 'kernel BUG in gizmo_tick', 'BUG'],
   ['Badness in gizmo_tick at drivers/gizmo.c:12', 'WARNING in gizmo_tick', 'WARNING'],
   ['Badness at drivers/gizmo.c:12', 'WARNING in gizmo_tick', 'WARNING'],
   ['BUG: warning at drivers/gizmo.c:12/gizmo_tick()', 'WARNING in gizmo_tick', 'WARNING'],

@@ -126,12 +126,13 @@ export const readOops = (line: Line): Facts['oops'] => {
 }
 
 const located =
-  /(?:kernel BUG at|Kernel BUG at|WARNING:(?: CPU: \d{1,5} PID: \d{1,10})? at|WARNING:|UBSAN: [\w -]{1,60} in|BUG: sleeping function called from invalid context at) ([^\s!:]{1,512}:\d{1,7})/
+  /(?:kernel BUG at|Kernel BUG at|Kernel bug at|WARNING:(?: CPU: \d{1,5} PID: \d{1,10})? at|WARNING:|UBSAN: [\w -]{1,60} in|BUG: sleeping function called from invalid context at) ([^\s!:]{1,512}:\d{1,7})/
 
 /** The source position that a report's header names. */
 export const readLocation = (line: Line): Facts['location'] => {
   const { text } = line
-  if (!text.includes('BUG') && !text.includes('WARNING:') && !text.includes('UBSAN:')) return null
+  if (!text.includes('BUG') && !text.startsWith('Kernel bug') && !text.includes('WARNING:') && !text.includes('UBSAN:'))
+    return null
   const match = located.exec(text)
   const place = match?.[1]
   if (place === undefined) return null

@@ -47,6 +47,7 @@ export const happeningWords: readonly LineWords[] = [
       'Sending NMI',
       'NMI backtrace',
       'Kernel BUG',
+      'Kernel bug at',
       'kernel BUG',
       'WARNING:',
       'BUG:',
