@@ -10,7 +10,7 @@ import type {
 } from '../../../../shared/model/locks.ts'
 import type { Line } from '../../lines/line.ts'
 import { spanOf } from '../../lines/place.ts'
-import { readSource } from '../../stack/read-frame.ts'
+import { readSource } from '../../stack/symbol.ts'
 import { longestRead, type SectionReader, wholeNumber } from './section.ts'
 
 /** `(name){usage}-{wait types}`; a name may hold brackets of its own: `(&(&x->lock)->rlock){+.+.}`. */
