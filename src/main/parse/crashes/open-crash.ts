@@ -54,8 +54,9 @@ export const mostBareLines = 2
 
 /** Whether the list of modules may go on. */
 export const inModules = ({ lines }: OpenCrash): boolean => {
-  const last = lines.at(-1)?.text.trim() ?? ''
-  return last.startsWith('Modules linked in:') || (lines.at(-1)?.caller === '' && moreModules.test(last))
+  const last = lines.at(-1)
+  if (last === undefined) return false
+  return last.text.includes('Modules linked in:') || (last.caller === '' && moreModules.test(last.text.trim()))
 }
 
 /** Nothing of the crash was said for so long that what comes now is another. */

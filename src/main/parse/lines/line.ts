@@ -73,7 +73,9 @@ export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
     if (glued > prefix.at) prefix = readPrefix(text, glued)
   }
   const written = prefix.at === 0 ? text : text.slice(prefix.at)
-  const message = prefix.at > 0 && written.includes('#0') ? unescaped(written) : written
+  // Most lines begin with the kernel's own time, and no log tool wrote them.
+  const isOfTool = prefix.at > 0 && text.charCodeAt(0) !== 91
+  const message = isOfTool && written.includes('#0') ? unescaped(written) : written
   const foreign = (odd & beyondAscii) !== 0 && notAscii.test(message)
   // Escape codes mostly stand in front of the message: what follows them is in the log as it is.
   const asIs = !foreign && raw.asIs && (text === raw.text || raw.text.endsWith(message))

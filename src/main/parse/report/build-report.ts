@@ -149,7 +149,7 @@ export const buildReport = (
   const stacks = inOrder(data.stacks.filter((stack) => within(stack.span)))
   const sections = readSections(kept, data, stacks)
   const told = sections.facts
-  const task = told.command === null ? readTask(kept, header) : told
+  const task = told.command === null ? readTask(kept, data.kinds, header) : told
   const facts = withBoot({ ...told, command: task.command, pid: told.pid ?? task.pid }, history.bootBefore(head.line))
   const report: Report = {
     title: named.title,

@@ -214,8 +214,9 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       }
     }
     // Where s390 jumped last is no caller (arch/s390/kernel/dumpstack.c, show_last_breaking_event).
-    if (texts[index - 1]?.startsWith('Last Breaking-Event') === true && trimmed.startsWith('[<')) return 'register'
-    const frame = readFrame(line) ?? (tellsCallers(trimmed, current) ? readCaller(line) : null)
+    const first = trimmed.charCodeAt(0)
+    if (first === 91 && texts[index - 1]?.startsWith('Last Breaking-Event') === true) return 'register'
+    const frame = readFrame(line) ?? (first === 67 && tellsCallers(trimmed, current) ? readCaller(line) : null)
     if (frame !== null) {
       if (current === null) {
         if (namesOneSymbol.test(lines[index - 1]?.text ?? '')) return 'memory'
@@ -232,11 +233,10 @@ export const readCrash = (lines: readonly Line[], header: number): CrashData => 
       }
       return 'frame'
     }
-    const first = trimmed.charCodeAt(0)
-    const row = first === 91 && current !== null ? readRow(line) : []
-    if (row.length > 0) {
-      current?.frames.push(...row)
-      return 'frame'
+    if (first === 91 && current !== null) {
+      const row = readRow(line)
+      current.frames.push(...row)
+      if (row.length > 0) return 'frame'
     }
     if ((first === 48 || first === 91) && current !== null && current.frames.length > 0 && bareFrame.test(trimmed))
       return 'frame'

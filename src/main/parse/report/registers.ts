@@ -62,7 +62,8 @@ const readPair = (text: string, from: number): Pair | null => {
   if (sign !== 58 && sign !== 61) return null
   at = skipSpaces(text, at + 1, 2)
   const isBracketed = text.charCodeAt(at) === 91 && text.charCodeAt(at + 1) === 60
-  const start = isBracketed || (sign === 58 && text.startsWith('0x', at)) ? at + 2 : at
+  const start =
+    isBracketed || (sign === 58 && text.charCodeAt(at + 1) === 120 && text.charCodeAt(at) === 48) ? at + 2 : at
   const last = isBracketed ? endOfHex(text, start) : endOfValue(text, start)
   if (last < 0 || (isBracketed && (last - start < 8 || last - start > 16 || !text.startsWith('>]', last)))) return null
   const end = isBracketed ? last + 2 : last

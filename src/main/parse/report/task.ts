@@ -1,4 +1,5 @@
 import type { Facts } from '../../../shared/model/facts.ts'
+import type { LineKind } from '../../../shared/model/report.ts'
 import type { Line } from '../lines/line.ts'
 import { partOf } from '../lines/place.ts'
 
@@ -50,13 +51,28 @@ const shownTask = [
   )
 ]
 
+/** Lines of these kinds name no task, and most lines are such. */
+const silent: ReadonlySet<LineKind> = new Set([
+  'frame',
+  'inline-frame',
+  'stack-mark',
+  'stack-header',
+  'code',
+  'blank',
+  'separator',
+  'modules'
+])
+
 /** No report tells whose it is further down. */
 const looked = 60
 
 /** What the lines of a crash say of its task, which has no machine line of its own. */
-export const readTask = (lines: readonly Line[], header: number): Task => {
+export const readTask = (lines: readonly Line[], kinds: readonly LineKind[], header: number): Task => {
   const none: Task = { command: null, pid: null }
-  for (const line of lines.slice(header, header + looked)) {
+  const last = Math.min(lines.length, header + looked)
+  for (let index = header; index < last; index += 1) {
+    const line = lines[index]
+    if (line === undefined || silent.has(kinds[index] ?? 'blank')) continue
     const text = line.text.trim()
     if (text.length > 400) continue
     for (const { word, pattern } of tellers) {
