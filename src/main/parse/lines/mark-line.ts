@@ -68,53 +68,45 @@ const treeOf = (groups: readonly MarkedWords[]): readonly Node[] => {
   return nodes
 }
 
-/** Makes a table of the words that takes one step a byte. The words are printable ASCII. */
+/** Bytes are a table's columns. */
+const width = 256
+
+/**
+ * Makes a table of the words that takes one step a byte: a row for each node, in it the row that each byte leads to.
+ * Words are printable ASCII. Rows where a word ends come last, so that one comparison tells them.
+ */
 export const createLineMarker = (groups: readonly MarkedWords[]): LineMarker => {
   const nodes = treeOf([...oddities, ...groups])
-  /** Column of each character that stands in a word or bears a mark; 0 for all others. */
-  const columns = new Uint8Array(256)
-  let width = 1
-  for (const { next } of nodes) {
-    for (const code of next.keys()) {
-      if (columns[code] !== 0) continue
-      columns[code] = width
-      width += 1
-    }
-  }
-  for (let code = 0; code < 256; code += 1) {
-    const like = oddities.find(({ mark }) => mark === markOfByte(code))?.words[0]
-    if (like !== undefined) columns[code] = columns[like.charCodeAt(0)] ?? 0
-  }
-  // The end of a word is a node's row as its negative, so that one comparison tells it.
-  const rows = new Int32Array(nodes.length * width)
-  const rowOf = (at: number): number => ((nodes[at]?.marks ?? 0) === 0 ? at * width : -at * width)
-  for (let at = 0; at < nodes.length; at += 1) {
-    for (let code = 0; code < 256; code += 1) {
-      const column = columns[code] ?? 0
-      if (column === 0) continue
-      let from = at
-      while (from !== 0 && nodes[from]?.next.has(code) === false) from = nodes[from]?.back ?? 0
-      const next = nodes[from]?.next.get(code)
-      if (next !== undefined) rows[at * width + column] = rowOf(next)
-    }
-  }
-  const marksOfRow = new Int32Array(nodes.length * width)
-  for (const [at, { marks }] of nodes.entries()) marksOfRow[at * width] = marks
+  const inOrder = [...nodes.keys()].sort(
+    (a, b) => Number(nodes[a]?.marks !== 0) - Number(nodes[b]?.marks !== 0) || a - b
+  )
+  if (nodes.length > 1 << 16) throw new Error(`${nodes.length} characters of words are too many for rows of 16 bits`)
+  const rowOf = new Uint16Array(nodes.length)
+  for (const [row, at] of inOrder.entries()) rowOf[at] = row
+  const firstEnd = inOrder.findIndex((at) => nodes[at]?.marks !== 0)
 
-  /** Bytes that no word starts with and that bear no mark, such as those of a time: 1. */
-  const idle = Uint8Array.from({ length: 256 }, (_, code) => ((rows[columns[code] ?? 0] ?? 0) === 0 ? 1 : 0))
+  // All bytes of one mark are one character to the tree.
+  const likeOf = Uint8Array.from(
+    { length: width },
+    (_, code) => oddities.find(({ mark }) => mark === markOfByte(code))?.words[0]?.charCodeAt(0) ?? code
+  )
+  const rows = new Uint16Array(nodes.length * width)
+  for (let at = 0; at < nodes.length; at += 1) {
+    for (let code = 0; code < width; code += 1) {
+      const like = likeOf[code] ?? code
+      let from = at
+      while (from !== 0 && nodes[from]?.next.has(like) === false) from = nodes[from]?.back ?? 0
+      rows[(rowOf[at] ?? 0) * width + code] = rowOf[nodes[from]?.next.get(like) ?? 0] ?? 0
+    }
+  }
+  const marksOfRow = Int32Array.from(inOrder, (at) => nodes[at]?.marks ?? 0)
 
   return (bytes, from, to) => {
-    let start = from
-    while (start < to && idle[bytes[start] ?? 0] === 1) start += 1
     let row = 0
     let marks = 0
-    for (let at = start; at < to; at += 1) {
-      row = rows[row + (columns[bytes[at] ?? 0] ?? 0)] ?? 0
-      if (row < 0) {
-        row = -row
-        marks |= marksOfRow[row] ?? 0
-      }
+    for (let at = from; at < to; at += 1) {
+      row = rows[(row << 8) | (bytes[at] ?? 0)] ?? 0
+      if (row >= firstEnd) marks |= marksOfRow[row] ?? 0
     }
     return marks
   }
