@@ -43,12 +43,6 @@ const holdsTag = (text: string): boolean => {
   return at >= 0
 }
 
-/**
- * A copy of the text, so that a kept line does not keep the chunk it was cut from alive: joining makes the engine
- * write the characters anew.
- */
-const copied = (text: string): string => ` ${text}`.slice(1)
-
 /** Whether a prefix holds a time in brackets, as printk's does. */
 const isStamped = (text: string, end: number): boolean => end > 0 && text.lastIndexOf(']', end - 1) >= 0
 
@@ -85,7 +79,7 @@ export const toLine = (raw: RawLine, gluedBefore = -1): Line => {
     startByte: raw.startByte,
     endByte: raw.endByte,
     caller: prefix.caller,
-    text: foreign ? Buffer.from(message, 'latin1').toString('utf8') : copied(message),
+    text: foreign ? Buffer.from(message, 'latin1').toString('utf8') : message,
     // What a record's fields put in front of its message is not in the log.
     textByte: asIs && textByte >= (raw.textStart ?? raw.startByte) ? textByte : -1
   }

@@ -32,6 +32,9 @@ const latin1 = (bytes: Uint8Array): string =>
 
 const nothing = new Uint8Array(0)
 
+/** A line of a report that is kept keeps what it was cut from: no more than this. */
+const longestPiece = 1 << 16
+
 /**
  * Cuts a stream of bytes into lines, whatever the pieces. Memory stays below the longest line plus one piece: of a line
  * longer than `longestLine` the rest is passed over, though its bytes still count to its end.
@@ -74,19 +77,24 @@ export const createLineSplitter = (take: (line: RawLine) => void, mark?: LineMar
     take({ line, startByte, endByte: end, text, asIs: true, marks })
   }
 
+  const pushPiece = (bytes: Uint8Array): void => {
+    const text = latin1(bytes)
+    let from = 0
+    for (;;) {
+      const newline = text.indexOf('\n', from)
+      if (newline < 0) break
+      finish(text.slice(from, newline), position + newline, bytes, from)
+      from = newline + 1
+      startByte = position + from
+    }
+    keep(text.slice(from))
+    position += bytes.byteLength
+  }
+
   return {
     push: (bytes) => {
-      const text = latin1(bytes)
-      let from = 0
-      for (;;) {
-        const newline = text.indexOf('\n', from)
-        if (newline < 0) break
-        finish(text.slice(from, newline), position + newline, bytes, from)
-        from = newline + 1
-        startByte = position + from
-      }
-      keep(text.slice(from))
-      position += bytes.byteLength
+      for (let from = 0; from < bytes.byteLength; from += longestPiece)
+        pushPiece(from + longestPiece < bytes.byteLength || from > 0 ? bytes.subarray(from, from + longestPiece) : bytes)
     },
     end: () => {
       if (position > startByte) finish('', position, nothing, 0)
