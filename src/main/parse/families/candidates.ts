@@ -54,8 +54,15 @@ const linkRegister = /^(?:lr : |LR is at |LR \[|ra {0,4}: |PR is at |RP\(r2\): )
 
 /** Where the function that the CPU stood in was called: told beside it where a trace is lost. */
 const returnsTo = (evidence: Evidence): readonly string[] => {
-  const line = evidence.lines.find(({ text }) => text.includes('+0x') && linkRegister.test(text.trim()))
-  return line === undefined ? [] : functionIn(line.text)
+  const { texts } = evidence.data
+  for (let index = texts.length - evidence.lines.length; index < texts.length; index += 1) {
+    const text = texts[index] ?? ''
+    const first = text.charCodeAt(0)
+    // l, L, r, P, R
+    if (first !== 108 && first !== 76 && first !== 114 && first !== 80 && first !== 82) continue
+    if (linkRegister.test(text) && text.includes('+0x')) return functionIn(text)
+  }
+  return []
 }
 
 /** Functions of the crash's own traces and of the instruction pointers between them, in the order of the log. */

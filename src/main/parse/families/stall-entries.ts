@@ -59,9 +59,11 @@ const dispatchers: readonly { readonly why: string; readonly pattern: RegExp }[]
   }
 ]
 
+const dispatcher = new RegExp(dispatchers.map(({ pattern }) => pattern.source).join('|'))
+
 export const isDispatcher = (name: string): boolean =>
   // The 32-bit twin of an ioctl only converts its arguments.
-  name.endsWith('_compat_ioctl') || dispatchers.some((entry) => entry.pattern.test(name))
+  name.endsWith('_compat_ioctl') || dispatcher.test(name)
 
 /**
  * The interrupt that noticed a stall, by architecture: what it interrupted stands below it. Only such as the timer comes

@@ -190,7 +190,7 @@ const foreignRecognisers = recognisers.filter(({ foreign }) => foreign)
 
 /** What stands behind the blanks of a prefix that starts with them; most such lines are frames, which start otherwise. */
 const behindBlanks = Uint8Array.from({ length: 128 }, (_, code) =>
-  `[<>-(${capitals}${digits}`.includes(String.fromCharCode(code)) ? 1 : 0
+  `<>-(${digits}`.includes(String.fromCharCode(code)) ? 1 : 0
 )
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
@@ -199,9 +199,13 @@ const isIndented = (text: string, from: number): boolean => {
   let at = from
   while (isBlank(text.charCodeAt(at))) at += 1
   const code = text.charCodeAt(at)
+  // An address in front of a frame: `[<ffffffff81000000>]`.
+  if (code === 91) return text.charCodeAt(at + 1) === 60
   if (behindBlanks[code] === 1) return false
-  // A month of another language has its day behind it.
-  const blank = code > 96 ? text.indexOf(' ', at) : -1
+  // Phones write a letter in front of the mark of a CPU: `I[0:  swapper: 0]`.
+  if (code === 73 && text.charCodeAt(at + 1) === 91) return false
+  // A month has its day behind it, in other languages too.
+  const blank = code > 64 ? text.indexOf(' ', at) : -1
   return (
     blank < 0 || !isDigit(text.charCodeAt(blank + 1) === 32 ? text.charCodeAt(blank + 2) : text.charCodeAt(blank + 1))
   )
@@ -231,8 +235,12 @@ export const readPrefix = (text: string, from = 0): Prefix => {
     const candidates: Readonly<typeof recognisers> =
       code > 127 ? foreignRecognisers : timed ? behindTimeFor(text, at) : recognisersFor(text, at)
     if (candidates.length === 0) break
+    let behindBlank = ''
     for (const { pattern, timed: hasTime, afterBlank } of candidates) {
-      if (afterBlank !== '' && !afterBlank.includes(text.charAt(text.indexOf(' ', at) + 1))) continue
+      if (afterBlank !== '') {
+        if (behindBlank === '') behindBlank = text.charAt(text.indexOf(' ', at) + 1)
+        if (!afterBlank.includes(behindBlank)) continue
+      }
       pattern.lastIndex = at
       const match = pattern.exec(text)
       if (match === null) continue

@@ -59,8 +59,11 @@ export const architectureOf = ({ registers, kinds, texts }: CrashData, end: numb
     }
   }
   const last = Math.min(end, looked)
+  // Most reports hold these signs of the first of all: they cost least to look for.
   for (let index = 0; index < last; index += 1) {
-    if (kinds[index] === 'instruction' && texts[index]?.startsWith('RIP: ') === true) return 'x86_64'
+    const kind = kinds[index]
+    if (kind === 'instruction' && texts[index]?.startsWith('RIP: ') === true) return 'x86_64'
+    if (kind === 'frame' && texts[index]?.startsWith('entry_SYSCALL_64') === true) return 'x86_64'
   }
   let best = signs.length
   for (let index = 0; index < last && best > 0; index += 1) {
