@@ -97,6 +97,24 @@ export const readArmCaller = (line: Line): Frame | null => {
 
 const stackMark = /^<<?\/?[#A-Z]{2,6}>/
 
+const readArmFrame = (line: Line, start: number): Frame | null => {
+  if (!line.text.includes(' from ', start)) return null
+  const match = armFrame.exec(line.text.slice(start))
+  if (match?.[1] === undefined) return null
+  return {
+    function: match[1],
+    offset: match[2] === undefined ? null : Number.parseInt(match[2], 16),
+    size: match[3] === undefined ? null : Number.parseInt(match[3], 16),
+    module: match[4] ?? null,
+    buildId: null,
+    source: null,
+    address: match[5] ?? null,
+    reliable: true,
+    inlined: noneInlined,
+    span: spanOf(line)
+  }
+}
+
 /** A line of a call trace, or null where it is none. */
 export const readFrame = (line: Line): Frame | null => {
   const text = line.text
@@ -105,24 +123,8 @@ export const readFrame = (line: Line): Frame | null => {
   // Nothing in front of a symbol holds a plus.
   const plus = text.indexOf('+0x', start)
   if (plus < 0 && text.charCodeAt(start) !== 91) return readDecoded(line, start)
-  if (text.includes(' from ', start)) {
-    const arm = armFrame.exec(text.slice(start))
-    if (arm?.[1] !== undefined) {
-      return {
-        function: arm[1],
-        offset: arm[2] === undefined ? null : Number.parseInt(arm[2], 16),
-        size: arm[3] === undefined ? null : Number.parseInt(arm[3], 16),
-        module: arm[4] ?? null,
-        buildId: null,
-        source: null,
-        address: arm[5] ?? null,
-        reliable: true,
-        inlined: noneInlined,
-        span: spanOf(line)
-      }
-    }
-  }
-  if (plus < 0) return null
+  if (plus < 0) return readArmFrame(line, start)
+  const begin = start
   // Before 4.9 the mark of a stack stood in front of its first frame: ` <IRQ>  [<ffffffff81000000>] f+0x1/0x2`.
   if (text.charCodeAt(start) === 60 && stackMark.test(text.slice(start, start + 10))) {
     start = text.indexOf('>', start) + 1
@@ -133,7 +135,7 @@ export const readFrame = (line: Line): Frame | null => {
   if (first === 91 || first === 40) {
     const match = addresses.exec(text.slice(start, start + 80))
     if (match === null) {
-      if (first !== 40) return null
+      if (first !== 40) return readArmFrame(line, begin)
       start += 1
     } else {
       // powerpc has the stack first.
@@ -163,9 +165,10 @@ export const readFrame = (line: Line): Frame | null => {
     start += old[0].length
   }
   const symbol = readSymbol(text, start, plus)
-  if (symbol === null) return null
-  const tail = readTail(text, text.charCodeAt(symbol.end) === 41 ? symbol.end + 1 : symbol.end)
-  if (!tail.clean) return null
+  if (symbol === null) return readArmFrame(line, begin)
+  const end = text.charCodeAt(symbol.end) === 41 ? symbol.end + 1 : symbol.end
+  const tail = readTail(text, end)
+  if (!tail.clean) return readArmFrame(line, begin)
   return {
     function: symbol.function,
     offset: symbol.offset,

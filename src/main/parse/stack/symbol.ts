@@ -41,7 +41,10 @@ export const readSource = (text: string, from = 0): Source | null => {
     if (code === 46) dot = colon
     colon += 1
   }
-  if (dot < 0 || colon - from > 512 || !sourceEndings.has(text.slice(dot + 1, colon))) return null
+  if (dot < 0 || colon - from > 512) return null
+  // Nearly all are of C.
+  const ending = colon - dot === 2 ? text.charCodeAt(dot + 1) : 0
+  if (ending !== 99 && ending !== 104 && !sourceEndings.has(text.slice(dot + 1, colon))) return null
   let line = 0
   let at = colon + 1
   for (; at <= colon + 7; at += 1) {
