@@ -94,7 +94,7 @@ export const createLineSplitter = (take: (line: RawLine) => void, mark?: LineMar
   return {
     push: (bytes) => {
       for (let from = 0; from < bytes.byteLength; from += longestPiece)
-        pushPiece(from + longestPiece < bytes.byteLength || from > 0 ? bytes.subarray(from, from + longestPiece) : bytes)
+        pushPiece(bytes.subarray(from, from + longestPiece))
     },
     end: () => {
       if (position > startByte) finish('', position, nothing, 0)
