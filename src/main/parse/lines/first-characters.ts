@@ -13,12 +13,15 @@ const none: readonly never[] = []
 
 /**
  * Sorts the entries of a table by the first two characters of the texts they can fit, in their order, so that a text is
- * tried against a few of them. The answer takes a text and where in it to start.
+ * tried against a few of them. The answer takes a text and where in it to start. Each pair of characters is sorted out
+ * when it is first seen: few of all pairs ever are, and a program that reads no log has nothing to wait for.
  */
 export const byFirstCharacters = <Entry extends Beginning>(
   entries: readonly Entry[]
 ): ((text: string, at: number) => readonly Entry[]) => {
-  const lists: (readonly Entry[])[] = Array.from({ length: size * size }, (_, key) => {
+  const lists: (readonly Entry[] | null)[] = Array.from({ length: size * size }, () => null)
+
+  const sortOut = (key: number): readonly Entry[] => {
     const first = String.fromCharCode(Math.floor(key / size))
     const second = key % size
     const known = entries.filter(
@@ -26,14 +29,18 @@ export const byFirstCharacters = <Entry extends Beginning>(
         entry.first.includes(first) &&
         (entry.second === undefined || second === other || entry.second.includes(String.fromCharCode(second)))
     )
-    return known.length === 0 ? none : known
-  })
+    const list = known.length === 0 ? none : known
+    lists[key] = list
+    return list
+  }
+
   return (text, at) => {
     const code = text.charCodeAt(at)
     const first = code < other ? code : other
     const second = text.charCodeAt(at + 1)
     // No number, behind the end, is not below.
     if (!(code >= 0)) return none
-    return lists[first * size + (second < other ? second : other)] ?? none
+    const key = first * size + (second < other ? second : other)
+    return lists[key] ?? sortOut(key)
   }
 }

@@ -85,18 +85,24 @@ export const createLineMarker = (groups: readonly MarkedWords[]): LineMarker => 
   for (const [row, at] of inOrder.entries()) rowOf[at] = row
   const firstEnd = inOrder.findIndex((at) => nodes[at]?.marks !== 0)
 
-  // All bytes of one mark are one character to the tree.
-  const likeOf = Uint8Array.from(
-    { length: width },
-    (_, code) => oddities.find(({ mark }) => mark === markOfByte(code))?.words[0]?.charCodeAt(0) ?? code
-  )
+  /** The bytes that bear a mark, by the one that the tree has for all of them. */
+  const alike = new Map<number, number[]>()
+  for (let code = 0; code < width; code += 1) {
+    const like = oddities.find(({ mark }) => mark === markOfByte(code))?.words[0]?.charCodeAt(0)
+    if (like !== undefined) alike.set(like, [...(alike.get(like) ?? []), code])
+  }
   const rows = new Uint16Array(nodes.length * width)
-  for (let at = 0; at < nodes.length; at += 1) {
-    for (let code = 0; code < width; code += 1) {
-      const like = likeOf[code] ?? code
-      let from = at
-      while (from !== 0 && nodes[from]?.next.has(like) === false) from = nodes[from]?.back ?? 0
-      rows[(rowOf[at] ?? 0) * width + code] = rowOf[nodes[from]?.next.get(like) ?? 0] ?? 0
+  // Nearest to the root first: a node's row is that of its suffix, but for the characters that go on from it.
+  const queue = [0]
+  for (const at of queue) {
+    const node = nodes[at]
+    if (node === undefined) continue
+    const start = (rowOf[at] ?? 0) * width
+    const suffix = (rowOf[node.back] ?? 0) * width
+    if (at !== 0) rows.copyWithin(start, suffix, suffix + width)
+    for (const [like, child] of node.next) {
+      queue.push(child)
+      for (const code of alike.get(like) ?? [like]) rows[start + code] = rowOf[child] ?? 0
     }
   }
   const marksOfRow = Int32Array.from(inOrder, (at) => nodes[at]?.marks ?? 0)
